@@ -1,0 +1,1 @@
+"""Reading, counting and checking a scholarly article."""
