@@ -1,0 +1,104 @@
+"""Data frames as semantic HTML tables that print, paginate and read aloud well."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+
+
+class Markup(str):
+    """Text that is already HTML and is not escaped again."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table ready to be shown at the end of a notebook cell."""
+
+    html: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+def show_table(
+    frame: pd.DataFrame,
+    *,
+    columns: Mapping[str, str] | None = None,
+    formats: Mapping[str, Callable[[object], str]] | None = None,
+    caption: str | None = None,
+    row_ids: Sequence[str] | None = None,
+    css_class: str = "",
+    missing: str = "\N{EN DASH}",
+) -> Table:
+    """Return `frame` as an HTML table with scoped heads and escaped cells.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        One row of the frame is one row of the table; the index is not shown.
+    columns : mapping of str to str, optional
+        The columns to show, in order, with their heads. All by default.
+    formats : mapping of str to callable, optional
+        For a column, the function that writes a cell. A returned `Markup` is taken as
+        HTML, anything else is escaped.
+    caption : str, optional
+        The table's caption.
+    row_ids : sequence of str, optional
+        Element ids of the rows, as targets of links.
+    css_class : str, optional
+        Further classes of the table.
+    missing : str, optional
+        What a missing value is shown as.
+
+    Raises
+    ------
+    KeyError
+        If `columns` or `formats` names a column that the frame lacks.
+    """
+    columns = dict(columns or {name: str(name) for name in frame.columns})
+    formats = dict(formats or {})
+    unknown = [name for name in (*columns, *formats) if name not in frame.columns]
+    if unknown:
+        raise KeyError(f"no column {unknown[0]!r}; the frame has {', '.join(map(str, frame))}")
+    numeric = {name for name in columns if pd.api.types.is_numeric_dtype(frame[name])}
+
+    def cell(name: str, value: object) -> str:
+        if pd.api.types.is_scalar(value) and pd.isna(value):
+            return missing
+        text = formats[name](value) if name in formats else _plain(value)
+        return str(text) if isinstance(text, Markup) else escape(str(text))
+
+    def attributes(name: str) -> str:
+        return ' class="number"' if name in numeric else ""
+
+    head = "".join(
+        f'<th scope="col"{attributes(name)}>{escape(title)}</th>' for name, title in columns.items()
+    )
+    rows = []
+    for i, row in enumerate(frame[list(columns)].itertuples(index=False, name=None)):
+        cells = "".join(
+            f"<td{attributes(name)}>{cell(name, value)}</td>"
+            for name, value in zip(columns, row, strict=True)
+        )
+        anchor = f' id="{escape(row_ids[i], quote=True)}"' if row_ids is not None else ""
+        rows.append(f"<tr{anchor}>{cells}</tr>")
+    title = f"<caption>{escape(caption)}</caption>" if caption else ""
+    return Table(
+        f'<div class="table-scroll" tabindex="0" role="region" '
+        f'aria-label="{escape(caption or "Table", quote=True)}">'
+        f'<table class="{f"data-table {css_class}".strip()}">{title}<thead><tr>{head}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:,.2f}".replace("-", "\N{MINUS SIGN}")
+    if hasattr(value, "strftime"):
+        return value.strftime("%Y-%m-%d")
+    return str(value)
