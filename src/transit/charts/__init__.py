@@ -1,0 +1,11 @@
+"""Charts: one theme, one function per kind of figure, a data frame in and a chart out.
+
+Every function returns an `altair` chart that `theme.finish` has given a text alternative
+computed from the data, a source line and the table behind the picture. Importing the package
+enables the theme.
+"""
+
+from transit.charts import theme
+from transit.charts.theme import finish
+
+__all__ = ["finish", "theme"]

@@ -1,0 +1,269 @@
+"""One look for every picture: colours, type sizes, and the finishing of a chart.
+
+All colours are six-digit hexadecimal constants so that a publisher can exchange each for its
+counterpart in `DARK`. Every text in a picture is at least `SMALL` pixels high at the full width
+`WIDTH`. Categories that appear together stay apart for readers with a colour-vision deficiency
+and never rely on colour alone: a label, a shape or a dash pattern says the same.
+"""
+
+import datetime as dt
+import math
+from numbers import Integral, Real
+from typing import TypeVar
+
+import altair as alt
+import pandas as pd
+
+from transit.errors import TransitError
+
+Finished = TypeVar("Finished", bound=alt.TopLevelMixin)
+
+FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
+WIDTH = 640
+SMALL = 13
+BASE = 14
+LARGE = 16
+
+PAPER = "#FFFFFF"
+INK = "#1F2933"
+SOFT = "#52606D"
+QUIET = "#707070"
+RULE = "#8A949E"
+GRID = "#DDE2E7"
+WASH = "#EEF2F6"
+
+BLUE = "#0B5FA5"
+SKY = "#8DBBE0"
+NAVY = "#0A3761"
+ORANGE = "#B85E16"
+SAND = "#E3C567"
+PLUM = "#7D2E68"
+OLIVE = "#4A5D23"
+TAN = "#857344"
+COAL = "#2B2B2B"
+SILVER = "#B9BEC4"
+
+DARK = {
+    PAPER: "#14181D",
+    INK: "#E6EAEE",
+    SOFT: "#B4BDC6",
+    QUIET: "#A9A9A9",
+    RULE: "#77818B",
+    GRID: "#333B44",
+    WASH: "#232A32",
+    BLUE: "#5AA9E6",
+    SKY: "#2F5F8A",
+    NAVY: "#A9D3F5",
+    ORANGE: "#E99A55",
+    SAND: "#8A7420",
+    PLUM: "#D98CC4",
+    OLIVE: "#A9C46C",
+    TAN: "#C2AE78",
+    COAL: "#D0D0D0",
+    SILVER: "#5B636B",
+}
+"""The dark counterpart of every colour of this module."""
+
+COUNTRIES = {
+    "KAZ": BLUE,
+    "KGZ": ORANGE,
+    "TJK": TAN,
+    "TKM": PLUM,
+    "UZB": OLIVE,
+    "RUS": COAL,
+    "WLD": QUIET,
+}
+COUNTRY_NAMES = {
+    "KAZ": "Kazakhstan",
+    "KGZ": "Kyrgyzstan",
+    "TJK": "Tajikistan",
+    "TKM": "Turkmenistan",
+    "UZB": "Uzbekistan",
+    "RUS": "Russia",
+    "WLD": "World median",
+}
+COUNTRY_DASHES = {
+    "KAZ": [1, 0],
+    "KGZ": [1, 0],
+    "TJK": [2, 3],
+    "TKM": [8, 3],
+    "UZB": [8, 3, 2, 3],
+    "RUS": [12, 4],
+    "WLD": [3, 3],
+}
+
+INSTITUTIONS = {
+    "president": BLUE,
+    "parliament": ORANGE,
+    "security_council": PLUM,
+    "government": TAN,
+    "other": QUIET,
+}
+
+BLOCS = {
+    "regime": NAVY,
+    "pro-presidential": BLUE,
+    "loyal": SKY,
+    "reserved": RULE,
+    "appointed": QUIET,
+    "mixed": SILVER,
+    "independent": SAND,
+    "opposition": ORANGE,
+}
+
+VERDICTS = {
+    "supported": BLUE,
+    "refined": SKY,
+    "contradicted": ORANGE,
+    "open": SILVER,
+}
+VERDICT_SHAPES = {
+    "supported": "circle",
+    "refined": "diamond",
+    "contradicted": "cross",
+    "open": "square",
+}
+
+
+@alt.theme.register("transit", enable=True)
+def transit_theme() -> alt.theme.ThemeConfig:
+    """Return the theme that importing `transit.charts` enables."""
+    text = {"font": FONT, "fontSize": BASE, "color": INK}
+    return {
+        "config": {
+            "background": None,
+            "font": FONT,
+            "padding": {"left": 4, "right": 4, "top": 6, "bottom": 4},
+            "view": {"stroke": None, "continuousWidth": WIDTH, "continuousHeight": 320},
+            "text": text,
+            "axis": {
+                "labelFont": FONT,
+                "labelFontSize": BASE,
+                "labelColor": SOFT,
+                "titleFont": FONT,
+                "titleFontSize": BASE,
+                "titleFontWeight": "normal",
+                "titleColor": SOFT,
+                "titlePadding": 8,
+                "domainColor": RULE,
+                "tickColor": RULE,
+                "gridColor": GRID,
+                "labelPadding": 5,
+            },
+            "axisX": {"grid": False},
+            "axisY": {
+                "domain": False,
+                "ticks": False,
+                "titleAngle": 0,
+                "titleAlign": "left",
+                "titleAnchor": "start",
+                "titleBaseline": "bottom",
+            },
+            "header": {
+                "labelFont": FONT,
+                "labelFontSize": BASE,
+                "labelFontWeight": "bold",
+                "labelColor": INK,
+                "title": None,
+            },
+            "title": {
+                "font": FONT,
+                "fontSize": BASE,
+                "fontWeight": "bold",
+                "color": INK,
+                "anchor": "start",
+                "frame": "group",
+                "offset": 6,
+            },
+            "legend": {
+                "labelFont": FONT,
+                "labelFontSize": BASE,
+                "titleFont": FONT,
+                "titleFontSize": BASE,
+                "labelColor": INK,
+            },
+            "line": {"strokeWidth": 2, "strokeCap": "butt"},
+            "bar": {"color": BLUE},
+            "point": {"filled": True, "size": 60},
+            "rule": {"color": RULE},
+        }
+    }
+
+
+def finish(chart: Finished, *, finding: str, source: str, table: pd.DataFrame) -> Finished:
+    """Return `chart` with its text alternative, its source line and the table behind it.
+
+    Parameters
+    ----------
+    chart : altair chart
+        A chart of any kind: single, layered, concatenated or faceted.
+    finding : str
+        What the picture shows, as full sentences with the numbers; used as the description
+        that stands for the picture.
+    source : str
+        The sources of the data, as they are to be printed below the picture.
+    table : DataFrame
+        The tidy data behind the picture, one row per thing shown; the index is dropped.
+
+    Returns
+    -------
+    altair chart
+        A copy with ``description`` set to `finding` and ``usermeta`` set to
+        ``{"transit": {"source": …, "table": {"columns": […], "rows": [[…], …]}}}``.
+        Cells are text, true or false, numbers or null; dates are ISO text, lists are joined
+        with semicolons.
+
+    Raises
+    ------
+    TransitError
+        If the finding is no sentence or contains a missing value, the source is empty, or
+        the table has no rows or a column name twice.
+    """
+    finding, source = finding.strip(), source.strip()
+    if not finding.endswith(".") or not finding[:1].isupper():
+        raise TransitError(f"the finding of a chart must be a full sentence, not {finding!r}")
+    if any(word in {"nan", "None", "NaT", "<NA>"} for word in finding.replace(".", " ").split()):
+        raise TransitError(f"the finding of a chart contains a missing value: {finding!r}")
+    if not source:
+        raise TransitError("a chart needs a source line; name the data it was drawn from")
+    if table.empty:
+        raise TransitError("a chart needs a table with at least one row behind it")
+    if table.columns.has_duplicates:
+        twice = sorted({str(c) for c in table.columns[table.columns.duplicated()]})
+        raise TransitError(f"the table behind a chart has a column twice: {', '.join(twice)}")
+    finished = chart.copy(deep=False)
+    finished.description = finding
+    finished.usermeta = {
+        "transit": {
+            "source": source,
+            "table": {
+                "columns": [str(column) for column in table.columns],
+                "rows": [
+                    [plain(cell) for cell in row]
+                    for row in table.itertuples(index=False, name=None)
+                ],
+            },
+        }
+    }
+    return finished
+
+
+def plain(cell: object) -> str | bool | int | float | None:
+    """Return a cell as a value that JSON can carry: text, truth, number or null."""
+    if isinstance(cell, (list, tuple, set, frozenset)):
+        return ";".join(str(part) for part in (sorted(cell) if isinstance(cell, set) else cell))
+    if cell is None or cell is pd.NA or cell is pd.NaT:
+        return None
+    if isinstance(cell, str):
+        return cell
+    if (hasattr(cell, "dtype") and cell.dtype.kind == "b") or isinstance(cell, bool):
+        return bool(cell)
+    if isinstance(cell, Integral):
+        return int(cell)
+    if isinstance(cell, Real):
+        return float(cell) if math.isfinite(cell) else None
+    if isinstance(cell, (pd.Timestamp, dt.datetime)):
+        return cell.date().isoformat()
+    if isinstance(cell, dt.date):
+        return cell.isoformat()
+    return str(cell)
