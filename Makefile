@@ -24,7 +24,8 @@ test: $(VENV)/test.stamp  ## Run every check, on the real article where its text
 	BUILT_SITE="$(CURDIR)/_build/html" $(BIN)/python -m pytest -n 2 --dist loadgroup
 
 lab: $(VENV)/book.stamp  ## Open the chapters as notebooks in JupyterLab
-	$(BIN)/jupyter lab --config=book/jupyter_lab_config.py book/introduction.md
+	JUPYTER_CONFIG_DIR=$(VENV)/etc/jupyter $(BIN)/jupytext-config set-default-viewer
+	JUPYTER_CONFIG_DIR=$(VENV)/etc/jupyter $(BIN)/jupyter lab book/introduction.md
 
 read: $(VENV)/book.stamp  ## Rebuild data/article from the article's text (ARTICLE=path) and compare
 	$(BIN)/transit read "$(ARTICLE)" --check data/article
