@@ -1,0 +1,155 @@
+"""Small operations on the SVG that Vega draws."""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+SVG = "http://www.w3.org/2000/svg"
+XLINK = "http://www.w3.org/1999/xlink"
+_PAINTS = ("fill", "stroke", "stop-color")
+_REFERENCE = re.compile(r"url\(#([^)]+)\)")
+# What Vega writes for its own use or for readers of single marks; the picture as a whole is
+# described instead.
+_NOISE = ("aria-label", "aria-roledescription", "aria-hidden", "role", "class", "pointer-events")
+_DEFAULTS = {"opacity": "1", "text-anchor": "start", "fill-opacity": "1", "stroke-opacity": "1"}
+_LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
+
+
+def stable_ids(svg: str, prefix: str = "") -> str:
+    """Number the ids inside an SVG in the order in which they appear.
+
+    Parameters
+    ----------
+    svg : str
+        An SVG document.
+    prefix : str
+        Put before every id, so that several pictures can share a page.
+
+    Returns
+    -------
+    str
+        The same picture with ids ``<prefix>p0``, ``<prefix>p1`` …
+    """
+    names: dict[str, str] = {}
+    for name in re.findall(r'\bid="([^"]+)"', svg):
+        names.setdefault(name, f"{prefix}p{len(names)}")
+    svg = re.sub(r'\bid="([^"]+)"', lambda m: f'id="{names[m[1]]}"', svg)
+    svg = _REFERENCE.sub(lambda m: f"url(#{names.get(m[1], m[1])})", svg)
+    return re.sub(r'href="#([^"]+)"', lambda m: f'href="#{names.get(m[1], m[1])}"', svg)
+
+
+def size(svg: str) -> tuple[float, float]:
+    """Return the width and height an SVG states on its root element, in CSS pixels."""
+    root = etree.fromstring(svg.encode())
+    return float(root.get("width", 0)), float(root.get("height", 0))
+
+
+def standalone(svg: str, title: str, description: str) -> str:
+    """Give an SVG the title and description that a file of its own needs.
+
+    Parameters
+    ----------
+    svg : str
+        The picture.
+    title : str
+        Short name; left out where empty.
+    description : str
+        The text alternative; left out where empty.
+
+    Returns
+    -------
+    str
+        An SVG document with ``<title>`` and ``<desc>`` as first children and ``role="img"``.
+    """
+    root = etree.fromstring(svg.encode())
+    root.set("role", "img")
+    for position, (tag, text) in enumerate(
+        (tag, text) for tag, text in (("title", title), ("desc", description)) if text
+    ):
+        element = etree.Element(f"{{{SVG}}}{tag}")
+        element.text = text
+        root.insert(position, element)
+    return etree.tostring(root, encoding="unicode")
+
+
+def inline(svg: str, prefix: str, description: str) -> str:
+    """Prepare an SVG to stand inside an HTML page.
+
+    Ids get a prefix; the text alternative becomes the accessible name; the opaque background,
+    the attributes that only Vega itself reads and invisible elements go, and coordinates keep
+    two decimals.
+
+    Parameters
+    ----------
+    svg : str
+        The picture.
+    prefix : str
+        Unique on the page.
+    description : str
+        The text alternative.
+
+    Returns
+    -------
+    str
+        One ``<svg>`` element without namespace declarations.
+    """
+    root = etree.fromstring(stable_ids(svg, prefix).encode())
+    background = root.find(f"{{{SVG}}}rect")
+    if background is not None and background.getparent() is root:
+        root.remove(background)
+    for element in list(root.iter(f"{{{SVG}}}*")):
+        if _invisible(element):
+            element.getparent().remove(element)
+            continue
+        for name in _NOISE:
+            element.attrib.pop(name, None)
+        for name, default in _DEFAULTS.items():
+            if element.get(name) == default and element is not root:
+                del element.attrib[name]
+        for name in ("d", "transform", "x", "y", "x1", "x2", "y1", "y2", "width", "height"):
+            if name in element.attrib:
+                element.set(
+                    name, _LONG_NUMBER.sub(lambda m: f"{float(m[0]):.2f}", element.get(name))
+                )
+    _prune(root)
+    root.attrib.pop("version", None)
+    root.set("class", "chart-static")
+    root.set("role", "img")
+    root.set("aria-label", description)
+    text = etree.tostring(root, encoding="unicode")
+    return re.sub(r'\sxmlns(?::\w+)?="[^"]*"', "", text, count=2)
+
+
+def _invisible(element: etree._Element) -> bool:
+    if element.getparent() is None:
+        return False
+    if element.get("display") == "none":
+        return True
+    return (
+        element.tag == f"{{{SVG}}}path"
+        and element.get("fill") is None
+        and element.get("stroke") is None
+        and "background" in element.get("class", "")
+    )
+
+
+def _prune(root: etree._Element) -> None:
+    """Unwrap groups that say nothing and drop empty ones, innermost first."""
+    for group in reversed(list(root.iter(f"{{{SVG}}}g"))):
+        parent = group.getparent()
+        if parent is None or (len(group) and group.attrib):
+            continue
+        at = parent.index(group)
+        for offset, child in enumerate(list(group)):
+            parent.insert(at + offset, child)
+        parent.remove(group)
+
+
+def colours(svg: str) -> Iterator[str]:
+    """Yield every colour an SVG paints with, as written, in document order and once each."""
+    seen = set()
+    for name, value in re.findall(r'\b(fill|stroke|stop-color)="([^"]+)"', svg):
+        if name in _PAINTS and value not in seen and not value.startswith(("url(", "none")):
+            seen.add(value)
+            yield value
