@@ -1,0 +1,355 @@
+"""A bibliography in BibTeX as a data frame, every entry checked."""
+
+import re
+from pathlib import Path
+
+import bibtexparser
+import pandas as pd
+from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
+from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry
+
+from transit.errors import TransitError
+
+GROUPS = ("source-article", "cited-in-article", "method", "evidence")
+"""First keyword of an entry: the part of the bibliography that it belongs to."""
+
+VERIFICATION = {
+    "CONFIRMED": "confirmed",
+    "PARTIAL": "partial",
+    "ARTICLE-ONLY": "article only",
+    "GENERAL-KNOWLEDGE": "general knowledge",
+}
+"""First word of an annotation, and the status it stands for."""
+
+_DATED = "date|year"
+_NAMED = "author|editor|organization|institution"
+REQUIRED = {
+    "article": ("title", "journal", _DATED, _NAMED),
+    "book": ("title", "publisher", _DATED, "author|editor|organization"),
+    "collection": ("title", "publisher", _DATED, "editor|organization"),
+    "dataset": ("title", "publisher|organization|doi|url", _DATED, _NAMED),
+    "incollection": ("title", "booktitle", "publisher", _DATED, "author"),
+    "inproceedings": ("title", "booktitle", _DATED, "author"),
+    "legislation": ("title", _DATED),
+    "misc": ("title", f"{_NAMED}|howpublished"),
+    "online": ("title", "url|organization|institution", _NAMED),
+    "phdthesis": ("title", "school", _DATED, "author"),
+    "report": ("title", "institution|organization|publisher", _DATED, _NAMED),
+    "software": ("title", "publisher|organization|doi|url", _DATED, _NAMED),
+    "techreport": ("title", "institution", _DATED, "author"),
+    "thesis": ("title", "institution|school", _DATED, "author"),
+}
+"""Entry types in use, and the fields each must have; ``a|b`` means one of them."""
+
+ALWAYS_REQUIRED = ("keywords", "langid")
+
+FIELDS = frozenset(
+    [
+        "abstract",
+        "address",
+        "annotation",
+        "author",
+        "booktitle",
+        "booktitleaddon",
+        "chapter",
+        "date",
+        "doi",
+        "edition",
+        "editor",
+        "entrysubtype",
+        "howpublished",
+        "institution",
+        "isbn",
+        "issn",
+        "journal",
+        "keywords",
+        "langid",
+        "locator",
+        "month",
+        "note",
+        "number",
+        "organization",
+        "pages",
+        "pagetotal",
+        "printed",
+        "publisher",
+        "school",
+        "series",
+        "title",
+        "titleaddon",
+        "type",
+        "url",
+        "urldate",
+        "version",
+        "volume",
+        "year",
+    ]
+)
+"""Fields an entry may have. `locator`, `printed` and `annotation` are never printed."""
+
+LANGUAGES = {
+    "english": "English",
+    "russian": "Russian",
+    "kazakh": "Kazakh",
+    "french": "French",
+    "german": "German",
+    "arabic": "Arabic",
+}
+"""Values of ``langid``, and the names of the languages."""
+
+_RAW = ("doi", "url", "keywords", "date", "urldate")
+_KEY = re.compile(r"[a-z0-9][a-z0-9-]*")
+_DATE = re.compile(r"(\d{4})(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?(\?)?")
+
+COLUMNS = (
+    "key",
+    "type",
+    "group",
+    "authors",
+    "editors",
+    "year",
+    "year_inferred",
+    "date",
+    "title",
+    "translation",
+    "container",
+    "container_translation",
+    "volume",
+    "number",
+    "pages",
+    "locator",
+    "publisher",
+    "place",
+    "langid",
+    "language",
+    "url",
+    "urldate",
+    "doi",
+    "keywords",
+    "background",
+    "kind",
+    "printed",
+    "verification",
+    "annotation",
+    "note",
+    "line",
+)
+
+
+class _DecodeText(LatexDecodingMiddleware):
+    """Decode LaTeX in the fields that are text, and leave addresses and dates alone."""
+
+    def transform_entry(self, entry, library):
+        raw = [entry.pop(name) for name in _RAW if name in entry]
+        entry = super().transform_entry(entry, library)
+        for field in raw:
+            entry.set_field(field)
+        return entry
+
+
+def load_bibliography(path: Path | str = "references.bib") -> pd.DataFrame:
+    """Read a bibliography and return its entries, one row each, in the order of the file.
+
+    Parameters
+    ----------
+    path : path-like
+        A UTF-8 file of BibTeX entries with the BibLaTeX fields that `FIELDS` lists.
+
+    Returns
+    -------
+    DataFrame
+        Columns `COLUMNS`, all text but these: ``year`` (Int64), ``year_inferred`` and
+        ``background`` (boolean), ``line`` (int, of the line where the entry begins, from 1).
+        ``authors`` and ``editors`` are "Family, Given" names joined by semicolons, a longer
+        list that the entry cuts short ends in "others". ``kind`` is book, chapter, journal,
+        press, web, data, software, law or other. A field that an entry lacks is missing.
+
+    Raises
+    ------
+    TransitError
+        If the file cannot be read or parsed, or an entry has a key twice, a field twice, an
+        unknown type or field, lacks a required field, or has a value that cannot be right.
+        All faults are listed, each with the file, the line and the key.
+    """
+    path = Path(path)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise TransitError(f"{path}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise TransitError(f"{path}:{line}: not UTF-8; save the file as UTF-8") from error
+    library = bibtexparser.parse_string(text, append_middleware=[SeparateCoAuthors()])
+    problems: list[tuple[int, str, str]] = []
+    rows = []
+    for block in library.failed_blocks:
+        problems.append((block.start_line + 1, _failed_key(block), _why(block)))
+    for entry in library.entries:
+        faults = _faults(entry)
+        problems += faults
+        if not faults:
+            rows.append(_row(entry, library))
+    if problems:
+        lines = [f"{path.name}:{line}: {key}: {what}" for line, key, what in sorted(problems)]
+        raise TransitError("\n".join(lines))
+    if not rows:
+        raise TransitError(f"{path}: no entries; expected a BibTeX file")
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    return frame.astype(
+        {"year": "Int64", "year_inferred": bool, "background": bool, "line": int}
+        | {c: "string" for c in COLUMNS if c not in _TYPED}
+    )
+
+
+_TYPED = {"year", "year_inferred", "background", "line"}
+
+
+def _failed_key(block) -> str:
+    found = re.match(r"\s*@\w+\s*\{\s*([^\s,{}=]+)", block.raw or "")
+    return found.group(1) if found else "(no key)"
+
+
+def _why(block) -> str:
+    if isinstance(block, DuplicateBlockKeyBlock):
+        first = block.previous_block.start_line + 1
+        return f"the key stands already in line {first}; give one of the two another key"
+    if isinstance(block, DuplicateFieldKeyBlock):
+        names = ", ".join(sorted(block.duplicate_keys))
+        return f"field twice: {names}; keep one"
+    return f"cannot be parsed ({' '.join(str(block.error).split())}); check commas and braces"
+
+
+def _faults(entry: Entry) -> list[tuple[int, str, str]]:
+    begin, key = entry.start_line + 1, entry.key
+    faults = []
+
+    def fault(what: str, field: str | None = None) -> None:
+        line = entry.fields_dict[field].start_line + 1 if field in entry else begin
+        faults.append((line, key, what))
+
+    if not _KEY.fullmatch(key):
+        fault("a key has lower-case letters, digits and hyphens only")
+    kind = entry.entry_type.lower()
+    if kind not in REQUIRED:
+        fault(f"unknown type @{kind}; known are {', '.join(REQUIRED)}")
+    for name in entry.fields_dict:
+        if name not in FIELDS:
+            fault(f"unknown field {name!r}; known are {', '.join(sorted(FIELDS))}", name)
+        elif not _text(entry, name):
+            fault(f"field {name!r} is empty; fill it or take it out", name)
+    for wanted in (*REQUIRED.get(kind, ()), *ALWAYS_REQUIRED):
+        if not any(name in entry for name in wanted.split("|")):
+            fault(f"field {wanted.replace('|', ' or ')!r} is missing from this @{kind}")
+    if kind in {"book", "collection"} and "pages" in entry:
+        fault("a book has no 'pages'; a cited page goes into 'locator'", "pages")
+    for name in ("date", "urldate"):
+        if name in entry and not _DATE.fullmatch(_text(entry, name)):
+            fault(f"{name} {_text(entry, name)!r} is not YYYY, YYYY-MM or YYYY-MM-DD", name)
+    if "year" in entry:
+        year = _text(entry, "year")
+        if not re.fullmatch(r"\d{4}", year):
+            fault(f"year {year!r} is not four digits", "year")
+        elif "date" in entry and _text(entry, "date")[:4] != year:
+            fault(f"year {year} is not the year of the date {_text(entry, 'date')}", "year")
+    if "langid" in entry and _text(entry, "langid") not in LANGUAGES:
+        known = ", ".join(LANGUAGES)
+        fault(f"unknown langid {_text(entry, 'langid')!r}; known are {known}", "langid")
+    if "keywords" in entry and _keywords(entry)[0] not in GROUPS:
+        fault(f"first keyword {_keywords(entry)[0]!r} is none of {', '.join(GROUPS)}", "keywords")
+    if "url" in entry and not re.match(r"https?://[^\s]+$", _text(entry, "url")):
+        fault(f"url {_text(entry, 'url')!r} is not an address", "url")
+    if "doi" in entry and not re.match(r"10\.\d{4,9}/\S+$", _text(entry, "doi")):
+        fault(f"doi {_text(entry, 'doi')!r} does not begin with 10. and a registrant", "doi")
+    if "annotation" in entry and _status(_text(entry, "annotation")) is None:
+        fault(f"annotation does not begin with one of {', '.join(VERIFICATION)}", "annotation")
+    for part in _text(entry, "printed").split(";") if "printed" in entry else ():
+        if part.count("=>") != 1:
+            fault(f"printed: {part.strip()!r} is not 'printed form => corrected form'", "printed")
+    return faults
+
+
+def _text(entry: Entry, name: str) -> str:
+    value = entry[name]
+    return " and ".join(value) if isinstance(value, list) else str(value).strip()
+
+
+def _keywords(entry: Entry) -> list[str]:
+    return [word.strip() for word in _text(entry, "keywords").split(",")]
+
+
+def _status(annotation: str) -> str | None:
+    found = re.match(r"[A-Z-]+", annotation)
+    return VERIFICATION.get(found.group(0)) if found else None
+
+
+def _row(entry: Entry, library) -> dict:
+    people = {role: _names(entry.pop(role), library) for role in ("author", "editor")}
+    entry = _DecodeText(allow_inplace_modification=False).transform_entry(entry, library)
+    value = {name: _text(entry, name) for name in entry.fields_dict}
+    date = value.get("date", value.get("year"))
+    stamp = _DATE.fullmatch(date) if date else None
+    keywords = _keywords(entry)
+    langid = value["langid"]
+    body = value.get("organization", value.get("institution"))
+    return {
+        "key": entry.key,
+        "type": entry.entry_type.lower(),
+        "group": keywords[0],
+        "authors": people["author"] or (None if people["editor"] else body),
+        "editors": people["editor"],
+        "year": int(stamp.group(1)) if stamp else None,
+        "year_inferred": bool(stamp and stamp.group(2)),
+        "date": date,
+        "title": value["title"],
+        "translation": value.get("titleaddon"),
+        "container": value.get("journal", value.get("booktitle")),
+        "container_translation": value.get("booktitleaddon"),
+        "volume": value.get("volume"),
+        "number": value.get("number"),
+        "pages": value.get("pages"),
+        "locator": value.get("locator"),
+        "publisher": value.get("publisher", body),
+        "place": value.get("address"),
+        "langid": langid,
+        "language": LANGUAGES[langid],
+        "url": value.get("url"),
+        "urldate": value.get("urldate"),
+        "doi": value.get("doi"),
+        "keywords": "; ".join(keywords),
+        "background": "background" in keywords,
+        "kind": _kind(entry.entry_type.lower(), value.get("entrysubtype")),
+        "printed": value.get("printed"),
+        "verification": _status(value["annotation"]) if "annotation" in value else None,
+        "annotation": value.get("annotation"),
+        "note": value.get("note"),
+        "line": entry.start_line + 1,
+    }
+
+
+def _names(field, library) -> str | None:
+    """Return a field of names, split but not decoded, as one text."""
+    if field is None:
+        return None
+    names = Entry("names", "names", [type(field)("note", "\n".join(field.value))])
+    decoded = LatexDecodingMiddleware(allow_inplace_modification=True)
+    text = decoded.transform_entry(names, library)["note"]
+    return "; ".join(name.strip(" {}") for name in text.split("\n"))
+
+
+_KINDS = {
+    "book": "book",
+    "collection": "book",
+    "incollection": "chapter",
+    "inproceedings": "chapter",
+    "article": "journal",
+    "online": "web",
+    "dataset": "data",
+    "software": "software",
+    "legislation": "law",
+}
+
+
+def _kind(entry_type: str, subtype: str | None) -> str:
+    if entry_type == "article" and subtype in {"newspaper", "magazine"}:
+        return "press"
+    return _KINDS.get(entry_type, "other")
