@@ -1,0 +1,229 @@
+"""Dispersion: how evenly a word is spread over the parts of a text, or over its length.
+
+Two scales are in use. On the conventional one 1 is even and 0 is uneven (D, D2, S, D3, DA, the
+range); DP and KL run the other way, 0 is even. Column names keep them apart and no value is turned
+round silently.
+"""
+
+import numpy as np
+import pandas as pd
+from scipy import special
+
+from transit.errors import TransitError
+from transit.terms._input import wide
+
+__all__ = ["deviation_of_proportions", "dispersion", "positional"]
+
+_NORMS = ("lijffijt-gries", "gries-2008", "egbert")
+
+
+def dispersion(counts, sizes=None, *, totals=None, deviation="population", norm="lijffijt-gries"):
+    """Every part-based measure of dispersion for every type at once.
+
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        Types by parts, at least two parts; occurrences.
+    sizes : pandas.Series, optional
+        Part -> tokens. Without it the parts' sizes are the column sums.
+    totals : pandas.Series, optional
+        type -> occurrences in the whole text, to check the parts against.
+    deviation : {"population", "sample"}
+        Standard deviation in Juilland's D: divided by n, as Juilland, Carroll and Gries have it,
+        or by n - 1, as quanteda.extras has it.
+    norm : {"lijffijt-gries", "gries-2008", "egbert"}
+        Divisor of `dp_norm`, see `deviation_of_proportions`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per type, in the order of the table. With v the counts, f their sum, s the parts'
+        shares of all tokens, r = v / size the rates and n the number of parts:
+
+        * `type`, `count`, `parts`;
+        * `range`, parts it occurs in, and `range_share`, that over n;
+        * `juilland_d` 1 - (sd(r) / mean(r)) / sqrt(n - 1) (`juilland1964frequency`);
+        * `carroll_d2` entropy of r / sum(r) over log n (`carroll1970alternative`);
+        * `rosengren_s` (sum sqrt(v s))² / f (`rosengren1971quantitative`);
+        * `lyne_d3` 1 - sum((v - mean v)² / mean v) / 4f, for parts of equal size
+          (`lyne1985dispersion`); falls below 0 for unevenly spread words;
+        * `da` 1 - (mean difference of all pairs of r) / (2 mean r) (`egbert2020lexical`);
+        * `dp` sum|v/f - s| / 2, 0 even, and `dp_norm` (`gries2008dispersions`,
+          `lijffijt2012correction`);
+        * `kl` sum (v/f) log2((v/f) / s), in bits, 0 even (`gries2020analyzing`), and `dkl`
+          1 - kl / (1 + kl), which lies on the conventional scale.
+
+        NaN for a type that does not occur, and for D, D2 and DP-norm where they are undefined.
+
+    Raises
+    ------
+    TransitError
+        For fewer than two parts, a part of size zero, negative or missing counts, a part holding
+        more occurrences than tokens, totals that differ from the sum of the parts, or an unknown
+        variant.
+
+    Notes
+    -----
+    All measures depend on how the text is cut; with few occurrences the lower limit of DP is far
+    above 0 (one occurrence can only be in one part), so they compare words of similar frequency.
+    """
+    matrix, types, parts, lengths = wide(counts, sizes)
+    n = len(parts)
+    if n < 2:
+        raise TransitError("counts: dispersion needs at least two parts")
+    if deviation not in ("population", "sample"):
+        raise TransitError(f"deviation {deviation!r} is none of population, sample")
+    f = matrix.sum(axis=1)
+    if totals is not None:
+        whole = pd.Series(totals).reindex(types)
+        wrong = ~np.isclose(whole.to_numpy(dtype=float), f, equal_nan=False)
+        if wrong.any():
+            at = int(np.argmax(wrong))
+            raise TransitError(f"totals: type {types[at]!r} occurs {f[at]:g} times in the parts "
+                               f"but {whole.iloc[at]:g} times in all; the parts do not add up")
+    with np.errstate(divide="ignore", invalid="ignore"):
+        present = np.count_nonzero(matrix, axis=1)
+        rate = matrix / lengths
+        mean = rate.mean(axis=1)
+        spread = rate.std(axis=1, ddof=1 if deviation == "sample" else 0)
+        within = rate / (n * mean)[:, None]
+        even = f / n
+        rank = np.arange(1, n + 1)
+        rate.sort(axis=1)
+        gini_sum = rate @ (2 * rank - n - 1)
+        kl = special.xlogy(matrix, matrix / (lengths / lengths.sum())).sum(axis=1)
+        kl = np.maximum((kl / f - np.log(f)) / np.log(2), 0)
+        out = pd.DataFrame({
+            "type": types,
+            "count": f,
+            "parts": n,
+            "range": present,
+            "range_share": present / n,
+            "juilland_d": 1 - spread / mean / np.sqrt(n - 1),
+            "carroll_d2": special.entr(within).sum(axis=1) / np.log(n),
+            "rosengren_s": (np.sqrt(matrix) @ np.sqrt(lengths / lengths.sum())) ** 2 / f,
+            "lyne_d3": 1 - ((matrix - even[:, None]) ** 2).sum(axis=1) / even / (4 * f),
+            "da": 1 - gini_sum / (n * (n - 1) / 2) / (2 * mean),
+            "kl": kl,
+            "dkl": 1 - kl / (1 + kl),
+        })
+    deviations = _dp(matrix, lengths, norm)
+    out.insert(10, "dp", deviations[0])
+    out.insert(11, "dp_norm", deviations[1])
+    absent = f == 0
+    if absent.any():
+        out.loc[absent, "range_share":] = np.nan
+    if (out["count"] % 1 == 0).all():
+        out["count"] = out["count"].astype("int64")
+    return out
+
+
+def deviation_of_proportions(counts, sizes=None, *, norm="lijffijt-gries", scale="gries"):
+    """Gries' DP, its norming and its scale chosen by name.
+
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        Types by parts, at least two parts.
+    sizes : pandas.Series, optional
+        Part -> tokens; the column sums if not given.
+    norm : {"lijffijt-gries", "gries-2008", "egbert"}
+        Divisor of `dp_norm`, with s the parts' shares: 1 - min s (`lijffijt2012correction`, the
+        default); 1 - 1/n (`gries2008dispersions`); 1 - min s over the parts the type occurs in
+        (`egbert2020lexical`).
+    scale : {"gries", "conventional"}
+        0 is even, or 1 - DP so that 1 is even.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `type`, `count`, `dp`, `dp_norm`; NaN for a type that does not occur.
+
+    Raises
+    ------
+    TransitError
+        As `dispersion`.
+    """
+    matrix, types, parts, lengths = wide(counts, sizes)
+    if len(parts) < 2:
+        raise TransitError("counts: dispersion needs at least two parts")
+    if scale not in ("gries", "conventional"):
+        raise TransitError(f"scale {scale!r} is none of gries, conventional")
+    dp, normed = _dp(matrix, lengths, norm)
+    if scale == "conventional":
+        dp, normed = 1 - dp, 1 - normed
+    return pd.DataFrame({"type": types, "count": matrix.sum(axis=1), "dp": dp, "dp_norm": normed})
+
+
+def _dp(matrix, lengths, norm):
+    if norm not in _NORMS:
+        raise TransitError(f"norm {norm!r} is none of {', '.join(_NORMS)}")
+    s, f = lengths / lengths.sum(), matrix.sum(axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        gap = matrix / f[:, None]
+        gap -= s
+        dp = np.clip(np.abs(gap, out=gap).sum(axis=1) / 2, 0, 1)
+        if norm == "lijffijt-gries":
+            divisor = 1 - s.min()
+        elif norm == "gries-2008":
+            divisor = 1 - 1 / len(s)
+        else:
+            divisor = 1 - np.where(matrix > 0, s, np.inf).min(axis=1)
+        return dp, dp / divisor
+
+
+def positional(tokens):
+    """Dispersion by the distances between a word's occurrences, without parts.
+
+    Parameters
+    ----------
+    tokens : sequence
+        The tokens of the text in order; at least one.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per type, in alphabetical order. With N tokens, f occurrences and d the f distances
+        from each occurrence to the next, the last one joined to the first over the end:
+
+        * `type`, `count`;
+        * `arf` average reduced frequency, (f/N) sum min(d, N/f), between 1 and f;
+        * `awt` average waiting time, (1 + sum d² / N) / 2;
+        * `ald` average logarithmic distance, sum d log10 d / N;
+        * `f_awt` N² / sum d² and `f_ald` N / 10^ald, the frequencies adjusted by them.
+
+        All from `savicky2002measures`.
+
+    Raises
+    ------
+    TransitError
+        If there are no tokens, or a string is given.
+    """
+    if isinstance(tokens, str):
+        raise TransitError("tokens: a string is not a sequence of tokens; cut it first")
+    codes, types = pd.factorize(np.asarray(tokens, dtype=object), sort=True)
+    size = len(codes)
+    if size == 0:
+        raise TransitError("tokens: the text is empty")
+    order = np.argsort(codes, kind="stable")
+    count = np.bincount(codes, minlength=len(types))
+    first = np.concatenate([[0], np.cumsum(count)[:-1]])
+    distance = np.diff(order, append=0).astype(float)
+    last = first + count - 1
+    distance[last] = order[first] + size - order[last]
+    per_type = codes[order]
+
+    def summed(values):
+        return np.bincount(per_type, weights=values, minlength=len(types))
+
+    squares, logs = summed(distance**2), summed(special.xlogy(distance, distance)) / np.log(10)
+    share = size / count
+    return pd.DataFrame({
+        "type": types,
+        "count": count,
+        "arf": summed(np.minimum(distance, share[per_type])) / share,
+        "awt": (1 + squares / size) / 2,
+        "ald": logs / size,
+        "f_awt": size**2 / squares,
+        "f_ald": size / 10 ** (logs / size),
+    })
