@@ -95,8 +95,9 @@ COUNTRY_DASHES = {
 INSTITUTIONS = {
     "president": BLUE,
     "parliament": ORANGE,
-    "security_council": PLUM,
+    "security-council": PLUM,
     "government": TAN,
+    "constitutional-review": OLIVE,
     "other": QUIET,
 }
 
@@ -128,7 +129,7 @@ VERDICT_SHAPES = {
 @alt.theme.register("transit", enable=True)
 def transit_theme() -> alt.theme.ThemeConfig:
     """Return the theme that importing `transit.charts` enables."""
-    text = {"font": FONT, "fontSize": BASE, "color": INK}
+    text = {"font": FONT, "fontSize": BASE, "color": INK, "lineBreak": "\n"}
     return {
         "config": {
             "background": None,

@@ -1,0 +1,41 @@
+"""Words for computed findings: numbers, counts and lists as a sentence has them."""
+
+from collections.abc import Iterable
+
+_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """Return a number with thousands separators and a true minus sign."""
+    text = f"{value:,.{decimals}f}"
+    return text.replace("-", "\N{MINUS SIGN}") if float(text.replace(",", "")) else text.lstrip("-")
+
+
+def signed(value: float, decimals: int = 0) -> str:
+    """Return a number with its sign, plus as well as minus; zero has none."""
+    text = number(value, decimals)
+    return text if value <= 0 or not text.strip("0.") else f"+{text}"
+
+
+def word(count: int) -> str:
+    """Return a count as a word up to ten (``none`` for zero) and as figures beyond."""
+    return "none" if count == 0 else counted(count, "", "").strip()
+
+
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """Return a count with its noun: ``one election``, ``five elections``, ``12 elections``."""
+    figure = _WORDS[count] if 0 <= count < len(_WORDS) else number(count)
+    if many is None:
+        many = one + "s"
+    return f"{figure} {one if count == 1 else many}"
+
+
+def listed(parts: Iterable[object]) -> str:
+    """Join parts as in a sentence: ``a``, ``a and b``, ``a, b and c``."""
+    parts = [str(part) for part in parts]
+    return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
+
+
+def capital(sentence: str) -> str:
+    """Return the sentence with a capital first letter."""
+    return sentence[:1].upper() + sentence[1:]
