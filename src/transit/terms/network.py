@@ -1,0 +1,207 @@
+"""Networks of terms that occur in the same sentences, as frames of nodes and edges."""
+
+from typing import NamedTuple
+
+import networkx
+import numpy as np
+import pandas as pd
+
+from transit.errors import TransitError
+from transit.terms.association import association, sentences
+
+__all__ = ["Network", "layout", "neighbours", "network"]
+
+
+class Network(NamedTuple):
+    """A network as two tidy frames; see `network` for their columns."""
+
+    nodes: pd.DataFrame
+    edges: pd.DataFrame
+
+
+_MEASURES = ["n11", "n1", "n2", "n", "expected", "g2", "npmi", "log_dice", "delta_p_2_given_1",
+             "delta_p_1_given_2", "odds_ratio", "p", "test", "p_adjusted"]
+
+
+def network(term_sentences, paragraphs, terms, *, kinds=None, include=None, sections=None,
+            minimum=1, seed=1):
+    """Co-occurrence of controlled terms within sentences.
+
+    Parameters
+    ----------
+    term_sentences : pandas.DataFrame
+        Columns `paragraph`, `sentence`, `term`.
+    paragraphs : pandas.DataFrame
+        Columns `paragraph`, `section`, `sentences`.
+    terms : pandas.DataFrame
+        Columns `term`, `label`, `kind`.
+    kinds : collection of str, optional
+        Kinds of terms to take in; all if not given.
+    include : collection of str, optional
+        Terms to take in, whatever their kind.
+    sections : collection of str, optional
+        Sections to count in; all if not given.
+    minimum : int, default 1
+        Sentences two terms must share for an edge.
+    seed : int, default 1
+        Seed of the layout.
+
+    Returns
+    -------
+    Network
+        `nodes`, most frequent first: `term`, `label`, `kind`, `sentences` (with the term),
+        `degree` (edges), `strength` (shared sentences summed over the edges), `component`
+        (numbered by size), `x`, `y` (see `layout`). Terms without an edge are kept.
+
+        `edges`, most shared sentences first: `source`, `target` (alphabetical), `source_label`,
+        `target_label`, and the joint counts and measures of
+        `transit.terms.association.association`: `n11` (sentences with both), `n1`, `n2`, `n`
+        (sentences looked at), `expected`, `g2`, `npmi`, `log_dice`, `delta_p_2_given_1`,
+        `delta_p_1_given_2`, `odds_ratio`, `p` (Fisher's where the expected count is below five),
+        `test`, `p_adjusted` (over the edges with at least one shared sentence, before `minimum`
+        is applied).
+
+    Raises
+    ------
+    TransitError
+        For a missing column, an unknown kind, term, section or paragraph, or a minimum below one.
+    """
+    for name, frame, columns in (
+            ("term_sentences", term_sentences, ("paragraph", "sentence", "term")),
+            ("paragraphs", paragraphs, ("paragraph", "section", "sentences")),
+            ("terms", terms, ("term", "label", "kind"))):
+        for column in columns:
+            if column not in frame.columns:
+                raise TransitError(f"{name}: no column {column!r}; there are "
+                                   f"{list(frame.columns)}")
+    for what, wanted, known in (("kind", kinds, terms["kind"]), ("term", include, terms["term"]),
+                                ("section", sections, paragraphs["section"]),
+                                ("term", term_sentences["term"], terms["term"]),
+                                ("paragraph", term_sentences["paragraph"],
+                                 paragraphs["paragraph"])):
+        unknown = set() if wanted is None else set(wanted) - set(known)
+        if unknown:
+            raise TransitError(f"no {what} {sorted(unknown)[0]!r}; there are "
+                               f"{', '.join(sorted(set(known))[:8])} …")
+    if minimum < 1:
+        raise TransitError("minimum: an edge needs at least one shared sentence")
+    chosen = terms
+    if kinds is not None or include is not None:
+        chosen = terms[terms["kind"].isin(list(kinds or ())) | terms["term"].isin(
+            list(include or ()))]
+    where = paragraphs if sections is None else paragraphs[
+        paragraphs["section"].isin(list(sections))]
+    found = term_sentences[term_sentences["term"].isin(chosen["term"])
+                           & term_sentences["paragraph"].isin(where["paragraph"])]
+    found = found.drop_duplicates(["paragraph", "sentence", "term"])
+    pairs = sentences(found, int(where["sentences"].sum()), sentence=["paragraph", "sentence"],
+                      type="term")
+    label = terms.set_index("term")["label"]
+    edges = association(pairs).rename(columns={"first": "source", "second": "target"})
+    edges = edges[edges["n11"] >= minimum]
+    edges.insert(2, "source_label", edges["source"].map(label))
+    edges.insert(3, "target_label", edges["target"].map(label))
+    edges = edges[["source", "target", "source_label", "target_label", *_MEASURES]].sort_values(
+        ["n11", "g2", "source", "target"], ascending=[False, False, True, True],
+        ignore_index=True)
+    count = found["term"].value_counts()
+    nodes = chosen.loc[chosen["term"].isin(count.index), ["term", "label", "kind"]].copy()
+    nodes["sentences"] = nodes["term"].map(count).astype("int64")
+    nodes = nodes.sort_values(["sentences", "term"], ascending=[False, True], ignore_index=True)
+    ends = pd.concat([edges[["source", "n11"]].rename(columns={"source": "term"}),
+                      edges[["target", "n11"]].rename(columns={"target": "term"})])
+    per_term = ends.groupby("term")["n11"].agg(["size", "sum"]).reindex(nodes["term"]).fillna(0)
+    nodes["degree"] = per_term["size"].astype("int64").to_numpy()
+    nodes["strength"] = per_term["sum"].astype("int64").to_numpy()
+    return Network(_placed(nodes, edges, seed), edges)
+
+
+def layout(nodes, edges, *, weight="n11", seed=1):
+    """Place the nodes so that terms with many shared sentences lie close.
+
+    Parameters
+    ----------
+    nodes : pandas.DataFrame
+        Column `term`.
+    edges : pandas.DataFrame
+        Columns `source`, `target` and `weight`.
+    weight : str, default "n11"
+        Column that pulls two nodes together.
+    seed : int, default 1
+        Seed of the starting positions.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `term`, `x`, `y`, in [-1, 1], rounded to four decimals; the same for the same
+        input and seed. Distances have no unit and mean nothing beyond near and far.
+
+    Raises
+    ------
+    TransitError
+        If an edge ends in a term that is no node.
+
+    Notes
+    -----
+    Force-directed placement (`fruchterman1991graph`) as networkx does it, started on a circle in
+    the order of the nodes with a little noise.
+    """
+    graph = _graph(nodes, edges, weight)
+    if len(graph) == 0:
+        return pd.DataFrame({"term": [], "x": [], "y": []})
+    start = networkx.circular_layout(graph)
+    noise = np.random.default_rng(seed).normal(scale=0.05, size=(len(graph), 2))
+    start = {term: position + shift
+             for (term, position), shift in zip(start.items(), noise, strict=True)}
+    placed = networkx.spring_layout(graph, pos=start, weight="weight", iterations=300,
+                                    k=1.5 / np.sqrt(len(graph)), seed=seed)
+    spots = np.array([placed[term] for term in graph])
+    reach = np.abs(spots).max()
+    spots = np.round(spots / reach if reach else spots, 4)
+    return pd.DataFrame({"term": list(graph), "x": spots[:, 0], "y": spots[:, 1]})
+
+
+def neighbours(edges, term):
+    """The edges of one term, seen from it.
+
+    Parameters
+    ----------
+    edges : pandas.DataFrame
+        As `network` returns.
+    term : str
+        The term.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `term` (the neighbour), `label`, `n11`, `expected`, `g2`, `npmi`, `log_dice`, `p`,
+        `p_adjusted`, most shared sentences first; empty if the term has no edge.
+    """
+    columns = ["n11", "expected", "g2", "npmi", "log_dice", "p", "p_adjusted"]
+    there = edges[edges["source"] == term].rename(
+        columns={"target": "term", "target_label": "label"})
+    back = edges[edges["target"] == term].rename(
+        columns={"source": "term", "source_label": "label"})
+    out = pd.concat([there[["term", "label", *columns]], back[["term", "label", *columns]]])
+    return out.sort_values(["n11", "g2", "term"], ascending=[False, False, True],
+                           ignore_index=True)
+
+
+def _graph(nodes, edges, weight):
+    graph = networkx.Graph()
+    graph.add_nodes_from(nodes["term"])
+    for source, target, value in zip(edges["source"], edges["target"], edges[weight], strict=True):
+        if source not in graph or target not in graph:
+            raise TransitError(f"edges: {source!r} - {target!r} ends in a term that is no node")
+        graph.add_edge(source, target, weight=float(value))
+    return graph
+
+
+def _placed(nodes, edges, seed):
+    graph = _graph(nodes, edges, "n11")
+    order = nodes["term"].tolist()
+    groups = sorted(networkx.connected_components(graph),
+                    key=lambda group: (-len(group), min(order.index(term) for term in group)))
+    component = {term: number for number, group in enumerate(groups, start=1) for term in group}
+    nodes["component"] = nodes["term"].map(component).astype("int64")
+    return nodes.merge(layout(nodes, edges, seed=seed), on="term", how="left")
