@@ -256,13 +256,15 @@ def write_downloads(outdir: Path, node: chart) -> None:
     svg_file, png_file = (folder / f"{node['chart_id']}.{kind}" for kind in ("svg", "png"))
     svg = drawing.standalone(node["svg"], "", node["alt"])
     if not (png_file.exists() and svg_file.exists() and svg_file.read_text("utf8") == svg):
-        _write(png_file, vl_convert.svg_to_png(node["svg"], scale=PNG_SCALE))
-        _write(svg_file, svg.encode())
+        write_file(png_file, vl_convert.svg_to_png(node["svg"], scale=PNG_SCALE))
+        write_file(svg_file, svg.encode())
     if node["table"]["columns"]:
-        _write(folder / f"{node['chart_id']}.csv", csv_of(node["table"]).encode())
+        write_file(folder / f"{node['chart_id']}.csv", csv_of(node["table"]).encode())
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: str | bytes) -> None:
+    """Write a file aside and move it into place."""
+    content = content.encode() if isinstance(content, str) else content
     aside = path.with_name(path.name + ".part")
     aside.write_bytes(content)
     os.replace(aside, path)

@@ -9,10 +9,16 @@ import vl_convert
 from myst_nb.core import render as myst_nb_render
 from sphinx.application import Sphinx
 
-from transit.publishing import charts, colour
+from transit.publishing import assets, charts, colour, mathematics, pages
 
 STATIC = Path(__file__).parent / "static"
 PACKAGES = Path(__file__).parents[2]
+GENERATED_SHEETS = ("chart-colours.css", "page-styles.css")
+CUT_SHEETS = (
+    "styles/pydata-sphinx-theme.css",
+    "styles/sphinx-book-theme.css",
+    "sphinx-design.min.css",
+)
 
 
 def register(app: Sphinx) -> dict[str, Any]:
@@ -41,10 +47,15 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.connect("env-purge-doc", charts.forget_colours)
     app.connect("env-merge-info", charts.merge_colours)
 
-    app.connect("config-inited", lambda _app, config: config.html_static_path.append(str(STATIC)))
-    app.connect("build-finished", write_generated_assets)
-    app.add_css_file("publishing.css")
-    app.add_css_file("chart-colours.css")
+    app.add_html_math_renderer(
+        "mathml", (mathematics.visit_inline, None), (mathematics.visit_display, None)
+    )
+    app.add_post_transform(mathematics.ConvertMathematics)
+
+    app.connect("config-inited", set_defaults)
+    app.connect("build-finished", write_generated_assets, priority=900)
+    for sheet in ("icons.css", "publishing.css", *GENERATED_SHEETS):
+        app.add_css_file(sheet)
     app.add_js_file("publishing.js", defer="defer", **{"data-vega": vega_file()})
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
@@ -67,21 +78,52 @@ def expose_to_kernels() -> None:
         os.environ["PYTHONPATH"] = os.pathsep.join([str(PACKAGES), *filter(None, paths)])
 
 
+def set_defaults(app: Sphinx, config: Any) -> None:
+    """Put the extension's own choices in place of defaults that need other hosts."""
+    config.html_static_path.append(str(STATIC))
+    config.template_bridge = "transit.publishing.pages.PageBridge"
+    config.html_math_renderer = "mathml"
+    options = config.html_theme_options
+    options.setdefault("primary_sidebar_end", [])
+    options["launch_buttons"] = {}
+    config.html_context.setdefault("default_mode", "auto")
+
+
 def vega_file() -> str:
     """Name of the script with Vega, Vega-Lite and Vega-Embed, by its version."""
     return f"vega-{version('vl-convert-python')}.js"
 
 
 def write_generated_assets(app: Sphinx, error: Exception | None) -> None:
-    """Write what depends on the whole book: chart colours for the dark theme, and Vega."""
+    """Write the assets that depend on the whole book, and drop those nothing loads."""
     if error or app.builder.name not in charts.INTERACTIVE_BUILDERS:
         return
-    static = Path(app.outdir) / "_static"
+    out = Path(app.outdir)
+    static = out / "_static"
+    icon_library = static / "scripts" / "fontawesome.js"
+    if not icon_library.exists():
+        return  # no page was written since the assets were last cut
+    written = [path.read_text("utf8") for path in sorted(out.rglob("*.html"))]
+    scripts = [
+        path.read_text("utf8")
+        for path in sorted(static.rglob("*.js"))
+        if path != icon_library and not path.name.startswith("vega-")
+    ]
     used = [c for found in getattr(app.env, "transit_colours", {}).values() for c in found]
     rules = colour.dark_rules(
         used, app.config.transit_dark_ground, 'html[data-theme="dark"] .chart-view'
     )
-    (static / "chart-colours.css").write_text(rules, encoding="utf8")
+    charts.write_file(static / "chart-colours.css", rules)
+    charts.write_file(static / "page-styles.css", pages.style_rules(written))
+    charts.write_file(
+        static / "icons.css", assets.icon_rules(written, icon_library.read_text("utf8"))
+    )
+    names = assets.names_in_use(written, scripts)
+    for sheet in CUT_SHEETS:
+        path = static / sheet
+        if path.exists():
+            charts.write_file(path, assets.cut_style_sheet(path.read_text("utf8"), names))
     if used and not (static / vega_file()).exists():
         bundle = vl_convert.javascript_bundle("window.transitEmbed = vegaEmbed;")
-        (static / vega_file()).write_text(bundle, encoding="utf8")
+        charts.write_file(static / vega_file(), f"(function () {{\n{bundle}\n}})();\n")
+    assets.remove_unused(static)
