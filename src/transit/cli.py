@@ -1,0 +1,118 @@
+"""The command line: ``transit COMMAND …``.
+
+Each command is one function that adds its parser to the subparsers and sets ``run`` to what
+is to be done; it is registered by its entry in `COMMANDS`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from transit import reading
+from transit.errors import TransitError
+
+
+def add_read(subparsers: argparse._SubParsersAction) -> None:
+    """Add ``transit read``."""
+    parser = subparsers.add_parser(
+        "read",
+        help="an article's text to tables of counts",
+        description="Read an article's text (plain text, UTF-8), repair it, and write its tables "
+        "of counts, or compare them with those of a folder.",
+    )
+    parser.add_argument("article", metavar="ARTICLE", help="the text, for instance article.txt")
+    action = parser.add_mutually_exclusive_group(required=True)
+    action.add_argument("--out", metavar="DIR", help="write the tables into this folder")
+    action.add_argument(
+        "--check", metavar="DIR", help="say whether this folder's tables are the same bytes"
+    )
+    parser.add_argument(
+        "--settings",
+        metavar="DIR",
+        help="folder with article.toml, terms.csv, markers.csv and lemmas.csv (default: the "
+        "folder of the tables if it has an article.toml; else data/article if that was made "
+        "from this very text; else general rules)",
+    )
+    parser.add_argument(
+        "--bibliography", metavar="FILE", help="BibTeX file that the notes cite, if not as set"
+    )
+    parser.set_defaults(run=run_read)
+
+
+def run_read(arguments: argparse.Namespace) -> int:
+    """Run ``transit read``; exit status 1 if a check finds a difference."""
+    target = Path(arguments.out or arguments.check)
+    settings = arguments.settings or reading.find_settings(
+        reading.open_source(arguments.article), target, "data/article"
+    )
+    result = reading.read(arguments.article, settings, arguments.bibliography)
+    print("\n".join(describe(result)))
+    if arguments.check:
+        states = reading.compare(result.files, target)
+        equal = bool((states["state"] == "equal").all())
+        print(f"\nCompared with {target}:")
+        for row in states.itertuples():
+            print(f"  {row.state:8} {row.file}")
+        print("All tables are equal byte for byte." if equal else "The tables are not equal.")
+        return 0 if equal else 1
+    files = dict(result.files)
+    if result.folder is not None and result.folder.resolve() != target.resolve():
+        for name in reading.INPUTS:
+            path = result.folder / f"{name}.csv"
+            if path.is_file():
+                files[path.name] = path.read_bytes()
+    reading.write(files, target)
+    print(f"\nWritten to {target}: {', '.join(sorted(files))}")
+    return 0
+
+
+def describe(result: reading.Reading) -> list[str]:
+    """Lines that sum up what was read and every kind of repair."""
+    article = result.article
+    repairs = article.log.frame()
+    lines = [
+        f"{article.source.name}: {article.source.bytes:,} bytes, {article.pages} pages, "
+        f"settings: {article.settings.name}",
+        f"keywords: {', '.join(article.keywords) or 'none'}",
+        f"sections: {len(article.sections)}, paragraphs: {len(article.paragraphs)}, "
+        f"notes: {len(article.notes)}",
+        "",
+        "Repairs:",
+    ]
+    totals = repairs.groupby("kind")["count"].sum()
+    for kind, meaning in reading.KINDS.items():
+        if kind in totals:
+            lines.append(f"  {totals[kind]:5}  {kind:20} {meaning}")
+    return lines
+
+
+COMMANDS: tuple[Callable[[argparse._SubParsersAction], None], ...] = (add_read,)
+"""The commands, in the order of the help; a new one is added here."""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Build the parser with every command of `COMMANDS`."""
+    parser = argparse.ArgumentParser(
+        prog="transit", description="Reading, counting and checking a scholarly article."
+    )
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for add in COMMANDS:
+        add(subparsers)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit status."""
+    arguments = build_parser().parse_args(argv)
+    try:
+        return arguments.run(arguments)
+    except TransitError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,164 @@
+"""From the damaged text of an article to tables of counts.
+
+`read` does everything at once. Its steps: `open_source`, `load_settings`, `take_apart` (repairs,
+sections, paragraphs, notes), `load_lists`, `read_works`, `build`; then `write` or `compare`.
+`load` reads the tables back, without the text.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from transit.errors import TransitError
+from transit.reading.layout import Article, Note, Paragraph, Section, take_apart
+from transit.reading.matching import Match, Matcher
+from transit.reading.notes import Citation, Work, read_works, resolve_notes
+from transit.reading.repairs import KINDS, Repair, RepairLog
+from transit.reading.settings import SectionSetting, Settings, load_settings
+from transit.reading.source import MAX_BYTES, Source, open_source
+from transit.reading.tables import (
+    COLUMNS,
+    INPUTS,
+    ArticleTables,
+    Lists,
+    build,
+    compare,
+    load,
+    load_lists,
+    write,
+)
+from transit.reading.words import (
+    Lemmatizer,
+    Token,
+    analyse,
+    find_quotations,
+    split_sentences,
+    tokenize,
+)
+
+__all__ = [
+    "COLUMNS",
+    "INPUTS",
+    "KINDS",
+    "MAX_BYTES",
+    "Article",
+    "ArticleTables",
+    "Citation",
+    "Lemmatizer",
+    "Lists",
+    "Match",
+    "Matcher",
+    "Note",
+    "Paragraph",
+    "Reading",
+    "Repair",
+    "RepairLog",
+    "Section",
+    "SectionSetting",
+    "Settings",
+    "Source",
+    "Token",
+    "Work",
+    "analyse",
+    "build",
+    "compare",
+    "find_quotations",
+    "find_settings",
+    "load",
+    "load_lists",
+    "load_settings",
+    "open_source",
+    "read",
+    "read_works",
+    "resolve_notes",
+    "split_sentences",
+    "take_apart",
+    "tokenize",
+    "write",
+]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The result of `read`: the article taken apart, and the files built from it."""
+
+    article: Article
+    files: dict[str, bytes]
+    folder: Path | None
+
+
+def find_settings(source: Source, *folders: str | Path) -> Path | None:
+    """Find the folder whose settings are meant for a text.
+
+    Parameters
+    ----------
+    source : Source
+        The text.
+    *folders : str or Path
+        The first is taken if it holds an ``article.toml``; each further one only if its
+        ``provenance.json`` also names the SHA-256 of this very text.
+
+    Returns
+    -------
+    Path or None
+        The folder, or None if general rules have to do.
+    """
+    for place, folder in enumerate(map(Path, folders)):
+        if not (folder / "article.toml").is_file():
+            continue
+        if place == 0:
+            return folder
+        record = folder / "provenance.json"
+        if record.is_file():
+            known = json.loads(record.read_text(encoding="utf-8"))
+            if known.get("source", {}).get("sha256") == source.sha256:
+                return folder
+    return None
+
+
+def read(
+    article: str | Path,
+    settings: str | Path | None = None,
+    bibliography: str | Path | None = None,
+) -> Reading:
+    """Read an article's text and build its tables, writing nothing.
+
+    Parameters
+    ----------
+    article : str or Path
+        Plain text in UTF-8.
+    settings : str or Path, optional
+        A folder with ``article.toml`` and, if wanted, ``terms.csv``, ``markers.csv`` and
+        ``lemmas.csv``. Without it general rules apply and the lists are empty.
+    bibliography : str or Path, optional
+        Overrides the bibliography that the settings name.
+
+    Returns
+    -------
+    Reading
+        ``files`` go to `write` or `compare`.
+
+    Raises
+    ------
+    TransitError
+        For any input that cannot be used; see `open_source`, `load_settings`, `take_apart`,
+        `load_lists`, `read_works` and `resolve_notes`.
+
+    Examples
+    --------
+    >>> from transit import reading
+    >>> result = reading.read("article.txt", settings="data/article")  # doctest: +SKIP
+    >>> reading.write(result.files, "data/article")  # doctest: +SKIP
+    """
+    source = open_source(article)
+    folder = Path(settings) if settings is not None else None
+    if folder is not None and not folder.is_dir():
+        raise TransitError(f"{folder}: no such folder; give one with an article.toml")
+    chosen = load_settings(folder) if folder is not None else Settings()
+    lists = load_lists(folder if folder is not None else Path("."))
+    taken = take_apart(source, chosen)
+    place = bibliography if bibliography is not None else chosen.bibliography
+    works = read_works(place, chosen.bibliography_keyword) if place and taken.notes else None
+    return Reading(taken, build(taken, lists, works), folder)

@@ -1,0 +1,545 @@
+"""From a damaged text to sections, paragraphs and notes.
+
+The steps, in order: characters repaired, pages told apart, notes taken from the foot of each
+page and their numbers from the words they stand at, headings found, lines joined to paragraphs.
+Every change is recorded in a `RepairLog`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+
+import simplemma
+
+from transit.errors import TransitError
+from transit.reading.repairs import RepairLog
+from transit.reading.settings import COMMON_HEADINGS, SectionSetting, Settings
+from transit.reading.source import Source
+
+_HYPHENS = "\u2010\u00ad-"
+_CALL_BASE = 0xE000  # private use area: one character per note call while lines are joined
+_CALL = re.compile("[\ue000-\uf8ff]")
+_MAX_NOTES = 0xF8FF - _CALL_BASE
+_LEFT = re.compile(rf"[\w'’{_HYPHENS}]+$")
+_RIGHT = re.compile(r"^[\w'’]+(?:-[\w'’]+)*")
+_URL_TAIL = re.compile(r"(?:https?://|www\.)[^\s\]]*$")
+_ENDED = re.compile(r"[.!?…][\"'’”»)\]]*$")
+_SPACED = re.compile(r"^\S(?: +\S){3,}$")
+_NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+[^\W\d_][^.!?]{2,70}$")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the file: its number, its page, its text without outer spaces."""
+
+    number: int
+    page: int
+    text: str
+
+
+@dataclass
+class Paragraph:
+    """A paragraph: its name, pages, repaired text and the notes called in it."""
+
+    id: str
+    section: str
+    position: int
+    page: int
+    page_last: int
+    text: str
+    notes: list[int] = field(default_factory=list)
+
+
+@dataclass
+class Section:
+    """A section: its settings, the page of its heading, its paragraphs."""
+
+    setting: SectionSetting
+    page: int
+    paragraphs: list[Paragraph] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Note:
+    """A note: its number, page, text, and the paragraph and section that call it."""
+
+    number: int
+    page: int
+    text: str
+    paragraph: str
+    section: str
+
+
+@dataclass
+class Article:
+    """An article taken apart; `front` is what stands before the first heading."""
+
+    source: Source
+    settings: Settings
+    front: list[str]
+    sections: list[Section]
+    keywords: list[str]
+    keywords_line: str
+    notes: list[Note]
+    pages: int
+    log: RepairLog
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        """All paragraphs in reading order."""
+        return [paragraph for section in self.sections for paragraph in section.paragraphs]
+
+
+def take_apart(source: Source, settings: Settings | None = None) -> Article:
+    """Repair a text and tell its sections, paragraphs and notes apart.
+
+    Parameters
+    ----------
+    source : Source
+        The text, from `transit.reading.open_source`.
+    settings : Settings, optional
+        What is particular to the article; general rules otherwise.
+
+    Returns
+    -------
+    Article
+        Sections with paragraphs, notes attached to the paragraph that calls them, keywords,
+        and the log of all repairs.
+
+    Raises
+    ------
+    TransitError
+        If a damaged character is unknown, no heading or not every expected one is found, notes
+        are missing, doubled or out of order, or a note is called nowhere on its page. The
+        message names file and line.
+    """
+    settings = settings or Settings()
+    log = RepairLog()
+    pages = _pages(source, settings, log)
+    bodies, raw_notes = _take_notes(source, settings, pages, log)
+    bodies = _take_calls(source, bodies, raw_notes, log)
+    joiner = _Joiner(pages, settings.language, log)
+    body = [line for page in bodies for line in page]
+    front, sections, keywords_line = _sections(source, settings, body, joiner, log)
+    _name_paragraphs(sections)
+    owners = {n: p for s in sections for p in s.paragraphs for n in p.notes}
+    notes = []
+    for number, page, lines in raw_notes:
+        if number not in owners:
+            raise TransitError(
+                f"{source.name}: note {number} is called on page {page} outside every section; "
+                "check the headings"
+            )
+        text = joiner.join_all(lines, note=True)
+        owner = owners[number]
+        notes.append(Note(number, page, text, owner.id, owner.section))
+    return Article(
+        source=source,
+        settings=settings,
+        front=front,
+        sections=sections,
+        keywords=_keywords(keywords_line, settings.keywords),
+        keywords_line=keywords_line,
+        notes=notes,
+        pages=len(pages),
+        log=log,
+    )
+
+
+def _pages(source: Source, settings: Settings, log: RepairLog) -> list[list[Line]]:
+    indent = settings.page_indent
+    mark = re.compile(rf"^ {{{indent}}}\S") if indent is not None else None
+    pages: list[list[Line]] = [[]]
+    for number, raw in enumerate(source.text.split("\n"), start=1):
+        for part, text in enumerate(raw.split("\f")):
+            if (part or (mark and mark.match(text))) and any(line.text for line in pages[-1]):
+                pages.append([])
+            repaired = _repair_characters(source, settings, text, number, len(pages), log)
+            pages[-1].append(Line(number, len(pages), " ".join(repaired.split())))
+    return pages
+
+
+def _repair_characters(
+    source: Source, settings: Settings, text: str, number: int, page: int, log: RepairLog
+) -> str:
+    for damaged, letters in settings.replacements.items():
+        count = text.count(damaged)
+        if count:
+            kind = "lost-space" if letters.isspace() else "ligature"
+            log.add(kind, page, damaged, letters, count)
+            text = text.replace(damaged, letters)
+    for character in text:
+        category = unicodedata.category(character)
+        if character == "\ufffd" or (category in ("Cc", "Co", "Cn") and character != "\t"):
+            raise TransitError(
+                f"{source.name}: line {number} has U+{ord(character):04X}, which stands for "
+                "some other character; say for which under [characters] in an article.toml "
+                f"(settings used: {settings.name})"
+            )
+    return text
+
+
+def _take_notes(
+    source: Source, settings: Settings, pages: list[list[Line]], log: RepairLog
+) -> tuple[list[list[Line]], list[tuple[int, int, list[Line]]]]:
+    """Split each page into running text and the notes at its foot."""
+    opening = settings.note_opening
+    bodies, notes = [], []
+    for page in pages:
+        body: list[Line] = []
+        current: list[Line] | None = None
+        for line in page:
+            match = re.match(r"(\d{1,3})\s+(.*)", line.text)
+            noted = bool(match and opening.match(match[2]))
+            expected = len(notes) + 1
+            if noted and int(match[1]) == expected and _may_begin(body, current):
+                current = [Line(line.number, line.page, match[2])]
+                notes.append((expected, line.page, current))
+                log.add("note-block", line.page, match[1], "")
+            elif noted and (current is not None or settings.sections) and _may_begin(body, current):
+                raise TransitError(
+                    f"{source.name}: line {line.number} (page {line.page}) begins note "
+                    f"{match[1]} where note {expected} is expected; "
+                    "a note is missing, doubled or out of order"
+                )
+            elif current is not None:
+                current.append(line)
+            else:
+                body.append(line)
+        bodies.append(body)
+    if len(notes) > _MAX_NOTES:
+        raise TransitError(f"{source.name}: more than {_MAX_NOTES} notes")
+    return bodies, notes
+
+
+def _may_begin(body: list[Line], current: list[Line] | None) -> bool:
+    return current is not None or not body or not body[-1].text
+
+
+def _take_calls(
+    source: Source,
+    bodies: list[list[Line]],
+    notes: list[tuple[int, int, list[Line]]],
+    log: RepairLog,
+) -> list[list[Line]]:
+    """Replace each note's number in the running text by a private-use character."""
+    result = []
+    for index, body in enumerate(bodies):
+        page = body[0].page if body else index + 1
+        text = "\n".join(line.text for line in body)
+        position = 0
+        for number in [n for n, p, _ in notes if p == page]:
+            match = _find_call(text, number, position)
+            if match is None:
+                raise TransitError(
+                    f"{source.name}: note {number} stands at the foot of page {page}, but the "
+                    "text of that page calls it nowhere after the note before it"
+                )
+            word = re.search(r"\S*$", text[: match.start()])[0].lstrip("\ue000-\uf8ff")
+            word = _CALL.sub("", word)
+            log.add("note-call", page, f"{word}{match[0]}", word)
+            text = text[: match.start()] + chr(_CALL_BASE + number) + text[match.end() :]
+            position = match.start() + 1
+        _refuse_stray_call(source, text, page, len([n for n, p, _ in notes if p <= page]) + 1)
+        lines = text.split("\n") if body else []
+        result.append(
+            [Line(old.number, old.page, new) for old, new in zip(body, lines, strict=True)]
+        )
+    return result
+
+
+def _find_call(text: str, number: int, start: int) -> re.Match | None:
+    tail = rf"{number}(?![\w%]|[.,]\d)"
+    for before in (
+        r"(?:(?<=[^\W\d_])|(?<=[^\d][.,;:!?”’\"')\]—…]))",  # stuck to a word or its punctuation
+        r"(?<=\d[.,;:])",  # stuck to the punctuation after a number
+        r"(?<=[^\W\d_]) ",  # set off by a space
+    ):
+        match = re.compile(before + tail).search(text, start)
+        if match:
+            return match
+    return None
+
+
+def _refuse_stray_call(source: Source, text: str, page: int, number: int) -> None:
+    stray = re.search(rf"[a-z][.,;:!?”’)\]]?{number}(?![\w%]|[.,]\d)", text)
+    if stray:
+        raise TransitError(
+            f"{source.name}: the text of page {page} calls note {number} "
+            f"(“{stray[0]}”), and no such note stands at its foot"
+        )
+
+
+class _Joiner:
+    """Joins lines: decides which hyphens at line ends belong to their words."""
+
+    def __init__(self, pages: list[list[Line]], language: str, log: RepairLog) -> None:
+        self.language = language
+        self.log = log
+        self.words: set[str] = set()
+        for page in pages:
+            for line in page:
+                text = re.sub(rf"\S+[{_HYPHENS}]$", "", line.text).replace("’", "'")
+                for word in re.findall(r"[^\W\d_]+(?:[-'][^\W\d_]+)*", text):
+                    word = re.sub(r"'s?$", "", word.casefold())
+                    self.words.add(word)
+                    self.words.update(word.split("-") if "-" in word else ())
+
+    def join_all(self, lines: list[Line], note: bool = False, columns: int = 1) -> str:
+        """Join the lines of a paragraph, or of a note, whose line ends are not recorded."""
+        text, page, gap = "", 0, "line"
+        for line in lines:
+            if not line.text:
+                gap = "blank"
+                continue
+            if not text:
+                text, page, gap = line.text, line.page, "line"
+                continue
+            if line.page != page:
+                gap = "page"
+            elif gap == "blank" and columns > 1:
+                gap = "column"
+            text = self.join(text, line.text, gap, page, note)
+            page, gap = line.page, "line"
+        return text
+
+    def join(self, left: str, right: str, gap: str, page: int, note: bool) -> str:
+        """Join two lines with what lies between them: a line, blank, column or page end."""
+        url = _URL_TAIL.search(left)
+        tail = _LEFT.search(left)
+        head = _RIGHT.search(right)
+        if url and ("[" in left[: url.start()][-1:] or left[-1] in _HYPHENS + "/"):
+            end = left.rsplit("/", 1)[-1][-12:]
+            self.log.add("broken-url", page, f"{end}/{right[:12]}", f"{end}{right[:12]}")
+            return left + right
+        if tail and head and left[-1] in _HYPHENS and len(tail[0]) > 1:
+            first, second = tail[0].rstrip(_HYPHENS), head[0]
+            kept = self._keeps_hyphen(first, second)
+            word = f"{first}-{second}" if kept else first + second
+            kind = "kept-hyphen" if kept else f"broken-word-{gap}"
+            self.log.add(kind, page, f"{first}-/{second}", word)
+            return left[: tail.start()] + word + right[head.end() :]
+        if gap in ("column", "page", "blank") and not note:
+            last, first = left.rsplit(" ", 1)[-1], right.split(" ", 1)[0]
+            between = "" if "—" in (left[-1], right[0]) else " "
+            clean = _CALL.sub("", f"{last}/{first}")
+            self.log.add(f"joined-{gap}", page, clean, clean.replace("/", between or "", 1))
+        else:
+            self.log.add("joined-line", page, "\n", " ")
+        return left + ("" if "—" in (left[-1], right[0]) else " ") + right
+
+    def _keeps_hyphen(self, first: str, second: str) -> bool:
+        left, right = first.casefold(), re.sub(r"['’]s?$", "", second.casefold())
+        if f"{left}-{right}" in self.words:
+            return True
+        if left + right in self.words:
+            return False
+        if second[0].isupper() or not (first[-1].isalpha() and second[0].isalpha()):
+            return True
+        if self._known(left.split("-")[-1] + right.split("-")[0]):
+            return False
+        return self._known(left) and self._known(right) and min(len(left), len(right)) > 1
+
+    def _known(self, word: str) -> bool:
+        return simplemma.is_known(word, lang=self.language)
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split()).casefold()
+
+
+def _sections(
+    source: Source, settings: Settings, body: list[Line], joiner: _Joiner, log: RepairLog
+) -> tuple[list[str], list[Section], str]:
+    named = {_squeeze(s.heading): s for s in settings.sections}
+    front: list[str] = []
+    sections: list[Section] = []
+    keywords: list[Line] = []
+    pending: list[Line] = []
+    label = settings.keywords.casefold().rstrip(":")
+
+    def flush() -> None:
+        if any(line.text for line in pending):
+            section = sections[-1]
+            text = joiner.join_all(pending, columns=section.setting.columns)
+            if not section.paragraphs:
+                text = _restore_capital(source, settings, text, pending, joiner, body, log)
+            used = [line for line in pending if line.text]
+            section.paragraphs.append(_paragraph(section, used, text))
+        pending.clear()
+
+    in_keywords = False
+    for index, line in enumerate(body):
+        if in_keywords and line.text and not _heading(line, named, sections, body, index):
+            keywords.append(line)
+            continue
+        in_keywords = False
+        setting = _heading(line, named, sections, body, index)
+        if setting:
+            if sections:
+                flush()
+            _check_order(source, settings, setting, sections, line)
+            sections.append(Section(setting, line.page))
+            if _SPACED.match(line.text):
+                log.add("spaced-heading", line.page, line.text, setting.heading)
+        elif label and line.text.casefold().startswith(label + ":"):
+            if sections:
+                flush()
+            keywords.append(line)
+            in_keywords = True
+        elif not sections:
+            if line.text:
+                front.append(_CALL.sub("", line.text))
+        else:
+            if line.text and _ended(pending, line):
+                flush()
+            pending.append(line)
+    if not sections:
+        sought = ", ".join(s.heading for s in settings.sections) or "common and numbered headings"
+        raise TransitError(
+            f"{source.name}: no recognisable heading; sought as whole lines: {sought} "
+            f"(settings used: {settings.name})"
+        )
+    flush()
+    missing = [s.heading for s in settings.sections if s not in [x.setting for x in sections]]
+    if missing:
+        raise TransitError(
+            f"{source.name}: the heading {missing[0]!r} of {settings.name} stands nowhere as a "
+            "line of its own"
+        )
+    empty = next((s for s in sections if not s.paragraphs), None)
+    if empty:
+        raise TransitError(
+            f"{source.name}: no text under the heading {empty.setting.heading!r} "
+            f"on page {empty.page}"
+        )
+    return front, sections, joiner.join_all(keywords, note=True)
+
+
+def _heading(
+    line: Line,
+    named: dict[str, SectionSetting],
+    sections: list[Section],
+    body: list[Line],
+    index: int,
+) -> SectionSetting | None:
+    if not line.text:
+        return None
+    squeezed = _squeeze(line.text)
+    if named:
+        return named.get(squeezed)
+    text = re.sub(r"^#+\s*", "", line.text)
+    alone = index == 0 or not body[index - 1].text or body[index - 1].page != line.page
+    plain = re.sub(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+", "", text)
+    common = {_squeeze(heading) for heading in COMMON_HEADINGS}
+    if _squeeze(plain).rstrip(":") in common:
+        heading = plain.rstrip(":")
+    elif alone and (text != line.text or (_NUMBERED.match(text) and not _ENDED.search(text))):
+        heading = plain
+    elif alone and _SPACED.match(line.text) and squeezed.isalpha():
+        heading = "".join(line.text.split())
+    else:
+        return None
+    if _SPACED.match(heading):
+        heading = "".join(heading.split()).capitalize()
+    slug = re.sub(r"[^a-z0-9]+", "-", heading.casefold()).strip("-") or f"section-{len(sections)}"
+    taken = {section.setting.abbr for section in sections}
+    abbr = re.sub(r"[^a-z0-9]", "", slug)[:3] or "sec"
+    if abbr in taken:
+        abbr = f"{abbr[:2]}{len(sections) + 1}"
+    if slug in {section.setting.id for section in sections}:
+        slug = f"{slug}-{len(sections) + 1}"
+    return SectionSetting(slug, abbr, heading)
+
+
+def _check_order(
+    source: Source,
+    settings: Settings,
+    setting: SectionSetting,
+    sections: list[Section],
+    line: Line,
+) -> None:
+    if not settings.sections:
+        return
+    place = settings.sections.index(setting)
+    if place != len(sections):
+        expected = (
+            f"{settings.sections[len(sections)].heading!r} is expected"
+            if len(sections) < len(settings.sections)
+            else "no further section is expected"
+        )
+        raise TransitError(
+            f"{source.name}: line {line.number} (page {line.page}) has the heading "
+            f"{setting.heading!r} where {expected} ({settings.name})"
+        )
+
+
+def _ended(pending: list[Line], following: Line) -> bool:
+    """Whether the paragraph so far is complete before a line after a blank or on a new page."""
+    last = next((line for line in reversed(pending) if line.text), None)
+    if last is None or (pending[-1].text and last.page == following.page):
+        return False
+    return bool(_ENDED.search(_CALL.sub("", last.text))) and not following.text[0].islower()
+
+
+def _restore_capital(
+    source: Source,
+    settings: Settings,
+    text: str,
+    lines: list[Line],
+    joiner: _Joiner,
+    body: list[Line],
+    log: RepairLog,
+) -> str:
+    """Give the first word of a section its lost initial, taken from the same word elsewhere."""
+    match = re.match(r"[^\W\d_]+", text)
+    if not match or not match[0][0].islower():
+        return text
+    word = match[0]
+    whole = settings.drop_capitals.get(word)
+    if whole is None:
+        pattern = re.compile(rf"\b([^\W\d_]{re.escape(word)})\b")
+        found = Counter(
+            candidate
+            for line in body
+            for candidate in pattern.findall(line.text)
+            if candidate[0].isupper()
+        )
+        if found:
+            whole = found.most_common(1)[0][0]
+    first = next(line for line in lines if line.text)
+    if whole is None:
+        raise TransitError(
+            f"{source.name}: the section on page {first.page} begins with {word!r} (line "
+            f"{first.number}), which lacks its initial, and the text has the whole word "
+            "nowhere else; give it under [article.drop_capitals] in article.toml"
+        )
+    log.add("drop-capital", first.page, word, whole)
+    return whole + text[len(word) :]
+
+
+def _paragraph(section: Section, lines: list[Line], text: str) -> Paragraph:
+    calls = [ord(mark) - _CALL_BASE for mark in _CALL.findall(text)]
+    return Paragraph(
+        id="",
+        section=section.setting.id,
+        position=len(section.paragraphs) + 1,
+        page=lines[0].page,
+        page_last=lines[-1].page,
+        text=_CALL.sub("", text),
+        notes=calls,
+    )
+
+
+def _name_paragraphs(sections: list[Section]) -> None:
+    for section in sections:
+        for paragraph in section.paragraphs:
+            paragraph.id = f"{section.setting.abbr}-{paragraph.position:02d}"
+
+
+def _keywords(line: str, label: str) -> list[str]:
+    text = line.split(":", 1)[-1] if line else ""
+    return [word.strip() for word in re.split(r"[,;]", text.strip().rstrip(".")) if word.strip()]

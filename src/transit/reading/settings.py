@@ -1,0 +1,227 @@
+"""What is particular to one article, read from an ``article.toml`` beside its tables."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from transit.errors import TransitError
+
+LIGATURES = {
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufb05": "st",
+    "\ufb06": "st",
+    "\u00a0": " ",
+}
+"""Characters replaced in every text: the ligatures of Unicode and the no-break space."""
+
+NOTE_OPENINGS = ('[A-Z“"\\[]', "https?:")
+"""How a note may begin after its number, as regular expressions, unless settings say otherwise."""
+
+COMMON_HEADINGS = (
+    "abstract",
+    "summary",
+    "introduction",
+    "background",
+    "literature review",
+    "theory",
+    "data",
+    "data and methods",
+    "materials and methods",
+    "methods",
+    "methodology",
+    "results",
+    "findings",
+    "analysis",
+    "discussion",
+    "results and discussion",
+    "conclusion",
+    "conclusions",
+    "concluding remarks",
+)
+"""Headings looked for when no settings name the sections."""
+
+
+@dataclass(frozen=True)
+class SectionSetting:
+    """A section to look for.
+
+    ``id`` names it in tables, ``abbr`` begins the names of its paragraphs, ``heading`` is
+    compared with whole lines without regard to spaces and case, ``columns`` above one says
+    that it is set in columns.
+    """
+
+    id: str
+    abbr: str
+    heading: str
+    columns: int = 1
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything about an article that is not a rule of reading.
+
+    Attributes
+    ----------
+    name : str
+        Where the settings come from, for messages.
+    sections : tuple of SectionSetting
+        In reading order; empty for the general rules (`COMMON_HEADINGS`, numbered and
+        letter-spaced headings).
+    characters : dict of str to str
+        Damaged characters and what they stand for, on top of `LIGATURES`.
+    page_indent : int or None
+        A line indented by exactly so many spaces begins a page. A form feed always does.
+    keywords : str
+        The label that opens the line of keywords.
+    note_openings : tuple of str
+        Regular expressions, one of which follows the number of a note.
+    bibliography : Path or None
+        The BibTeX file whose entries the notes cite.
+    bibliography_keyword : str
+        Only entries with this keyword are considered; all when empty.
+    language : str
+        Language of the article as simplemma names it.
+    quotation_words : int
+        Words in quotation marks count as quotation from this length on; shorter spans are
+        words used with reserve.
+    abbreviations : tuple of str
+        Words whose full stop ends no sentence.
+    drop_capitals : dict of str to str
+        First words that lost their initial, where the text itself does not give them.
+    """
+
+    name: str = "general rules"
+    sections: tuple[SectionSetting, ...] = ()
+    characters: dict[str, str] = field(default_factory=dict)
+    page_indent: int | None = None
+    keywords: str = "keywords"
+    note_openings: tuple[str, ...] = NOTE_OPENINGS
+    bibliography: Path | None = None
+    bibliography_keyword: str = ""
+    language: str = "en"
+    quotation_words: int = 3
+    abbreviations: tuple[str, ...] = (
+        "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "No", "Nos", "Art", "Arts", "vs", "cf", "etc",
+        "e.g", "i.e", "al", "ed", "eds", "vol", "pp", "p", "Fig", "Figs", "Eq", "ca",
+    )  # fmt: skip
+    drop_capitals: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def replacements(self) -> dict[str, str]:
+        """All characters replaced: `LIGATURES` and those of the article."""
+        return {**LIGATURES, **self.characters}
+
+    @property
+    def note_opening(self) -> re.Pattern:
+        """The pattern of what follows a note's number."""
+        return re.compile("|".join(f"(?:{part})" for part in self.note_openings))
+
+
+_TABLES = {
+    "article": {"language", "drop_capitals", "abbreviations"},
+    "layout": {"page_indent", "keywords"},
+    "characters": None,
+    "notes": {"openings", "bibliography", "bibliography_keyword"},
+    "quotation": {"words"},
+    "section": {"id", "abbr", "heading", "columns"},
+}
+
+
+def load_settings(path: str | Path) -> Settings:
+    """Read an ``article.toml``.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file, or the folder that holds it.
+
+    Returns
+    -------
+    Settings
+        A relative bibliography is taken from the folder of the file.
+
+    Raises
+    ------
+    TransitError
+        If the file is missing, is no TOML, or has unknown, missing or ill-formed entries.
+    """
+    path = Path(path)
+    if path.is_dir():
+        path = path / "article.toml"
+    if not path.is_file():
+        raise TransitError(f"{path}: no such file; give a folder with an article.toml")
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise TransitError(f"{path}: not valid TOML: {error}") from error
+    _check_keys(path, data)
+    article, layout = data.get("article", {}), data.get("layout", {})
+    notes, defaults = data.get("notes", {}), Settings()
+    bibliography = notes.get("bibliography")
+    return Settings(
+        name=str(path),
+        sections=_sections(path, data.get("section", [])),
+        characters={_character(path, k): v for k, v in data.get("characters", {}).items()},
+        page_indent=layout.get("page_indent"),
+        keywords=layout.get("keywords", defaults.keywords),
+        note_openings=_patterns(path, notes.get("openings", defaults.note_openings)),
+        bibliography=(path.parent / bibliography).resolve() if bibliography else None,
+        bibliography_keyword=notes.get("bibliography_keyword", ""),
+        language=article.get("language", defaults.language),
+        quotation_words=data.get("quotation", {}).get("words", defaults.quotation_words),
+        abbreviations=tuple(article.get("abbreviations", defaults.abbreviations)),
+        drop_capitals=article.get("drop_capitals", {}),
+    )
+
+
+def _check_keys(path: Path, data: dict) -> None:
+    for name, value in data.items():
+        if name not in _TABLES:
+            raise TransitError(f"{path}: unknown table [{name}]; known: {', '.join(_TABLES)}")
+        allowed = _TABLES[name]
+        for entry in value if isinstance(value, list) else [value]:
+            unknown = sorted(set(entry) - allowed) if allowed is not None else []
+            if unknown:
+                raise TransitError(
+                    f"{path}: unknown key {unknown[0]!r} in [{name}]; "
+                    f"known: {', '.join(sorted(allowed))}"
+                )
+
+
+def _sections(path: Path, entries: list[dict]) -> tuple[SectionSetting, ...]:
+    sections = []
+    for number, entry in enumerate(entries, start=1):
+        missing = [key for key in ("id", "abbr", "heading") if not entry.get(key)]
+        if missing:
+            raise TransitError(f"{path}: section {number} has no {missing[0]!r}")
+        sections.append(SectionSetting(**entry))
+    for attribute in ("id", "abbr"):
+        values = [getattr(section, attribute) for section in sections]
+        double = next((value for value in values if values.count(value) > 1), None)
+        if double:
+            raise TransitError(f"{path}: two sections have the {attribute} {double!r}")
+    return tuple(sections)
+
+
+def _character(path: Path, name: str) -> str:
+    if re.fullmatch(r"U\+[0-9A-Fa-f]{4,6}", name) and int(name[2:], 16) <= 0x10FFFF:
+        return chr(int(name[2:], 16))
+    raise TransitError(f"{path}: {name!r} in [characters] is no code point such as U+FFFD")
+
+
+def _patterns(path: Path, patterns) -> tuple[str, ...]:
+    for pattern in patterns:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise TransitError(
+                f"{path}: {pattern!r} in notes.openings is no regular expression: {error}"
+            ) from error
+    return tuple(patterns)

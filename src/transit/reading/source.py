@@ -1,0 +1,90 @@
+"""The file of an article: opened with care, decoded, described."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from transit.errors import TransitError
+
+MAX_BYTES = 10_000_000
+"""Largest file read; an article is some tens of kilobytes."""
+
+_OTHER_FORMATS = (
+    (b"%PDF", "a PDF file", "extract its text first, for instance with pdftotext"),
+    (b"PK\x03\x04", "a Word, OpenDocument or other zipped file", "save it as plain text in UTF-8"),
+    (b"\xd0\xcf\x11\xe0", "a Word file of the older kind", "save it as plain text in UTF-8"),
+    (b"{\\rtf", "a Rich Text file", "save it as plain text in UTF-8"),
+    (b"\xff\xfe", "a text in UTF-16", "save it in UTF-8"),
+    (b"\xfe\xff", "a text in UTF-16", "save it in UTF-8"),
+)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A decoded text with what identifies the file it came from."""
+
+    name: str
+    text: str
+    sha256: str
+    bytes: int
+    characters: int
+
+
+def open_source(path: str | Path) -> Source:
+    """Read the text of an article from a file.
+
+    Parameters
+    ----------
+    path : str or Path
+        A plain text file in UTF-8, at most `MAX_BYTES` long.
+
+    Returns
+    -------
+    Source
+        The text without a byte order mark and with line feeds as line ends; SHA-256 and
+        size are those of the file as it stands on disk.
+
+    Raises
+    ------
+    TransitError
+        If the file is missing, no file, too large, empty, of another format, or not UTF-8.
+    """
+    path = Path(path)
+    if not path.exists():
+        raise TransitError(f"{path}: no such file; give the path of the article's text")
+    if not path.is_file():
+        raise TransitError(f"{path}: not a file; give the path of the article's text")
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise TransitError(
+            f"{path}: {size:,} bytes, and the text of one article is expected to have at most "
+            f"{MAX_BYTES:,}; give one article as plain text"
+        )
+    raw = path.read_bytes()
+    for magic, what, remedy in _OTHER_FORMATS:
+        if raw.startswith(magic):
+            raise TransitError(f"{path}: this is {what}, not plain text; {remedy}")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise TransitError(
+            f"{path}: not UTF-8 at byte {error.start} (line {line}): "
+            f"0x{raw[error.start]:02x}; save the text in UTF-8"
+        ) from error
+    if "\x00" in text:
+        line = text.count("\n", 0, text.index("\x00")) + 1
+        raise TransitError(
+            f"{path}: a zero byte in line {line}, so this is no plain text; save it as plain text"
+        )
+    if not text.strip():
+        raise TransitError(f"{path}: the file is empty; give the article's text")
+    return Source(
+        name=str(path),
+        text=text.replace("\r\n", "\n").replace("\r", "\n"),
+        sha256=hashlib.sha256(raw).hexdigest(),
+        bytes=size,
+        characters=len(text),
+    )
