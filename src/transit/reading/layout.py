@@ -384,7 +384,8 @@ def _sections(
             _check_order(source, settings, setting, sections, line)
             sections.append(Section(setting, line.page))
             if _SPACED.match(line.text):
-                log.add("spaced-heading", line.page, line.text, setting.heading)
+                letters = f"{len(line.text.split())} spaced letters"
+                log.add("spaced-heading", line.page, letters, setting.heading)
         elif label and line.text.casefold().startswith(label + ":"):
             if sections:
                 flush()

@@ -72,8 +72,8 @@ class Lists:
 class ArticleTables:
     """The tables of one article, as `load` reads them; columns in `COLUMNS` and `INPUTS`.
 
-    ``provenance`` is a dict: source (file name, sha256, bytes, characters), pages, keywords,
-    tools and tables (SHA-256 of each file).
+    ``provenance`` is a dict: source (file name, sha256, bytes, characters), pages, subjects (the
+    article's own keywords), tools, and tables (SHA-256 of each file).
     """
 
     sections: pd.DataFrame
@@ -92,7 +92,7 @@ class ArticleTables:
     @property
     def keywords(self) -> list[str]:
         """The article's own keywords, in its order."""
-        return list(self.provenance["keywords"])
+        return list(self.provenance["subjects"])
 
 
 def load_lists(folder: str | Path) -> Lists:
@@ -168,7 +168,7 @@ def build(article: Article, lists: Lists, works: list[Work] | None = None) -> di
             "characters": article.source.characters,
         },
         "pages": article.pages,
-        "keywords": article.keywords,
+        "subjects": article.keywords,
         "tools": {"simplemma": version("simplemma")},
         "tables": {name: hashlib.sha256(files[name]).hexdigest() for name in sorted(files)},
     }
