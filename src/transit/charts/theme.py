@@ -36,12 +36,12 @@ BLUE = "#0B5FA5"
 SKY = "#8DBBE0"
 NAVY = "#0A3761"
 ORANGE = "#B85E16"
-SAND = "#E3C567"
+SAND = "#EBD38A"
 PLUM = "#7D2E68"
 OLIVE = "#4A5D23"
 TAN = "#857344"
 COAL = "#2B2B2B"
-SILVER = "#B9BEC4"
+SILVER = "#A8B0B8"
 
 DARK = {
     PAPER: "#14181D",
@@ -151,7 +151,7 @@ def transit_theme() -> alt.theme.ThemeConfig:
                 "gridColor": GRID,
                 "labelPadding": 5,
             },
-            "axisX": {"grid": False},
+            "axisX": {"grid": False, "labelFlush": False},
             "axisY": {
                 "domain": False,
                 "ticks": False,

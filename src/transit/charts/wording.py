@@ -1,14 +1,19 @@
 """Words for computed findings: numbers, counts and lists as a sentence has them."""
 
 from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def number(value: float, decimals: int = 0) -> str:
-    """Return a number with thousands separators and a true minus sign."""
-    text = f"{value:,.{decimals}f}"
-    return text.replace("-", "\N{MINUS SIGN}") if float(text.replace(",", "")) else text.lstrip("-")
+    """Return a number with thousands separators and a true minus sign, halves rounded up.
+
+    The decimal digits of the number are rounded, not their binary neighbour: 95.55 is 95.6.
+    """
+    step = Decimal(1).scaleb(-decimals)
+    rounded = Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_UP)
+    return f"{abs(rounded) if rounded == 0 else rounded:,f}".replace("-", "\N{MINUS SIGN}")
 
 
 def signed(value: float, decimals: int = 0) -> str:
