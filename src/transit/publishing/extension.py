@@ -9,7 +9,7 @@ import vl_convert
 from myst_nb.core import render as myst_nb_render
 from sphinx.application import Sphinx
 
-from transit.publishing import assets, charts, colour, mathematics, pages
+from transit.publishing import assets, charts, colour, execution, mathematics, pages
 
 STATIC = Path(__file__).parent / "static"
 PACKAGES = Path(__file__).parents[2]
@@ -36,9 +36,18 @@ def register(app: Sphinx) -> dict[str, Any]:
     """
     add_mime_plugin(charts.ChartPlugin)
     expose_to_kernels()
+    execution.steady_kernels()
 
     app.add_config_value("transit_chart_table_rows", 100, "html", [int])
     app.add_config_value("transit_dark_ground", "#14181e", "html", [str])
+
+    app.add_config_value("transit_dark_colours", {}, "html", [dict, str])
+    app.add_config_value("transit_execution_depends", [], "", [list])
+    app.add_config_value("transit_execution_jobs", 0, "", [int])
+
+    app.connect("builder-inited", execution.choose_cache, priority=600)
+    app.connect("env-get-outdated", execution.outdated)
+    app.connect("env-before-read-docs", execution.execute_ahead)
 
     app.add_node(charts.chart, html=(charts.visit_chart, None))
     app.add_node(charts.chart_notes, html=(charts.visit_chart_notes, None))
@@ -54,7 +63,7 @@ def register(app: Sphinx) -> dict[str, Any]:
 
     app.connect("config-inited", set_defaults)
     app.connect("build-finished", write_generated_assets, priority=900)
-    for sheet in ("icons.css", "publishing.css", *GENERATED_SHEETS):
+    for sheet in ("fonts.css", "icons.css", "publishing.css", *GENERATED_SHEETS):
         app.add_css_file(sheet)
     app.add_js_file("publishing.js", defer="defer", **{"data-vega": vega_file()})
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
@@ -85,6 +94,8 @@ def set_defaults(app: Sphinx, config: Any) -> None:
     config.html_math_renderer = "mathml"
     options = config.html_theme_options
     options.setdefault("primary_sidebar_end", [])
+    options.setdefault("navbar_persistent", [])
+    options.setdefault("use_fullscreen_button", False)
     options["launch_buttons"] = {}
     config.html_context.setdefault("default_mode", "auto")
 

@@ -70,9 +70,9 @@ def to_mathml(formulas: list[tuple[str, bool]]) -> list[str]:
 def tex_of(node: nodes.Element) -> str:
     """Return the TeX of a math node as pandoc reads it, multi-line blocks aligned."""
     tex = _LABEL.sub("", node.astext()).strip()
-    if isinstance(node, nodes.math_block) and not node.get("nowrap") and r"\\" in tex:
-        if r"\begin{" not in tex:
-            tex = rf"\begin{{aligned}}{tex}\end{{aligned}}"
+    lines = isinstance(node, nodes.math_block) and not node.get("nowrap") and r"\\" in tex
+    if lines and r"\begin{" not in tex:
+        tex = rf"\begin{{aligned}}{tex}\end{{aligned}}"
     return tex
 
 

@@ -92,8 +92,7 @@ def finish_page(text: str, *, search: bool = False) -> str:
         count=1,
     )
     text = _outside_preserved(text, _neutralise_attributes)
-    first, *others = re.findall(r'<meta name="viewport"[^>]*>', text) or [""]
-    for other in others:
+    for other in re.findall(r'<meta name="viewport"[^>]*>', text)[1:]:
         head, _, tail = text.rpartition(other)
         text = head + tail
     policy = POLICY.format(hashes="".join(hashes))

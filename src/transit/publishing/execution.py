@@ -1,0 +1,142 @@
+"""Execution of notebooks: in parallel, and again when what they depend on has changed.
+
+Jupyter Book runs notebooks one after the other while it reads them, and its cache knows only their
+code: outputs stay as they were when the package or the data behind them change.  Here the stale
+notebooks are run beforehand, several at a time, into the cache that MyST-NB then reads, and the
+cache belongs to one state of the files named in ``transit_execution_depends``.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from jupyter_cache import get_cache
+from jupyter_cache.base import CacheBundleIn
+from jupyter_cache.executors.utils import single_nb_execution
+from myst_nb.core.read import create_nb_reader
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+from transit.errors import TransitError
+
+logger = logging.getLogger(__name__)
+
+IGNORED = {"__pycache__", ".ipynb_checkpoints", ".DS_Store"}
+
+
+def digest_of(paths: Iterable[Path]) -> str:
+    """Summarise the contents of files and folders.
+
+    Parameters
+    ----------
+    paths : iterable of Path
+        Files, and folders with everything in them; byte code and checkpoints do not count.
+
+    Returns
+    -------
+    str
+        A hexadecimal digest of names and contents.
+
+    Raises
+    ------
+    TransitError
+        If a path does not exist.
+    """
+    total = hashlib.sha256()
+    for base in paths:
+        if not base.exists():
+            raise TransitError(
+                f"{base}: named in transit_execution_depends but not there; correct _config.yml"
+            )
+        files = [base] if base.is_file() else sorted(p for p in base.rglob("*") if p.is_file())
+        for path in files:
+            if not IGNORED.intersection(path.parts) and path.suffix not in (".pyc", ".part"):
+                total.update(path.relative_to(base.parent).as_posix().encode() + b"\0")
+                total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def steady_kernels() -> None:
+    """Let kernels started from here iterate sets in the same order every time."""
+    os.environ.setdefault("PYTHONHASHSEED", "0")
+
+
+def choose_cache(app: Sphinx) -> None:
+    """Point MyST-NB at the cache for the present state of the dependencies."""
+    depends = [Path(app.srcdir, path).resolve() for path in app.config.transit_execution_depends]
+    if not depends:
+        return
+    digest = digest_of(depends)[:16]
+    config = app.env.mystnb_config
+    root = Path(config.execution_cache_path)
+    app.env.mystnb_config = config.copy(execution_cache_path=str(root / digest))
+    app.env.transit_digest_now = digest
+
+
+def outdated(app: Sphinx, env: Any, added: set, changed: set, removed: set) -> list[str]:
+    """Have every page with code read again when the dependencies have changed."""
+    now = getattr(env, "transit_digest_now", None)
+    before = getattr(env, "transit_digest", now)
+    env.transit_digest = now
+    if now == before:
+        return []
+    return [name for name in env.all_docs if "kernelspec" in env.metadata.get(name, {})]
+
+
+def execute_ahead(app: Sphinx, env: Any, docnames: list[str]) -> None:
+    """Execute the notebooks that are about to be read and are not in the cache.
+
+    Runs `transit_execution_jobs` kernels at a time.  Notebooks that fail are left to MyST-NB,
+    which runs them again where it can report the failing cell.
+    """
+    config = env.mystnb_config
+    if config.execution_mode != "cache":
+        return
+    cache = get_cache(config.execution_cache_path)
+    stale = []
+    for name in docnames:
+        path = Path(env.doc2path(name))
+        if path.suffix not in (".md", ".ipynb"):
+            continue
+        text = path.read_text("utf8")
+        reader = create_nb_reader(str(path), env.myst_config, config, text)
+        if reader is None:
+            continue
+        notebook = reader.read(text)
+        if not any(cell.cell_type == "code" for cell in notebook.cells):
+            continue
+        try:
+            cache.match_cache_notebook(notebook)
+        except KeyError:
+            stale.append((path, notebook, reader.read_fmt))
+    if len(stale) < 2:
+        return
+    jobs = app.config.transit_execution_jobs or os.cpu_count() or 1
+    logger.info("executing %d notebooks, %d at a time", len(stale), min(jobs, len(stale)))
+
+    def run(item: tuple) -> Any:
+        path, notebook, _read_format = item
+        return single_nb_execution(
+            notebook,
+            cwd=str(path.parent),
+            allow_errors=config.execution_allow_errors,
+            timeout=config.execution_timeout,
+            meta_override=True,
+        )
+
+    with ThreadPoolExecutor(min(jobs, len(stale))) as pool:
+        results = list(pool.map(run, stale))
+    for (path, notebook, read_format), result in zip(stale, results, strict=True):
+        if result.err is not None:
+            continue
+        record = cache.add_nb_to_project(
+            str(path), **({"read_data": read_format} if read_format else {})
+        )
+        cache.cache_notebook_bundle(
+            CacheBundleIn(notebook, record.uri, data={"execution_seconds": result.time}),
+            check_validity=False,
+            overwrite=True,
+        )
