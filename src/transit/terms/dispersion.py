@@ -10,9 +10,9 @@ import pandas as pd
 from scipy import special
 
 from transit.errors import TransitError
-from transit.terms._input import wide
+from transit.terms._input import share, wide
 
-__all__ = ["deviation_of_proportions", "dispersion", "positional"]
+__all__ = ["chance_deviation", "deviation_of_proportions", "dispersion", "positional"]
 
 _NORMS = ("lijffijt-gries", "gries-2008", "egbert")
 
@@ -172,6 +172,65 @@ def _dp(matrix, lengths, norm):
         return dp, dp / divisor
 
 
+def chance_deviation(counts, sizes=None, *, samples=1999, confidence=0.95, seed=1):
+    """Compare DP with what it would be if a type's occurrences fell at random.
+
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        Types by parts, at least two parts; whole numbers.
+    sizes : pandas.Series, optional
+        Part -> tokens; the column sums if not given.
+    samples : int, default 1999
+        Random placements per frequency.
+    confidence : float, default 0.95
+        Coverage of the range given for chance.
+    seed : int, default 1
+        Seed of `numpy.random.default_rng`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per type: `type`, `count`, `dp`, `dp_chance` (mean over random placements in
+        proportion to the parts' sizes), `chance_low`, `chance_high`, `p` (one-sided: placements
+        at least as uneven, the one seen included). NaN for a type that does not occur.
+
+    Raises
+    ------
+    TransitError
+        As `dispersion`; for counts that are not whole, or fewer than one sample.
+
+    Notes
+    -----
+    DP of a rare word is high whatever it means; this says how much of it is chance
+    (multinomial placements, p as in `phipson2010permutation`).
+    """
+    matrix, types, parts, lengths = wide(counts, sizes)
+    if len(parts) < 2:
+        raise TransitError("counts: dispersion needs at least two parts")
+    if samples < 1:
+        raise TransitError("samples: at least one is needed")
+    if (matrix % 1).any():
+        raise TransitError("counts: whole numbers are needed")
+    share(confidence)
+    f = matrix.sum(axis=1)
+    dp, _ = _dp(matrix, lengths, "lijffijt-gries")
+    s = lengths / lengths.sum()
+    out = pd.DataFrame({"type": types, "count": f.astype("int64"), "dp": dp})
+    out[["dp_chance", "chance_low", "chance_high", "p"]] = np.nan
+    for total in np.unique(f[f > 0]):
+        generator = np.random.default_rng([seed, int(total)])
+        drawn = generator.multinomial(int(total), s, size=samples)
+        chance = np.sort(np.abs(drawn / total - s).sum(axis=1) / 2)
+        rows = f == total
+        out.loc[rows, "dp_chance"] = chance.mean()
+        out.loc[rows, ["chance_low", "chance_high"]] = np.quantile(
+            chance, [(1 - confidence) / 2, (1 + confidence) / 2])
+        as_uneven = samples - np.searchsorted(chance, dp[rows] - 1e-9)
+        out.loc[rows, "p"] = (as_uneven + 1) / (samples + 1)
+    return out
+
+
 def positional(tokens):
     """Dispersion by the distances between a word's occurrences, without parts.
 
@@ -217,11 +276,11 @@ def positional(tokens):
         return np.bincount(per_type, weights=values, minlength=len(types))
 
     squares, logs = summed(distance**2), summed(special.xlogy(distance, distance)) / np.log(10)
-    share = size / count
+    gap = size / count
     return pd.DataFrame({
         "type": types,
         "count": count,
-        "arf": summed(np.minimum(distance, share[per_type])) / share,
+        "arf": summed(np.minimum(distance, gap[per_type])) / gap,
         "awt": (1 + squares / size) / 2,
         "ald": logs / size,
         "f_awt": size**2 / squares,

@@ -28,8 +28,9 @@ __all__ = [
     "type_token",
 ]
 
-TOKEN = r"[^\W\d_]+(?:['’‑-][^\W\d_]+)*|\d+(?:[.,]\d+)*"
-"""A word: letters with inner hyphens or apostrophes, or a number."""
+TOKEN = (r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)+|[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+[^\W\d_]*")
+"""A word: single letters with stops (U.S.), a number with inner points or commas, letters with
+inner hyphens or apostrophes, or a number with the letters that follow it (1980s)."""
 
 _BLOCK = 1 << 18
 
