@@ -104,6 +104,11 @@ def find_settings(source: Source, *folders: str | Path) -> Path | None:
     -------
     Path or None
         The folder, or None if general rules have to do.
+
+    Raises
+    ------
+    TransitError
+        If a ``provenance.json`` is not valid JSON.
     """
     for place, folder in enumerate(map(Path, folders)):
         if not (folder / "article.toml").is_file():
@@ -112,7 +117,10 @@ def find_settings(source: Source, *folders: str | Path) -> Path | None:
             return folder
         record = folder / "provenance.json"
         if record.is_file():
-            known = json.loads(record.read_text(encoding="utf-8"))
+            try:
+                known = json.loads(record.read_text(encoding="utf-8"))
+            except ValueError as error:
+                raise TransitError(f"{record}: not valid JSON: {error}") from error
             if known.get("source", {}).get("sha256") == source.sha256:
                 return folder
     return None

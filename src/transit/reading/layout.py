@@ -16,7 +16,12 @@ import simplemma
 
 from transit.errors import TransitError
 from transit.reading.repairs import RepairLog
-from transit.reading.settings import COMMON_HEADINGS, SectionSetting, Settings
+from transit.reading.settings import (
+    COMMON_HEADINGS,
+    NOTE_OPENINGS,
+    SectionSetting,
+    Settings,
+)
 from transit.reading.source import Source
 
 _HYPHENS = "\u2010\u00ad-"
@@ -173,7 +178,8 @@ def _repair_characters(
             text = text.replace(damaged, letters)
     for character in text:
         category = unicodedata.category(character)
-        if character == "\ufffd" or (category in ("Cc", "Co", "Cn") and character != "\t"):
+        invisible = category in ("Cc", "Cf", "Cn", "Co", "Zl", "Zp")
+        if character == "\ufffd" or (invisible and character not in "\t\u00ad"):
             raise TransitError(
                 f"{source.name}: line {number} has U+{ord(character):04X}, which stands for "
                 "some other character; say for which under [characters] in an article.toml "
@@ -187,19 +193,23 @@ def _take_notes(
 ) -> tuple[list[list[Line]], list[tuple[int, int, list[Line]]]]:
     """Split each page into running text and the notes at its foot."""
     opening = settings.note_opening
+    strict = settings.note_openings != NOTE_OPENINGS
     bodies, notes = [], []
     for page in pages:
         body: list[Line] = []
         current: list[Line] | None = None
         for line in page:
             match = re.match(r"(\d{1,3})\s+(.*)", line.text)
-            noted = bool(match and opening.match(match[2]))
+            noted = bool(match and opening.match(match[2])) and _may_begin(body, current)
             expected = len(notes) + 1
-            if noted and int(match[1]) == expected and _may_begin(body, current):
+            if noted and not strict:
+                called = _find_call("\n".join(line.text for line in body), expected, 0)
+                noted = called is not None
+            if noted and int(match[1]) == expected:
                 current = [Line(line.number, line.page, match[2])]
                 notes.append((expected, line.page, current))
                 log.add("note-block", line.page, match[1], "")
-            elif noted and (current is not None or settings.sections) and _may_begin(body, current):
+            elif noted and strict:
                 raise TransitError(
                     f"{source.name}: line {line.number} (page {line.page}) begins note "
                     f"{match[1]} where note {expected} is expected; "
@@ -232,18 +242,19 @@ def _take_calls(
         text = "\n".join(line.text for line in body)
         position = 0
         for number in [n for n, p, _ in notes if p == page]:
-            match = _find_call(text, number, position)
+            match = _find_call(text, number, position) or _find_detached_call(
+                source, text, number, position, page
+            )
             if match is None:
                 raise TransitError(
                     f"{source.name}: note {number} stands at the foot of page {page}, but the "
                     "text of that page calls it nowhere after the note before it"
                 )
-            word = re.search(r"\S*$", text[: match.start()])[0].lstrip("\ue000-\uf8ff")
-            word = _CALL.sub("", word)
+            word = _CALL.sub("", re.split(r"\s", text[: match.start()])[-1])
             log.add("note-call", page, f"{word}{match[0]}", word)
             text = text[: match.start()] + chr(_CALL_BASE + number) + text[match.end() :]
             position = match.start() + 1
-        _refuse_stray_call(source, text, page, len([n for n, p, _ in notes if p <= page]) + 1)
+        _refuse_stray_call(source, text, page, sum(p <= page for _, p, _ in notes) + 1)
         lines = text.split("\n") if body else []
         result.append(
             [Line(old.number, old.page, new) for old, new in zip(body, lines, strict=True)]
@@ -256,12 +267,27 @@ def _find_call(text: str, number: int, start: int) -> re.Match | None:
     for before in (
         r"(?:(?<=[^\W\d_])|(?<=[^\d][.,;:!?”’\"')\]—…]))",  # stuck to a word or its punctuation
         r"(?<=\d[.,;:])",  # stuck to the punctuation after a number
-        r"(?<=[^\W\d_]) ",  # set off by a space
     ):
         match = re.compile(before + tail).search(text, start)
         if match:
             return match
     return None
+
+
+def _find_detached_call(
+    source: Source, text: str, number: int, start: int, page: int
+) -> re.Match | None:
+    """Find a note's number set off by a space; a number before a capital is a date or a name."""
+    following = _find_call(text, number + 1, start)
+    end = following.start() if following else len(text)
+    pattern = re.compile(rf"(?<=[^\W\d_]) {number}(?![\w%]|[.,]\d|\s+[^\W\d_a-z])")
+    found = list(pattern.finditer(text, start, end))
+    if len(found) > 1:
+        raise TransitError(
+            f"{source.name}: the text of page {page} has the number {number} {len(found)} times "
+            f"where note {number} may be called; join it to the word at which it stands"
+        )
+    return found[0] if found else None
 
 
 def _refuse_stray_call(source: Source, text: str, page: int, number: int) -> None:
@@ -290,46 +316,51 @@ class _Joiner:
 
     def join_all(self, lines: list[Line], note: bool = False, columns: int = 1) -> str:
         """Join the lines of a paragraph, or of a note, whose line ends are not recorded."""
-        text, page, gap = "", 0, "line"
+        done: list[str] = []
+        last, page, gap = "", 0, "line"
         for line in lines:
             if not line.text:
                 gap = "blank"
                 continue
-            if not text:
-                text, page, gap = line.text, line.page, "line"
+            if not last:
+                last, page, gap = line.text, line.page, "line"
                 continue
             if line.page != page:
                 gap = "page"
             elif gap == "blank" and columns > 1:
                 gap = "column"
-            text = self.join(text, line.text, gap, page, note)
+            finished, last = self.join(last, line.text, gap, page, note)
+            done.append(finished)
             page, gap = line.page, "line"
-        return text
+        return "".join(done) + last
 
-    def join(self, left: str, right: str, gap: str, page: int, note: bool) -> str:
-        """Join two lines with what lies between them: a line, blank, column or page end."""
+    def join(self, left: str, right: str, gap: str, page: int, note: bool) -> tuple[str, str]:
+        """Join two lines over a line, blank, column or page end.
+
+        Returns the part of the first that is finished, and the second with what it completes.
+        """
         url = _URL_TAIL.search(left)
         tail = _LEFT.search(left)
         head = _RIGHT.search(right)
         if url and ("[" in left[: url.start()][-1:] or left[-1] in _HYPHENS + "/"):
             end = left.rsplit("/", 1)[-1][-12:]
             self.log.add("broken-url", page, f"{end}/{right[:12]}", f"{end}{right[:12]}")
-            return left + right
+            return left[: url.start()], left[url.start() :] + right
         if tail and head and left[-1] in _HYPHENS and len(tail[0]) > 1:
             first, second = tail[0].rstrip(_HYPHENS), head[0]
             kept = self._keeps_hyphen(first, second)
             word = f"{first}-{second}" if kept else first + second
             kind = "kept-hyphen" if kept else f"broken-word-{gap}"
             self.log.add(kind, page, f"{first}-/{second}", word)
-            return left[: tail.start()] + word + right[head.end() :]
+            return left[: tail.start()], word + right[head.end() :]
+        between = "" if "—" in (left[-1], right[0]) else " "
         if gap in ("column", "page", "blank") and not note:
             last, first = left.rsplit(" ", 1)[-1], right.split(" ", 1)[0]
-            between = "" if "—" in (left[-1], right[0]) else " "
-            clean = _CALL.sub("", f"{last}/{first}")
-            self.log.add(f"joined-{gap}", page, clean, clean.replace("/", between or "", 1))
+            last, first = _CALL.sub("", last), _CALL.sub("", first)
+            self.log.add(f"joined-{gap}", page, f"{last}/{first}", f"{last}{between}{first}")
         else:
-            self.log.add("joined-line", page, "\n", " ")
-        return left + ("" if "—" in (left[-1], right[0]) else " ") + right
+            self.log.add("joined-line", page, "\n", between)
+        return left + between, right
 
     def _keeps_hyphen(self, first: str, second: str) -> bool:
         left, right = first.casefold(), re.sub(r"['’]s?$", "", second.casefold())
@@ -433,12 +464,17 @@ def _heading(
     if named:
         return named.get(squeezed)
     text = re.sub(r"^#+\s*", "", line.text)
-    alone = index == 0 or not body[index - 1].text or body[index - 1].page != line.page
+    before = body[index - 1] if index else None
+    after = body[index + 1] if index + 1 < len(body) else None
+    alone = before is None or not before.text or before.page != line.page
+    apart = alone and (after is None or not after.text or after.page != line.page)
     plain = re.sub(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+", "", text)
     common = {_squeeze(heading) for heading in COMMON_HEADINGS}
     if _squeeze(plain).rstrip(":") in common:
         heading = plain.rstrip(":")
-    elif alone and (text != line.text or (_NUMBERED.match(text) and not _ENDED.search(text))):
+    elif (alone and text != line.text) or (
+        apart and _NUMBERED.match(text) and not _ENDED.search(text)
+    ):
         heading = plain
     elif alone and _SPACED.match(line.text) and squeezed.isalpha():
         heading = "".join(line.text.split())

@@ -45,6 +45,7 @@ class Matcher:
 
     def __init__(self, patterns: Iterable[tuple[str, str]], name: str = "list") -> None:
         self._patterns: list[tuple[str | None, tuple[str, ...]]] = []
+        self._by_first: dict[str, list[int]] = {}
         entries: set[str] = set()
         seen: dict[tuple[str, ...], str] = {}
         for row, (entry, alternatives) in enumerate(patterns, start=1):
@@ -61,6 +62,7 @@ class Matcher:
                         f"belongs to {seen[words]!r}"
                     )
                 seen[words] = entry
+                self._by_first.setdefault(words[0], []).append(len(self._patterns))
                 self._patterns.append((None if pattern.startswith("!") else entry, words))
 
     def find(self, sentence: Sequence[Token]) -> list[Match]:
@@ -78,9 +80,11 @@ class Matcher:
         """
         forms = [{t.lemma, t.surface, t.surface.removesuffix("'s")} for t in sentence]
         found = []
-        for rank, (entry, words) in enumerate(self._patterns):
-            for start in range(len(forms) - len(words) + 1):
-                if all(word in forms[start + i] for i, word in enumerate(words)):
+        for start, form in enumerate(forms):
+            for rank in {rank for word in form for rank in self._by_first.get(word, ())}:
+                entry, words = self._patterns[rank]
+                here = forms[start : start + len(words)]
+                if len(here) == len(words) and all(map(set.__contains__, here, words)):
                     found.append((-len(words), start, rank, entry))
         taken: set[int] = set()
         kept = []

@@ -134,7 +134,7 @@ def resolve_note(
             raise TransitError(
                 f"{name}: note {note.number} (page {note.page}) refers back, and no note precedes"
             )
-        return Citation(before.keys, printed or before.locator, "ibidem")
+        return Citation(before.keys, printed, "ibidem")
     found = _works_in(note.text, works or [])
     if works is not None and not found:
         raise TransitError(

@@ -124,14 +124,15 @@ class Settings:
         return re.compile("|".join(f"(?:{part})" for part in self.note_openings))
 
 
-_TABLES = {
-    "article": {"language", "drop_capitals", "abbreviations"},
-    "layout": {"page_indent", "keywords"},
-    "characters": None,
-    "notes": {"openings", "bibliography", "bibliography_keyword"},
-    "quotation": {"words"},
-    "section": {"id", "abbr", "heading", "columns"},
+_TABLES: dict[str, dict[str, type]] = {
+    "article": {"language": str, "drop_capitals": dict, "abbreviations": list},
+    "layout": {"page_indent": int, "keywords": str},
+    "characters": {},  # any code point, each with a string
+    "notes": {"openings": list, "bibliography": str, "bibliography_keyword": str},
+    "quotation": {"words": int},
+    "section": {"id": str, "abbr": str, "heading": str, "columns": int},
 }
+_NAMES = {str: "a string", int: "a whole number", list: "a list", dict: "a table"}
 
 
 def load_settings(path: str | Path) -> Settings:
@@ -185,14 +186,25 @@ def _check_keys(path: Path, data: dict) -> None:
     for name, value in data.items():
         if name not in _TABLES:
             raise TransitError(f"{path}: unknown table [{name}]; known: {', '.join(_TABLES)}")
-        allowed = _TABLES[name]
-        for entry in value if isinstance(value, list) else [value]:
-            unknown = sorted(set(entry) - allowed) if allowed is not None else []
-            if unknown:
+        written = "[[section]]" if name == "section" else f"[{name}]"
+        entries = value if name == "section" else [value]
+        if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
+            raise TransitError(f"{path}: {name} must be written as {written}")
+        known = _TABLES[name]
+        for key, content in (item for entry in entries for item in entry.items()):
+            if name != "characters" and key not in known:
                 raise TransitError(
-                    f"{path}: unknown key {unknown[0]!r} in [{name}]; "
-                    f"known: {', '.join(sorted(allowed))}"
+                    f"{path}: unknown key {key!r} in {written}; known: {', '.join(known)}"
                 )
+            wanted = known.get(key, str)
+            if not isinstance(content, wanted) or isinstance(content, bool):
+                raise TransitError(f"{path}: {key} in {written} must be {_NAMES[wanted]}")
+            if wanted is int and content < 1:
+                raise TransitError(f"{path}: {key} in {written} must be 1 or more")
+            if wanted in (list, dict):
+                parts = content.values() if wanted is dict else content
+                if not all(isinstance(part, str) and part for part in parts):
+                    raise TransitError(f"{path}: {key} in {written} must hold strings")
 
 
 def _sections(path: Path, entries: list[dict]) -> tuple[SectionSetting, ...]:

@@ -72,7 +72,7 @@ class Lists:
 class ArticleTables:
     """The tables of one article, as `load` reads them; columns in `COLUMNS` and `INPUTS`.
 
-    ``provenance`` is a dict: source (file name, sha256, bytes, characters), pages, subjects (the
+    ``provenance`` is a dict: source (sha256, bytes, characters), pages, subjects (the
     article's own keywords), tools, and tables (SHA-256 of each file).
     """
 
@@ -162,7 +162,6 @@ def build(article: Article, lists: Lists, works: list[Work] | None = None) -> di
     files = {f"{name}.csv": _csv(frames[name][COLUMNS[name]]) for name in COLUMNS}
     provenance = {
         "source": {
-            "file": Path(article.source.name).name,
             "sha256": article.source.sha256,
             "bytes": article.source.bytes,
             "characters": article.source.characters,
@@ -199,14 +198,32 @@ def write(files: dict[str, bytes], folder: str | Path) -> None:
     except OSError as error:
         raise TransitError(f"{folder}: cannot be written to: {error.strerror}") from error
     try:
+        (aside / "earlier").mkdir()
         for name, content in files.items():
             (aside / name).write_bytes(content)
-        for name in files:
-            os.replace(aside / name, folder / name)
+        _exchange(list(files), aside, folder)
     except OSError as error:
         raise TransitError(f"{folder}: cannot be written to: {error.strerror}") from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def _exchange(names: list[str], aside: Path, folder: Path) -> None:
+    """Move files into place; if one cannot be moved, put the earlier ones back."""
+    done: list[str] = []
+    try:
+        for name in names:
+            if (folder / name).exists():
+                shutil.copy2(folder / name, aside / "earlier" / name)
+            done.append(name)
+            os.replace(aside / name, folder / name)
+    except OSError:
+        for name in done:
+            if (aside / "earlier" / name).exists():
+                os.replace(aside / "earlier" / name, folder / name)
+            else:
+                (folder / name).unlink(missing_ok=True)
+        raise
 
 
 def compare(files: dict[str, bytes], folder: str | Path) -> pd.DataFrame:

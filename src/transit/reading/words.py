@@ -9,6 +9,7 @@ commas (``3.5``), with letters that follow it (``1980s``). Two numbers joined by
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ TOKEN = re.compile(
 )
 _END = re.compile(r"([.!?…]+)([\"'’”»)\]]*)\s+(?=[\"'‘“«(\[]*(?:[^\W\d_]|\d))")
 _QUOTED = re.compile(r"“[^“”]*(?:”|$)|«[^«»]*(?:»|$)|„[^„“]*(?:“|$)|\"[^\"]*(?:\"|$)")
+_WORD = re.compile(r"\w")
+_LAST = re.compile(r"[\w.]*$")
 _POSSESSIVE = re.compile(r"(?:'s|(?<=s)')$")
 
 
@@ -56,11 +59,11 @@ def split_sentences(text: str, abbreviations: Iterable[str] = ()) -> list[tuple[
     short = {abbreviation.casefold() for abbreviation in abbreviations}
     spans, start = [], 0
     for match in _END.finditer(text):
-        following = re.search(r"\w", text[match.end() :])
+        following = _WORD.search(text, match.end())
         if not following or following[0].islower():
             continue
         if match[1] == "." and not match[2]:
-            word = re.search(r"[\w.]*$", text[start : match.start()])[0].casefold()
+            word = _LAST.search(text, max(start, match.start() - 40), match.start())[0].casefold()
             initial = len(word.split(".")[-1]) == 1 and word[-1:].isalpha()
             if word in short or initial:
                 continue
@@ -171,11 +174,13 @@ def analyse(
         One list per sentence; ``voice`` is ``quotation`` inside quoted speech, else ``article``.
     """
     quotations = find_quotations(text, quotation_words)
+    openings = [start for start, _ in quotations]
     sentences = []
     for start, end in split_sentences(text, abbreviations):
         tokens = []
         for offset, surface in tokenize(text[start:end]):
-            quoted = any(a <= start + offset < b for a, b in quotations)
+            place = bisect_right(openings, start + offset) - 1
+            quoted = place >= 0 and start + offset < quotations[place][1]
             voice = "quotation" if quoted else "article"
             tokens.append(Token(surface.casefold(), lemmatizer(surface), voice))
         sentences.append(tokens)
