@@ -1,0 +1,60 @@
+"""Dates that are exact to the day, the month or the year, as pandas periods.
+
+A column of such dates has the type object: each cell is a `pandas.Period` of its own frequency
+(Y, M or D), or ``NaT``. Periods of different frequency cannot be compared with each other;
+`first_day` and `last_day` give the bounds as timestamps.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+_FORM = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_FREQUENCY = {4: "Y", 7: "M", 10: "D"}
+PRECISION = {"Y": "year", "M": "month", "D": "day"}
+"""Frequency of a period and the word for it in the tables."""
+
+
+def parse(text: str) -> pd.Period:
+    """Return ``2019``, ``2019-06`` or ``2019-06-09`` as a period.
+
+    Raises
+    ------
+    ValueError
+        If the text is no such date or the day does not exist.
+    """
+    if not _FORM.fullmatch(text):
+        raise ValueError(text)
+    return pd.Period(text, freq=_FREQUENCY[len(text)])
+
+
+def precision(date: pd.Period) -> str:
+    """Return how exact a date is: ``day``, ``month`` or ``year``."""
+    return PRECISION[date.freqstr[0]]
+
+
+def first_day(dates: pd.Series) -> pd.Series:
+    """Return the first day that each date may stand for.
+
+    Parameters
+    ----------
+    dates : Series of Period
+        As in the tables of the record; ``NaT`` where there is no date.
+
+    Returns
+    -------
+    Series of datetime64
+    """
+    return _bounds(dates, lambda date: date.start_time)
+
+
+def last_day(dates: pd.Series) -> pd.Series:
+    """Return the last day that each date may stand for; see `first_day`."""
+    return _bounds(dates, lambda date: date.end_time.normalize())
+
+
+def _bounds(dates: pd.Series, bound) -> pd.Series:
+    days = [pd.NaT if pd.isna(date) else bound(date) for date in dates]
+    return pd.Series(pd.to_datetime(days), index=dates.index, name=dates.name)

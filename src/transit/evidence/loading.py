@@ -1,0 +1,173 @@
+"""The tables of the record as typed frames, or an error that names every wrong place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from transit.citations import load_bibliography
+from transit.evidence.package import Package, Table, read_package
+from transit.evidence.rules import RULES, check_sources
+from transit.evidence.tables import (
+    Content,
+    Problem,
+    find_broken_references,
+    frame,
+    read,
+    refuse,
+)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The tables of the record and the ledger of claims.
+
+    Every attribute is a data frame with the fields that ``datapackage.json`` describes, in its
+    order and of its types; see `transit.evidence.describe` for the codebook.
+
+    Attributes
+    ----------
+    events : DataFrame
+        The chronology, one row per event of the article and of the later record.
+    institutions : DataFrame
+        Labels of the institutions that events and changes name.
+    presidential, candidates : DataFrame
+        Presidential elections and their candidates.
+    parliamentary, seats : DataFrame
+        Parliamentary elections and the seats of parties.
+    referendums : DataFrame
+    changes : DataFrame
+        Constitutions, amendments and constitutional laws.
+    series, indicators : DataFrame
+        Description and values of the country-year series.
+    claims : DataFrame
+        The claims of the article, without computed verdicts.
+    """
+
+    events: pd.DataFrame
+    institutions: pd.DataFrame
+    presidential: pd.DataFrame
+    candidates: pd.DataFrame
+    parliamentary: pd.DataFrame
+    seats: pd.DataFrame
+    referendums: pd.DataFrame
+    changes: pd.DataFrame
+    series: pd.DataFrame
+    indicators: pd.DataFrame
+    claims: pd.DataFrame
+
+
+def load(data: str | Path = "data") -> Evidence:
+    """Load and check the tables of the record and the ledger of claims.
+
+    Parameters
+    ----------
+    data : str or Path
+        The folder with ``datapackage.json``; the bibliography lies where the description says,
+        beside the folder.
+
+    Returns
+    -------
+    Evidence
+
+    Raises
+    ------
+    TransitError
+        If a table is missing or breaks what its description or the rules of
+        `transit.evidence.rules` say. The message has one line per problem: file, line, primary
+        key, field, what was found and what was expected.
+    """
+    package = read_package(data)
+    names = list(Evidence.__dataclass_fields__)
+    for name in names:
+        package.table(name)
+    contents, problems = examine(package, names)
+    refuse(problems)
+    return Evidence(**{name: frame(contents[name]) for name in names})
+
+
+def load_table(name: str, data: str | Path = "data") -> pd.DataFrame:
+    """Load and check one table of the package, whichever group it belongs to.
+
+    Raises
+    ------
+    TransitError
+        As `load`, and if there is no such table.
+    """
+    package = read_package(data)
+    package.table(name)
+    contents, problems = examine(package, [name])
+    refuse(problems)
+    return frame(contents[name])
+
+
+def check(data: str | Path = "data", tables: Iterable[str] | None = None) -> pd.DataFrame:
+    """Find everything that is wrong with the tables of a folder.
+
+    Parameters
+    ----------
+    data : str or Path
+        The folder with ``datapackage.json``.
+    tables : iterable of str, optional
+        Names of the tables to check; all by default, those of the article included.
+
+    Returns
+    -------
+    DataFrame
+        file, line, row (primary key), field, value, expected; no rows if nothing is wrong.
+    """
+    package = read_package(data)
+    _, problems = examine(package, list(tables or package.tables))
+    columns = list(Problem.__dataclass_fields__)
+    return pd.DataFrame(
+        [[getattr(problem, name) for name in columns] for problem in problems], columns=columns
+    )
+
+
+def examine(package: Package, names: list[str]) -> tuple[dict[str, Content], list[Problem]]:
+    """Read tables and return their contents with every problem found.
+
+    Tables that the named ones refer to are read as well. Keys and rules are checked only once
+    every cell of the tables concerned can be read, so that one fault is told once.
+    """
+    wanted = [package.table(name) for name in names]
+    contents = {t.name: read(t) for t in _with_references(package, wanted)}
+    problems = [problem for name in names for problem in contents[name].problems]
+    unread = {name for name, content in contents.items() if content.problems}
+    for name in sorted(unread - set(names)):
+        problems += contents[name].problems
+    bibliographies = {}
+    for path in sorted({f.bibliography for t in wanted for f in t.fields if f.bibliography}):
+        library = load_bibliography((package.folder / path).resolve())
+        bibliographies[path] = set(library["key"])
+    for table in wanted:
+        needed = {table.name, *_referred(table)}
+        if needed & unread:
+            continue
+        content = contents[table.name]
+        problems += find_broken_references(content, package, contents, bibliographies)
+        if {"source", "confidence"} <= {f.name for f in table.fields}:
+            problems += check_sources(contents, table.name)
+        others, rule = RULES.get(table.name, ((), None))
+        if rule and not unread & set(others):
+            problems += rule(contents)
+    return contents, problems
+
+
+def _referred(table: Table) -> set[str]:
+    """Return the tables that a table's keys, lists and rules refer to."""
+    names = {key.table for key in table.foreign_keys}
+    names |= {f.refers_to[0] for f in table.fields if f.refers_to}
+    names |= set(RULES.get(table.name, ((), None))[0])
+    return names - {table.name}
+
+
+def _with_references(package: Package, tables: list[Table]) -> list[Table]:
+    found = {table.name: table for table in tables}
+    for table in tables:
+        for name in _referred(table):
+            found.setdefault(name, package.table(name))
+    return list(found.values())
