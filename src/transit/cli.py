@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from transit import reading
+from transit import citations, reading
 from transit.errors import TransitError
 
 
@@ -89,7 +89,32 @@ def describe(result: reading.Reading) -> list[str]:
     return lines
 
 
-COMMANDS: tuple[Callable[[argparse._SubParsersAction], None], ...] = (add_read,)
+def add_bibliography(subparsers: argparse._SubParsersAction) -> None:
+    """Add ``transit bibliography``."""
+    parser = subparsers.add_parser(
+        "bibliography",
+        help="check references.bib, the article's notes and every citation",
+        description="Check that every entry of references.bib is sound and used, that every note "
+        "of the article resolves to its works, and that every key cited anywhere exists.",
+    )
+    parser.add_argument(
+        "root", metavar="DIR", nargs="?", default=".", help="the project (default: this folder)"
+    )
+    parser.set_defaults(run=run_bibliography)
+
+
+def run_bibliography(arguments: argparse.Namespace) -> int:
+    """Run ``transit bibliography``."""
+    entries = citations.check(arguments.root)
+    table = entries.groupby("group", sort=False)[["citation", "table", "code", "notes"]].sum()
+    table.insert(0, "entries", entries.groupby("group").size())
+    table = table.rename(columns={"citation": "citations", "table": "rows", "code": "in code"})
+    print(table.rename_axis(None).to_string())
+    print(f"All {len(entries)} entries are sound and used; every key that is used exists.")
+    return 0
+
+
+COMMANDS: tuple[Callable[[argparse._SubParsersAction], None], ...] = (add_read, add_bibliography)
 """The commands, in the order of the help; a new one is added here."""
 
 

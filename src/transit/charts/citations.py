@@ -7,7 +7,7 @@ from transit.charts import theme
 from transit.charts.frames import drawn, need
 from transit.charts.layout import text_width
 from transit.charts.theme import finish
-from transit.charts.wording import capital, counted, listed, number
+from transit.charts.wording import capital, counted, listed, number, word
 
 LANGUAGES = {"Russian": theme.BLUE, "English": theme.ORANGE}
 KIND_NAMES = {
@@ -22,6 +22,11 @@ BASES = {
     "one work": theme.SKY,
     "press or web only": theme.ORANGE,
     "no note": theme.SILVER,
+}
+_BASIS_NAMES = {
+    "several works": "several works",
+    "one work": "one work",
+    "press or web only": "the press or the web alone",
 }
 _ON_DARK = frozenset({theme.NAVY, theme.ORANGE})
 
@@ -71,14 +76,12 @@ def works_by_year(works: pd.DataFrame, *, source: str = SOURCE) -> alt.LayerChar
         .legend(None),
         tooltip=["authors:N", "title:N", "year:Q", "kind:N", "language:N"],
     )
-    middle = pd.DataFrame(
-        {"year": [median], "place": [float(top)], "text": [f"median {number(median)}"]}
-    )
-    rule = alt.Chart(middle).mark_rule(strokeDash=[4, 3], color=theme.SOFT).encode(alt.X("year:Q"))
+    middle = pd.DataFrame({"year": [median], "place": [float(top)], "text": [f"median {median:g}"]})
+    rule = alt.Chart(middle).mark_rule(strokeDash=[4, 3], color=theme.SOFT).encode(x)
     label = (
         alt.Chart(middle)
-        .mark_text(align="right", dx=-6, color=theme.SOFT)
-        .encode(alt.X("year:Q"), alt.Y("place:Q"), alt.Text("text:N"))
+        .mark_text(align="left", dx=6, color=theme.SOFT)
+        .encode(x, y, alt.Text("text:N"))
     )
     step = (last - first + 1.2) / theme.WIDTH
     keys, at = [], first - 0.3
@@ -86,15 +89,15 @@ def works_by_year(works: pd.DataFrame, *, source: str = SOURCE) -> alt.LayerChar
         text = f"in {name}: {counts[name]}"
         keys.append({"year": at, "place": float(top), "language": name, "text": text})
         at += (text_width(text, theme.BASE) + 44) * step
-    legend = alt.Chart(pd.DataFrame(keys)).encode(alt.X("year:Q"), alt.Y("place:Q"))
+    legend = alt.Chart(pd.DataFrame(keys)).encode(x, y)
     swatches = legend.mark_point(filled=True, size=230, opacity=1).encode(
         color=alt.Color("language:N"), shape=alt.Shape("language:N")
     )
     captions = legend.mark_text(align="left", dx=12).encode(alt.Text("text:N"))
     recent = int((frame["age"] <= 3).sum())
     finding = (
-        f"The article cites {counted(len(frame), 'work')}, published from {first} to {last}; half "
-        f"of them are older than {number(frame['age'].median(), 1)} years at the time of writing. "
+        f"The article cites {counted(len(frame), 'work')}, published from {first} to {last}; the "
+        f"median age at the time of writing is {frame['age'].median():g} years. "
         f"{capital(counted(recent, 'work'))} "
         f"{'is' if recent == 1 else 'are'} no older than three years. "
         + capital(
@@ -130,17 +133,16 @@ def notes_by_section(frame: pd.DataFrame, *, source: str = SOURCE) -> alt.LayerC
     kinds = [kind for kind in KIND_NAMES if kind in set(frame["kind"])]
     cells = frame.assign(name=frame["kind"].map(KIND_NAMES), count=frame["citations"].astype(int))
     left = max(text_width(heading, theme.BASE) for heading in headings) + 14
-    x = alt.X("name:N").sort([KIND_NAMES[kind] for kind in kinds])
+    x = alt.X("name:N").scale(domain=[KIND_NAMES[kind] for kind in kinds])
     x = x.axis(orient="top", title=None, labelAngle=0, domain=False, ticks=False)
-    y = alt.Y("heading:N").sort(headings)
+    y = alt.Y("heading:N").scale(domain=headings)
     y = y.axis(title=None, labelLimit=400, grid=True, gridColor=theme.GRID)
     base = alt.Chart(drawn(cells[["heading", "name", "count"]])).encode(x, y)
-    size = alt.Size("count:Q").scale(type="linear", range=[0, 900], zero=True).legend(None)
+    size = alt.Size("count:Q").scale(type="linear", range=[0, 1150], zero=True).legend(None)
     dots = base.mark_point(filled=True, opacity=1, color=theme.SKY, shape="circle").encode(size)
     dots = dots.transform_filter("datum.count > 0")
     figures = base.mark_text(fontWeight="bold").encode(alt.Text("count:Q"))
     figures = figures.transform_filter("datum.count > 0")
-    nothing = base.mark_text(color=theme.QUIET, text="–").transform_filter("datum.count == 0")
     totals = frame.groupby("heading", sort=False)["citations"].sum().reindex(headings)
     most = totals.idxmax()
     bare = [heading for heading in headings if totals[heading] == 0]
@@ -157,9 +159,7 @@ def notes_by_section(frame: pd.DataFrame, *, source: str = SOURCE) -> alt.LayerC
     wide = cells.pivot(index="heading", columns="name", values="count").reindex(headings)
     table = wide[[KIND_NAMES[kind] for kind in kinds]].rename_axis(columns=None)
     table["Sum"] = table.sum(axis=1)
-    chart = (dots + figures + nothing).properties(
-        width=theme.WIDTH - left, height=44 * len(headings)
-    )
+    chart = (dots + figures).properties(width=theme.WIDTH - left, height=44 * len(headings))
     return finish(chart, finding=finding, source=source, table=table.reset_index(names="Section"))
 
 
@@ -230,7 +230,7 @@ def bases(
         captions.append({"at": at, "basis": name, "text": text})
         at += (text_width(text, theme.SMALL) + 34) * step
     x_scale = alt.Scale(domain=[0, most], nice=False)
-    y = alt.Y("heading:N").sort(headings).axis(title=None, labelLimit=400)
+    y = alt.Y("heading:N").scale(domain=headings).axis(title=None, labelLimit=400)
     colour = alt.Color("basis:N").scale(domain=names, range=list(BASES.values())).legend(None)
     base = alt.Chart(drawn(pd.DataFrame(rows))).encode(y)
     bars = base.mark_bar(height=24, stroke=theme.PAPER, strokeWidth=1).encode(
@@ -245,10 +245,13 @@ def bases(
     words = key.mark_text(align="left", dx=18, fontSize=theme.SMALL).encode(alt.Text("text:N"))
     legend = (swatches.encode(colour) + words).properties(width=plot, height=20)
     total, nothing = int(counts.to_numpy().sum()), int(counts["no note"].sum())
-    parts = [f"{counted(int(counts[name].sum()), noun)} on {name}" for name in names[:3]]
+    parts = [
+        f"{word(int(counts[name].sum()))} {'rests' if counts[name].sum() == 1 else 'rest'} on {_BASIS_NAMES[name]}"
+        for name in names[:3]
+    ]
     finding = (
-        f"Of {counted(total, noun)}, {counted(nothing, noun)} "
-        f"{'has' if nothing == 1 else 'have'} no note; the notes let {listed(parts)} rest."
+        f"Of {counted(total, noun)} {word(nothing)} {'has' if nothing == 1 else 'have'} no note; "
+        f"of the others, {listed(parts)}."
     )
     table = counts.rename_axis(columns=None)
     table["sum"] = table.sum(axis=1)

@@ -27,7 +27,7 @@ def works_cited(resolved: pd.DataFrame, bibliography: pd.DataFrame) -> pd.DataFr
     Parameters
     ----------
     resolved : DataFrame
-        As `transit.citations.resolve_notes` returns it.
+        As `transit.citations.join_works` returns it.
     bibliography : DataFrame
         As `transit.citations.load_bibliography` returns it.
 
@@ -80,7 +80,7 @@ def notes_by_section(resolved: pd.DataFrame, sections: pd.DataFrame) -> pd.DataF
     Parameters
     ----------
     resolved : DataFrame
-        As `transit.citations.resolve_notes` returns it.
+        As `transit.citations.join_works` returns it.
     sections : DataFrame
         Columns ``section``, ``order``, ``heading`` and ``paragraphs``.
 
@@ -107,7 +107,7 @@ def support(units: pd.DataFrame, resolved: pd.DataFrame) -> pd.DataFrame:
         The claims, with columns ``claim``, ``section`` and ``notes`` (note numbers joined by
         semicolons); or the article's paragraphs, with columns ``paragraph`` and ``section``.
     resolved : DataFrame
-        As `transit.citations.resolve_notes` returns it.
+        As `transit.citations.join_works` returns it.
 
     Returns
     -------
@@ -160,7 +160,7 @@ def irregularities(resolved: pd.DataFrame, bibliography: pd.DataFrame) -> pd.Dat
     Parameters
     ----------
     resolved : DataFrame
-        As `transit.citations.resolve_notes` returns it.
+        As `transit.citations.join_works` returns it.
     bibliography : DataFrame
         As `transit.citations.load_bibliography` returns it.
 
@@ -181,9 +181,14 @@ def irregularities(resolved: pd.DataFrame, bibliography: pd.DataFrame) -> pd.Dat
 
     for row in resolved.itertuples():
         if row.form == "ibidem":
-            add("ibidem", [row.note], [row.key], "refers back to the note before, without a page")
+            add("ibidem", [row.note], [row.key], "refers back to the note before")
         elif row.form == "short":
-            add("short form", [row.note], [row.key], "title only; the work is named in full before")
+            add(
+                "short form",
+                [row.note],
+                [row.key],
+                "publisher, place and year are left to an earlier note",
+            )
         elif row.form == "url":
             host = urlsplit(entries.loc[row.key, "url"]).hostname
             add("bare address", [row.note], [row.key], f"no author, title or date: {host}")

@@ -1,4 +1,4 @@
-"""The article's notes, resolved to the works they cite."""
+"""The article's notes, joined with the works they cite."""
 
 import re
 from collections.abc import Iterable
@@ -28,7 +28,7 @@ _RESOLVED = (
 )
 
 
-def resolve_notes(notes: pd.DataFrame, bibliography: pd.DataFrame) -> pd.DataFrame:
+def join_works(notes: pd.DataFrame, bibliography: pd.DataFrame) -> pd.DataFrame:
     """Return one row for each work that each note cites.
 
     Parameters

@@ -73,12 +73,17 @@ class InLanguage(BaseMultipartText):
 
 def rich(entry: Entry, name: str) -> Text:
     """Return a field as text, empty if the entry lacks it."""
-    return Text.from_latex(entry.fields[name]) if name in entry.fields else Text()
+    return _parse(entry.fields[name]) if name in entry.fields else Text()
 
 
 def plain(part: str) -> str:
     """Return a part of a name or a title without its LaTeX markup."""
-    return str(Text.from_latex(part))
+    return str(_parse(part))
+
+
+def _parse(latex: str) -> Text:
+    # In LaTeX a straight apostrophe is a typographic one; codecs leave it as it stands.
+    return Text.from_latex(latex.replace("'", "’"))
 
 
 def people(entry: Entry) -> tuple[list[Person], bool]:
@@ -386,8 +391,8 @@ class AuthorYearReferences(BaseReferenceStyle):
         full = role_name.rstrip("r").removesuffix("pa").endswith("s")
         names = _names(full=full)
         if role_name in {"t", "ts", "ct", "cts"}:
-            detail = join(sep=", ")[_year, _locator]
-            return join[reference[names], " (", join(sep=" ")[_before, reference[detail]], ")"]
+            detail = join(sep=" ")[_before, join(sep=", ")[_year, _locator]]
+            return reference[join[names, " (", detail, ")"]]
         if "author" in role_name:
             shown = names
         elif "year" in role_name:
