@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from transit import citations, reading
+from transit import citations, evidence, reading
 from transit.errors import TransitError
 
 
@@ -114,7 +114,38 @@ def run_bibliography(arguments: argparse.Namespace) -> int:
     return 0
 
 
-COMMANDS: tuple[Callable[[argparse._SubParsersAction], None], ...] = (add_read, add_bibliography)
+def add_check(subparsers: argparse._SubParsersAction) -> None:
+    """Add ``transit check``."""
+    parser = subparsers.add_parser(
+        "check",
+        help="check every table against its description",
+        description="Check every table of a data folder: cells, keys, references, sources and "
+        "what must hold between rows; then validate the package with frictionless.",
+    )
+    parser.add_argument(
+        "data", metavar="DIR", nargs="?", default="data", help="the folder (default: data)"
+    )
+    parser.set_defaults(run=run_check)
+
+
+def run_check(arguments: argparse.Namespace) -> int:
+    """Run ``transit check``; the error names every wrong place."""
+    evidence.refuse(evidence.find_problems(arguments.data))
+    invalid = evidence.validate_package(arguments.data)
+    if len(invalid):
+        lines = (f"{row.file}: {row.error}: {row.message}" for row in invalid.itertuples())
+        raise TransitError("\n".join(lines))
+    tables = evidence.describe(arguments.data).tables
+    print(tables[["table", "rows", "fields", "licence"]].to_string(index=False))
+    print(f"All {len(tables)} tables, {tables['rows'].sum():,} rows, are as described.")
+    return 0
+
+
+COMMANDS: tuple[Callable[[argparse._SubParsersAction], None], ...] = (
+    add_read,
+    add_check,
+    add_bibliography,
+)
 """The commands, in the order of the help; a new one is added here."""
 
 

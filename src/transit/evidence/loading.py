@@ -104,7 +104,7 @@ def load_table(name: str, data: str | Path = "data") -> pd.DataFrame:
     return frame(contents[name])
 
 
-def check(data: str | Path = "data", tables: Iterable[str] | None = None) -> pd.DataFrame:
+def find_problems(data: str | Path = "data", tables: Iterable[str] | None = None) -> list[Problem]:
     """Find everything that is wrong with the tables of a folder.
 
     Parameters
@@ -116,12 +116,23 @@ def check(data: str | Path = "data", tables: Iterable[str] | None = None) -> pd.
 
     Returns
     -------
+    list of Problem
+        Empty if nothing is wrong.
+    """
+    package = read_package(data)
+    return examine(package, list(tables or package.tables))[1]
+
+
+def check(data: str | Path = "data", tables: Iterable[str] | None = None) -> pd.DataFrame:
+    """Return what `find_problems` finds as a frame.
+
+    Returns
+    -------
     DataFrame
         file, line, row (primary key), field, value, expected; no rows if nothing is wrong.
     """
-    package = read_package(data)
-    _, problems = examine(package, list(tables or package.tables))
     columns = list(Problem.__dataclass_fields__)
+    problems = find_problems(data, tables)
     return pd.DataFrame(
         [[getattr(problem, name) for name in columns] for problem in problems], columns=columns
     )

@@ -162,9 +162,7 @@ def read_package(data: str | Path = "data") -> Package:
         tables[table.name] = table
     if not tables:
         raise TransitError(f"{path.as_posix()}: describes no table")
-    return Package(
-        folder, descriptor.get("title", ""), descriptor.get("version", ""), tables
-    )
+    return Package(folder, descriptor.get("title", ""), descriptor.get("version", ""), tables)
 
 
 def _table(folder: Path, resource: dict) -> Table:

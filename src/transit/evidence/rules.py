@@ -32,9 +32,7 @@ def check_sources(contents: Contents, table: str) -> Iterator[Problem]:
             )
 
 
-def check_precision(
-    content: Content, start: str, end: str, precision: str
-) -> Iterator[Problem]:
+def check_precision(content: Content, start: str, end: str, precision: str) -> Iterator[Problem]:
     """An imprecise date has the form that its precision says, and a span ends after it starts."""
     for row in content.rows:
         first, last, said = row.get(start), row.get(end), row.get(precision)
@@ -151,9 +149,13 @@ def check_events(contents: Contents) -> Iterator[Problem]:
             if not told and row.text(name):
                 yield content.problem(row, name, "nothing, as in_article is false")
         if told is (agreement in ("omitted", "after")):
-            yield content.problem(row, "agreement", f"another value, as in_article is {told}".lower())
+            yield content.problem(
+                row, "agreement", f"another value, as in_article is {told}".lower()
+            )
         if (row.text("event")[:1] == "A") and agreement != "after":
-            yield content.problem(row, "agreement", "after, as the event is one of the later record")
+            yield content.problem(
+                row, "agreement", "after, as the event is one of the later record"
+            )
 
 
 def check_presidential(contents: Contents) -> Iterator[Problem]:
@@ -221,9 +223,7 @@ def check_parliamentary(contents: Contents) -> Iterator[Problem]:
 def check_seats(contents: Contents) -> Iterator[Problem]:
     """Seats sum to the chamber at most, shares to 100 at most."""
     content = contents["seats"]
-    chambers = {
-        row.text("election"): row.get("seats") for row in contents["parliamentary"].rows
-    }
+    chambers = {row.text("election"): row.get("seats") for row in contents["parliamentary"].rows}
 
     def chamber(election: str) -> tuple[float, str] | None:
         seats = chambers.get(election)
@@ -253,7 +253,11 @@ def check_referendums(contents: Contents) -> Iterator[Problem]:
         return row.get("yes") + row.get("no")
 
     yield from check_percentage(
-        content, "yes_share", lambda row: row.get("yes"), base, "yes in the base that yes_base names"
+        content,
+        "yes_share",
+        lambda row: row.get("yes"),
+        base,
+        "yes in the base that yes_base names",
     )
     for row in content.rows:
         parts = [row.get(name) for name in ("yes", "no", "invalid")]
@@ -291,7 +295,9 @@ def check_indicators(contents: Contents) -> Iterator[Problem]:
             yield content.problem(row, "high", f"at least {value:g} (value)")
         scale = scales.get(row.text("series"))
         if scale and not scale[0] <= value <= scale[1]:
-            yield content.problem(row, "value", f"a number from {scale[2]}, the scale of the series")
+            yield content.problem(
+                row, "value", f"a number from {scale[2]}, the scale of the series"
+            )
 
 
 def check_claims(contents: Contents) -> Iterator[Problem]:
@@ -306,7 +312,9 @@ def check_claims(contents: Contents) -> Iterator[Problem]:
         if row.text("section") and row.text("paragraph"):
             abbreviation = row.text("paragraph").partition("-")[0]
             if row.text("claim").split("-")[1:2] != [abbreviation]:
-                yield content.problem(row, "paragraph", "a paragraph of the section that claim names")
+                yield content.problem(
+                    row, "paragraph", "a paragraph of the section that claim names"
+                )
 
 
 RULES: dict[str, tuple[tuple[str, ...], Callable[[Contents], Iterator[Problem]]]] = {
