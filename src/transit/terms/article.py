@@ -15,7 +15,7 @@ from transit.terms.dispersion import chance_deviation, dispersion
 from transit.terms.diversity import diversity
 from transit.terms.frequency import fit_heaps, fit_zipf, frequency, rank_frequency, rates, table
 from transit.terms.frequency import growth as vocabulary_curve
-from transit.terms.keyness import against_rates, general_english, keyness
+from transit.terms.keyness import against_rates, general_english, keyness, log_ratio
 from transit.terms.network import neighbours
 from transit.terms.network import network as co_occurrence
 from transit.terms.uncertainty import (
@@ -191,7 +191,9 @@ def keyness_by_section(article, unit="term", *, minimum=3, kinds=None, common=0,
     Notes
     -----
     A word that fills one paragraph is key by any test that counts tokens; the permutation of
-    paragraphs is the test that is not fooled by it.
+    paragraphs is the test that is not fooled by it. A count of zero stands as the rate of half an
+    occurrence in the whole article (``zero="pooled"``), so that a word absent from a short section
+    never has a Log Ratio above zero.
     """
     wide = _chosen(article, unit, kinds, common, counts(article, unit))
     wide = wide[wide.sum(axis=1) >= minimum]
@@ -205,7 +207,7 @@ def keyness_by_section(article, unit="term", *, minimum=3, kinds=None, common=0,
         here, rest = wide.loc[:, inside], wide.loc[:, ~inside]
         frame = keyness(here.sum(axis=1), rest.sum(axis=1),
                         int(length[here.columns].sum()), int(length[rest.columns].sum()),
-                        confidence=confidence, alpha=alpha)
+                        confidence=confidence, alpha=alpha, zero="pooled")
         frame.insert(0, "section", name)
         frame["paragraphs"] = frame["type"].map((here > 0).sum(axis=1))
         if permutations:
@@ -250,8 +252,8 @@ def section_keyness(article, section, unit="term", *, n=None, **options):
     every = keyness_by_section(article, unit, **options)
     out = every[every["section"] == section].reset_index(drop=True)
     if n is not None:
-        more = out[out["log_ratio"] > 0].head(n - n // 2)
-        less = out[out["log_ratio"] < 0].head(n // 2)
+        above = out["target"] > out["expected"]
+        more, less = out[above].head(n - n // 2), out[~above].head(n // 2)
         out = pd.concat([more, less[::-1]], ignore_index=True)
     return out
 
@@ -315,7 +317,7 @@ def rises_and_falls(article, n=10, *, unit="term", kinds=None, common=0, section
         One row per type, from the steepest rise to the steepest fall: `type`, `label`, `kind`
         (terms only), `count`, `first_half`, `second_half` (rates per thousand tokens, the article
         cut between paragraphs nearest to half of its tokens), `log_ratio` (second half over first,
-        doublings), `low`, `high`, `p` (permutation of paragraphs), `p_adjusted`, `peak` (section
+        doublings; a count of zero as in `keyness_by_section`), `low`, `high`, `p` (permutation of paragraphs), `p_adjusted`, `peak` (section
         with the highest rate), `peak_rate`, `p_sections` (permutation test of equal rates in all
         sections), `p_sections_adjusted`, `direction` (``rises`` or ``falls`` where `p_adjusted` is
         at most 0.05, ``level`` elsewhere).
@@ -348,8 +350,7 @@ def rises_and_falls(article, n=10, *, unit="term", kinds=None, common=0, section
     limits = log_ratio_interval(x, y, m, k, confidence=confidence)
     by_section = (wide.T.groupby(section.to_numpy(), sort=False).sum()
                   / length.groupby(section.to_numpy(), sort=False).sum().to_numpy()[:, None]).T
-    with np.errstate(divide="ignore"):
-        change = np.log2((x / m) / (y / k))
+    change = log_ratio(x, y, m, k, zero="pooled")
     out = pd.DataFrame({
         "type": leading, "count": total[leading].to_numpy(),
         "first_half": (1000 * y / k).to_numpy(), "second_half": (1000 * x / m).to_numpy(),

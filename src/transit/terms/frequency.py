@@ -561,7 +561,8 @@ def fit_zipf(counts):
     -------
     pandas.DataFrame
         Two rows: `model` (``zipf``: f(r) proportional to r^-a, `zipf1949human`;
-        ``zipf-mandelbrot``: (r + b)^-a, `mandelbrot1953informational`), `exponent` a, `shift` b,
+        ``zipf-mandelbrot``: (r + b)^-a with b above -1,
+        `mandelbrot1953informational`), `exponent` a, `shift` b,
         `constant` (so that f(r) = constant (r + b)^-a tokens), `log_likelihood`, `aic`, `types`,
         `tokens`.
 
@@ -594,7 +595,7 @@ def fit_zipf(counts):
 
     plain = best(0.0)
     outer = optimize.minimize_scalar(lambda s: best(np.expm1(s)).fun,
-                                     bounds=(0.0, np.log1p(1000.0)), method="bounded",
+                                     bounds=(np.log(0.01), np.log1p(1000.0)), method="bounded",
                                      options={"xatol": 1e-8})
     shift = float(np.expm1(outer.x))
     shifted = best(shift)

@@ -126,7 +126,7 @@ def layout(nodes, edges, *, weight="n11", seed=1):
     edges : pandas.DataFrame
         Columns `source`, `target` and `weight`.
     weight : str, default "n11"
-        Column that pulls two nodes together.
+        Column that draws two nodes together; above 0.
     seed : int, default 1
         Seed of the starting positions.
 
@@ -139,26 +139,59 @@ def layout(nodes, edges, *, weight="n11", seed=1):
     Raises
     ------
     TransitError
-        If an edge ends in a term that is no node.
+        If an edge ends in a term that is no node, or has a weight of zero or less.
 
     Notes
     -----
-    Force-directed placement (`fruchterman1991graph`) as networkx does it, started on a circle in
-    the order of the nodes with a little noise.
+    Each component by itself is placed so that distances in the plane come near to distances along
+    the edges, an edge being the shorter the more sentences two terms share
+    (`kamada1989algorithm`, as networkx does it), started on a circle in the order of the nodes
+    with a little noise. The largest component fills the disc; the others stand on a ring around
+    it, larger ones taking more room.
     """
     graph = _graph(nodes, edges, weight)
     if len(graph) == 0:
         return pd.DataFrame({"term": [], "x": [], "y": []})
-    start = networkx.circular_layout(graph)
-    noise = np.random.default_rng(seed).normal(scale=0.05, size=(len(graph), 2))
-    start = {term: position + shift
-             for (term, position), shift in zip(start.items(), noise, strict=True)}
-    placed = networkx.spring_layout(graph, pos=start, weight="weight", iterations=300,
-                                    k=1.5 / np.sqrt(len(graph)), seed=seed)
-    spots = np.array([placed[term] for term in graph])
-    reach = np.abs(spots).max()
-    spots = np.round(spots / reach if reach else spots, 4)
-    return pd.DataFrame({"term": list(graph), "x": spots[:, 0], "y": spots[:, 1]})
+    generator = np.random.default_rng(seed)
+    groups = _components(graph)
+    reach = np.sqrt([len(group) for group in groups])
+    reach[1:] *= 1 / reach[0] * 0.8
+    reach[0] = 1.0
+    room = reach[1:] / reach[1:].sum() * 2 * np.pi if len(groups) > 1 else []
+    angles = np.cumsum(room) - np.asarray(room) / 2
+    spots = {}
+    for at, group in enumerate(groups):
+        shape = _disc(graph.subgraph(group), group, generator)
+        ring = 1.15 + reach[1:].max() if at else 0.0
+        centre = ring * np.array([np.cos(angles[at - 1]), np.sin(angles[at - 1])]) if at else 0.0
+        for term, spot in zip(group, shape * reach[at] * (0.8 if at else 1.0) + centre,
+                              strict=True):
+            spots[term] = spot
+    placed = np.array([spots[term] for term in graph])
+    largest = np.abs(placed).max()
+    placed = np.round(placed / largest if largest else placed, 4)
+    return pd.DataFrame({"term": list(graph), "x": placed[:, 0], "y": placed[:, 1]})
+
+
+def _disc(graph, order, generator):
+    """Positions of one component within the unit disc, in the given order."""
+    if len(order) == 1:
+        return np.zeros((1, 2))
+    turn = 2 * np.pi * np.arange(len(order)) / len(order)
+    start = np.column_stack([np.cos(turn), np.sin(turn)])
+    start += generator.normal(scale=0.05, size=start.shape)
+    placed = networkx.kamada_kawai_layout(graph, pos=dict(zip(order, start, strict=True)),
+                                          weight="length")
+    spots = np.array([placed[term] for term in order])
+    spots = spots - spots.mean(axis=0)
+    return spots / np.linalg.norm(spots, axis=1).max()
+
+
+def _components(graph):
+    """Components, largest first, each with its nodes in the order of the graph."""
+    place = {term: at for at, term in enumerate(graph)}
+    groups = [sorted(group, key=place.get) for group in networkx.connected_components(graph)]
+    return sorted(groups, key=lambda group: (-len(group), place[group[0]]))
 
 
 def neighbours(edges, term):
@@ -193,15 +226,15 @@ def _graph(nodes, edges, weight):
     for source, target, value in zip(edges["source"], edges["target"], edges[weight], strict=True):
         if source not in graph or target not in graph:
             raise TransitError(f"edges: {source!r} - {target!r} ends in a term that is no node")
-        graph.add_edge(source, target, weight=float(value))
+        if not value > 0:
+            raise TransitError(f"edges: {source!r} - {target!r} has the weight {value}; it must "
+                               "be above 0")
+        graph.add_edge(source, target, length=1 / np.sqrt(value))
     return graph
 
 
 def _placed(nodes, edges, seed):
-    graph = _graph(nodes, edges, "n11")
-    order = nodes["term"].tolist()
-    groups = sorted(networkx.connected_components(graph),
-                    key=lambda group: (-len(group), min(order.index(term) for term in group)))
+    groups = _components(_graph(nodes, edges, "n11"))
     component = {term: number for number, group in enumerate(groups, start=1) for term in group}
     nodes["component"] = nodes["term"].map(component).astype("int64")
     return nodes.merge(layout(nodes, edges, seed=seed), on="term", how="left")
