@@ -97,11 +97,10 @@ def spread(
     return moved
 
 
-def stairs(starts: Sequence[float], widths: Sequence[float]) -> list[int]:
-    """Return a level for labels that hang to the right of vertical rules.
+def stairs(starts: Sequence[float], widths: Sequence[float], *, hanging: bool = False) -> list[int]:
+    """Return a level for labels that stand to the right of vertical rules.
 
-    Every rule runs from its label downwards. Levels count from the top; a label that begins
-    above an earlier one's extent goes below it, so that no rule crosses a label.
+    Levels count from the top, and no rule crosses a label.
 
     Parameters
     ----------
@@ -109,16 +108,21 @@ def stairs(starts: Sequence[float], widths: Sequence[float]) -> list[int]:
         Where each rule stands.
     widths : sequence of float
         How far its label reaches to the right, in the same unit.
+    hanging : bool
+        False if every rule runs from its label downwards, so that a label which begins above
+        an earlier one's extent goes below it; true if every rule runs from the top down to
+        its label, so that it is the earlier label that goes below.
     """
     order = np.argsort(np.asarray(starts, dtype=float), kind="stable")
     placed = [0] * len(order)
-    for position, index in enumerate(order):
-        covering = [
-            placed[earlier] + 1
-            for earlier in order[:position]
-            if starts[earlier] + widths[earlier] > starts[index]
-        ]
-        placed[index] = max(covering, default=0)
+    sequence = order[::-1] if hanging else order
+    for position, index in enumerate(sequence):
+        meeting = []
+        for done in sequence[:position]:
+            left, right = (index, done) if hanging else (done, index)
+            if starts[left] + widths[left] > starts[right]:
+                meeting.append(placed[done] + 1)
+        placed[index] = max(meeting, default=0)
     return placed
 
 

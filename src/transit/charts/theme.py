@@ -221,7 +221,7 @@ def finish(chart: Finished, *, finding: str, source: str, table: pd.DataFrame) -
         the table has no rows or a column name twice.
     """
     finding, source = finding.strip(), source.strip()
-    if not finding.endswith(".") or not finding[:1].isupper():
+    if not finding.endswith(".") or finding[:1].islower():
         raise TransitError(f"the finding of a chart must be a full sentence, not {finding!r}")
     if any(word in {"nan", "None", "NaT", "<NA>"} for word in finding.replace(".", " ").split()):
         raise TransitError(f"the finding of a chart contains a missing value: {finding!r}")
