@@ -11,6 +11,11 @@ import math
 import re
 
 LIGHT_GROUND = "#ffffff"
+#: Contrast that WCAG 2.2 asks of graphics; a vivid colour gets it on the dark ground even where
+#: its original has a little less, down to `PALE`, below which it is a tint and stays one.
+GRAPHIC = 3.0
+PALE = 1.9
+VIVID = 0.08
 _NAMED = {"white": "#ffffff", "black": "#000000", "gray": "#808080", "grey": "#808080",
           "lightgray": "#d3d3d3", "lightgrey": "#d3d3d3", "red": "#ff0000", "blue": "#0000ff",
           "green": "#008000", "steelblue": "#4682b4", "orange": "#ffa500",
@@ -116,6 +121,8 @@ def on_dark(colour: str, ground: str) -> str | None:
         return None
     wanted = contrast(rgb, white)
     _, a, b = _to_oklab(rgb)
+    if wanted > PALE and math.hypot(a, b) > VIVID:
+        wanted = max(wanted, GRAPHIC)
     low, high = _to_oklab(dark)[0], 1.0
     for _ in range(24):
         middle = (low + high) / 2
@@ -128,7 +135,9 @@ def on_dark(colour: str, ground: str) -> str | None:
     return "#" + "".join(f"{round(255 * c):02x}" for c in _in_gamut(high, a, b))
 
 
-def dark_rules(colours: list[str], ground: str, scope: str) -> str:
+def dark_rules(
+    colours: list[str], ground: str, scope: str, chosen: dict[str, str] | None = None
+) -> str:
     """Write the style rules that repaint charts for the dark theme.
 
     Parameters
@@ -139,6 +148,8 @@ def dark_rules(colours: list[str], ground: str, scope: str) -> str:
         The dark ground, ``#rrggbb``.
     scope : str
         Selector of the element the charts stand in, under the dark theme.
+    chosen : dict of str to str, optional
+        Counterparts chosen by hand; `on_dark` finds those of all other colours.
 
     Returns
     -------
@@ -146,8 +157,9 @@ def dark_rules(colours: list[str], ground: str, scope: str) -> str:
         A style sheet; the same for the same set of colours.
     """
     rules = []
+    by_hand = {parse(light): dark for light, dark in (chosen or {}).items()}
     for colour in sorted(set(colours)):
-        dark = on_dark(colour, ground)
+        dark = by_hand.get(parse(colour)) or on_dark(colour, ground)
         if dark is not None:
             rules += [
                 f'{scope} [{name}="{colour}"]{{{name}:{dark}}}'

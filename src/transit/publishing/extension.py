@@ -1,6 +1,7 @@
 """Registration of the Sphinx extension ``transit.publishing``."""
 
 import os
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,17 @@ import vl_convert
 from myst_nb.core import render as myst_nb_render
 from sphinx.application import Sphinx
 
-from transit.publishing import assets, charts, colour, execution, mathematics, pages
+from transit.errors import TransitError
+from transit.publishing import (
+    assets,
+    charts,
+    colour,
+    components,
+    execution,
+    mathematics,
+    metadata,
+    pages,
+)
 
 STATIC = Path(__file__).parent / "static"
 PACKAGES = Path(__file__).parents[2]
@@ -41,7 +52,10 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("transit_chart_table_rows", 100, "html", [int])
     app.add_config_value("transit_dark_ground", "#14181e", "html", [str])
 
-    app.add_config_value("transit_dark_colours", {}, "html", [dict, str])
+    app.add_config_value("transit_dark_colours", "", "html", [dict, str])
+    for name in ("citation_file", "data", "lead_chart", "pdf", "epub"):
+        app.add_config_value(f"transit_{name}", "", "html", [str])
+    app.add_config_value("transit_site_branch", "gh-pages", "html", [str])
     app.add_config_value("transit_execution_depends", [], "", [list])
     app.add_config_value("transit_execution_jobs", 0, "", [int])
 
@@ -55,6 +69,15 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-read", charts.note_colours)
     app.connect("env-purge-doc", charts.forget_colours)
     app.connect("env-merge-info", charts.merge_colours)
+
+    app.add_node(components.book_downloads, html=(components.visit_downloads, None))
+    app.add_node(components.cite_box, html=(components.visit_cite_box, None))
+    app.add_directive("book-downloads", components.BookDownloads)
+    app.add_directive("cite-box", components.CiteBox)
+    app.add_post_transform(components.PlaceComponents)
+    app.connect("html-page-context", metadata.describe_page, priority=600)
+    app.connect("html-page-context", components.page_buttons, priority=700)
+    app.connect("build-finished", components.write_downloads, priority=800)
 
     app.add_html_math_renderer(
         "mathml", (mathematics.visit_inline, None), (mathematics.visit_display, None)
@@ -96,8 +119,30 @@ def set_defaults(app: Sphinx, config: Any) -> None:
     options.setdefault("primary_sidebar_end", [])
     options.setdefault("navbar_persistent", [])
     options.setdefault("use_fullscreen_button", False)
+    options["use_download_button"] = False
     options["launch_buttons"] = {}
     config.html_context.setdefault("default_mode", "auto")
+
+
+def chosen_colours(setting: str | dict[str, str]) -> dict[str, str]:
+    """Resolve `transit_dark_colours`: a mapping, or where to import one (``module:NAME``).
+
+    Raises
+    ------
+    TransitError
+        If there is nothing to import under that name.
+    """
+    if not isinstance(setting, str):
+        return setting
+    if not setting:
+        return {}
+    module, _, name = setting.partition(":")
+    try:
+        return dict(getattr(import_module(module), name))
+    except (ImportError, AttributeError, ValueError) as error:
+        raise TransitError(
+            f"transit_dark_colours: cannot import {setting!r} ({error}); write module:NAME"
+        ) from error
 
 
 def vega_file() -> str:
@@ -122,7 +167,10 @@ def write_generated_assets(app: Sphinx, error: Exception | None) -> None:
     ]
     used = [c for found in getattr(app.env, "transit_colours", {}).values() for c in found]
     rules = colour.dark_rules(
-        used, app.config.transit_dark_ground, 'html[data-theme="dark"] .chart-view'
+        used,
+        app.config.transit_dark_ground,
+        'html[data-theme="dark"] .chart-view',
+        chosen_colours(app.config.transit_dark_colours),
     )
     charts.write_file(static / "chart-colours.css", rules)
     charts.write_file(static / "page-styles.css", pages.style_rules(written))

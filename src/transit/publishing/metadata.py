@@ -1,0 +1,217 @@
+"""What each page says about itself to catalogues, search engines and reference managers."""
+
+import html
+import json
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from transit.publishing.print.meta import Meta
+
+SOCIAL_PICTURE = "_static/social.png"
+_LICENCE_URLS = {
+    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+    "MIT": "https://opensource.org/license/mit",
+}
+
+
+def book_of(app: Sphinx) -> Meta:
+    """Describe the book, from its citation file where there is one.
+
+    Parameters
+    ----------
+    app : Sphinx
+        The application; `transit_citation_file` names the file, relative to the sources.
+
+    Returns
+    -------
+    Meta
+        The description; title, author and language from the configuration of Sphinx if there
+        is no citation file.
+    """
+    config = app.config
+    if config.transit_citation_file:
+        citation = Path(app.srcdir, config.transit_citation_file).resolve()
+        return Meta.read(citation.with_name("_config.yml"), citation=citation)
+    authors = (config.author,) if config.author != "unknown" else ()
+    return Meta(
+        title=config.html_title or config.project,
+        authors=authors,
+        inverted=authors,
+        version=config.version,
+        lang=config.language or "en",
+        url=config.html_baseurl or "",
+        copyright=config.copyright if isinstance(config.copyright, str) else "",
+    )
+
+
+def summary_of(doctree: nodes.document | None, limit: int = 240) -> str:
+    """Take a description of a page from its first paragraph.
+
+    Parameters
+    ----------
+    doctree : document or None
+        The page.
+    limit : int
+        Most characters; the text ends at a word.
+
+    Returns
+    -------
+    str
+        Plain text, empty where the page has no paragraph.
+    """
+    if doctree is None:
+        return ""
+    for paragraph in doctree.findall(nodes.paragraph):
+        text = " ".join(paragraph.astext().split())
+        if len(text) > 60 and not isinstance(paragraph.parent, nodes.footnote | nodes.container):
+            if len(text) <= limit:
+                return text
+            return text[:limit].rsplit(" ", 1)[0].rstrip(",;:.") + "\N{HORIZONTAL ELLIPSIS}"
+    return ""
+
+
+def tags(
+    book: Meta, *, title: str, description: str, address: str, is_root: bool, base: str, pdf: str
+) -> list[tuple[str, str, str]]:
+    """List the metadata of a page.
+
+    Parameters
+    ----------
+    book : Meta
+        The book.
+    title, description : str
+        Of the page.
+    address : str
+        Absolute address of the page; empty where the site's own is not known.
+    is_root : bool
+        Whether the page stands for the whole book.
+    base : str
+        What the addresses of the book's files begin with: the address of the site, or the way
+        from the page to the root.
+    pdf : str
+        Path of the PDF in the site; empty where there is none.
+
+    Returns
+    -------
+    list of (str, str, str)
+        Attribute that names the property (``name`` or ``property``), property and value:
+        Highwire Press tags, Dublin Core and Open Graph.
+    """
+    date = book.date.isoformat() if book.date else book.year
+    name = book.full_title if is_root else title
+    found = [("name", "description", description), ("name", "citation_title", name)]
+    found += [("name", "citation_author", author) for author in book.inverted]
+    found += [
+        ("name", "citation_publication_date", date.replace("-", "/")),
+        ("name", "citation_language", book.lang),
+        ("name", "citation_doi", book.doi),
+        ("name", "citation_inbook_title", "" if is_root else book.full_title),
+        ("name", "citation_keywords", "; ".join(book.keywords)),
+        ("name", "citation_fulltext_html_url", address),
+        ("name", "citation_pdf_url", f"{base}{pdf}" if pdf and address else ""),
+        ("name", "DC.title", name),
+        *(("name", "DC.creator", author) for author in book.inverted),
+        ("name", "DC.date", date),
+        ("name", "DC.language", book.lang),
+        ("name", "DC.type", "Text"),
+        ("name", "DC.format", "text/html"),
+        ("name", "DC.identifier", f"https://doi.org/{book.doi}" if book.doi else address),
+        ("name", "DC.relation.isPartOf", "" if is_root else book.full_title),
+        ("name", "DC.description", description),
+        *(("name", "DC.subject", keyword) for keyword in book.keywords),
+        *(("name", "DC.rights", _LICENCE_URLS.get(x, x)) for x in book.licences),
+        ("property", "og:type", "website" if is_root else "article"),
+        ("property", "og:site_name", book.title),
+        ("property", "og:title", name),
+        ("property", "og:description", description),
+        ("property", "og:locale", {"en": "en_GB"}.get(book.lang, book.lang)),
+        ("property", "og:url", address),
+        ("property", "og:image", f"{base}{SOCIAL_PICTURE}"),
+        ("property", "og:image:width", "1200"),
+        ("property", "og:image:height", "630"),
+        ("property", "og:image:alt", f"A chart from {book.title}"),
+        ("name", "twitter:card", "summary_large_image"),
+    ]
+    return [tag for tag in found if tag[2]]
+
+
+def linked_data(book: Meta, *, title: str, description: str, address: str, is_root: bool) -> dict:
+    """Describe a page in the vocabulary of schema.org.
+
+    Returns
+    -------
+    dict
+        A JSON-LD object: a ``Report`` for the whole book, else a ``Chapter`` of it.
+    """
+    authors = [
+        {"@type": "Person" if ", " in name else "Organization", "name": name}
+        for name in book.inverted
+    ]
+    whole = {
+        "@type": "Report",
+        "name": book.full_title,
+        "author": authors,
+        "datePublished": book.date.isoformat() if book.date else book.year,
+        "version": book.version,
+        "inLanguage": book.lang,
+        "license": [_LICENCE_URLS.get(x, x) for x in book.licences],
+        "keywords": list(book.keywords),
+        "identifier": f"https://doi.org/{book.doi}" if book.doi else "",
+        "codeRepository": book.repository,
+        "url": book.address,
+    }
+    if is_root:
+        page = {**whole, "description": book.description or description}
+    else:
+        page = {
+            "@type": "Chapter",
+            "name": title,
+            "description": description,
+            "author": authors,
+            "inLanguage": book.lang,
+            "url": address,
+            "isPartOf": {k: v for k, v in whole.items() if k in ("@type", "name", "url") and v},
+        }
+    kept = {key: value for key, value in page.items() if value}
+    return {"@context": "https://schema.org", **kept}
+
+
+def describe_page(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Add the metadata to the head of a page."""
+    if doctree is None:
+        return
+    book = book_of(app)
+    is_root = pagename == app.config.root_doc
+    site = (app.config.html_baseurl or "").rstrip("/")
+    here = app.builder.get_target_uri(pagename)
+    common = {
+        "title": app.env.titles[pagename].astext(),
+        "description": (app.env.metadata[pagename].get("description") or summary_of(doctree)),
+        "address": f"{site}/{here}" if site else "",
+        "is_root": is_root,
+    }
+    base = f"{site}/" if site else "../" * here.count("/")
+    found = tags(book, base=base, pdf=app.config.transit_pdf, **common)
+    if not app.config.transit_lead_chart:
+        found = [tag for tag in found if not tag[1].startswith("og:image")]
+    written = [
+        f'<meta {kind}="{name}" content="{html.escape(value)}" />' for kind, name, value in found
+    ]
+    data = json.dumps(linked_data(book, **common), ensure_ascii=False, sort_keys=True)
+    written.append(
+        f'<script type="application/ld+json">{data.replace("<", chr(92) + "u003c")}</script>'
+    )
+    # Sphinx and docutils have put the page's own description there already.
+    kept = [
+        line
+        for line in context.get("metatags", "").splitlines()
+        if line.strip() and 'name="description"' not in line
+    ]
+    context["metatags"] = "\n    ".join([*kept, *written]) + "\n"
