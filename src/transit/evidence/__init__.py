@@ -1,21 +1,38 @@
 """The tables of the record: typed, checked, described, packed for download."""
 
 from transit.evidence.archive import write_archive
+from transit.evidence.claims import (
+    claims_of,
+    ledger,
+    predictions,
+    statements,
+    summary,
+    verdict_counts,
+)
 from transit.evidence.codebook import Codebook, describe
 from transit.evidence.conformity import validate_package
 from transit.evidence.loading import Evidence, check, find_problems, load, load_table
 from transit.evidence.tables import Problem, refuse
+from transit.evidence.verdicts import Verdict, verdict_functions
 
 __all__ = [
     "Codebook",
     "Evidence",
     "Problem",
+    "Verdict",
     "check",
+    "claims_of",
     "describe",
     "find_problems",
+    "ledger",
     "load",
     "load_table",
+    "predictions",
     "refuse",
+    "statements",
+    "summary",
     "validate_package",
+    "verdict_counts",
+    "verdict_functions",
     "write_archive",
 ]

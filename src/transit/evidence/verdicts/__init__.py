@@ -1,0 +1,28 @@
+"""Tests of the article's claims: each a named function of the tables of the record.
+
+A test takes an `Evidence` and the arguments written in ``data/claims.csv`` and returns a
+`Verdict`. The modules group the tests by what they read: dates, elections, constitutional
+acts, country series, later events.
+"""
+
+from transit.evidence.verdicts import aftermath, chronology, constitution, elections, indicators
+from transit.evidence.verdicts.base import (
+    DECIDING,
+    VERDICTS,
+    Verdict,
+    parse_call,
+    verdict_functions,
+)
+
+__all__ = [
+    "DECIDING",
+    "VERDICTS",
+    "Verdict",
+    "aftermath",
+    "chronology",
+    "constitution",
+    "elections",
+    "indicators",
+    "parse_call",
+    "verdict_functions",
+]

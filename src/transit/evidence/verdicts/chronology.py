@@ -1,0 +1,220 @@
+"""Tests of claims about when things happened, in which order, and what they gave to whom."""
+
+import pandas as pd
+
+from transit.errors import TransitError
+from transit.evidence.verdicts.base import (
+    Undecidable,
+    Verdict,
+    find,
+    members,
+    months_between,
+    period,
+    plural,
+    recorded,
+    spoken,
+    verdict_function,
+)
+
+
+def _compare(claimed: pd.Period, found: pd.Period, what: str) -> tuple[str, str]:
+    """Return verdict and reason for a claimed date against a recorded one."""
+    if claimed.start_time <= found.start_time and found.end_time <= claimed.end_time:
+        return "supported", f"The record dates {what} to {spoken(found)}."
+    if found.start_time <= claimed.start_time and claimed.end_time <= found.end_time:
+        return (
+            "open",
+            f"The record dates {what} to {spoken(found)}, which agrees, but no source at hand "
+            f"confirms {spoken(claimed)}.",
+        )
+    gap = months_between(found, claimed)
+    distance = plural(abs(gap), "month") if gap else "days"
+    return (
+        "contradicted",
+        f"The record dates {what} to {spoken(found)}, {distance} "
+        f"{'before' if found.start_time < claimed.start_time else 'after'} {spoken(claimed)}.",
+    )
+
+
+@verdict_function
+def event_dated(evidence, event: str, when: str) -> Verdict:
+    """Test whether an event took place when the article says.
+
+    Supported if the recorded date lies within the article's day, month or year; contradicted
+    if it lies outside; open if the record agrees but is coarser than the claim, as with a day
+    that only general knowledge gives. No tolerance: the article chose its precision.
+    """
+    row, claimed = find(evidence, "events", event), period(when)
+    verdict, reason = _compare(claimed, recorded(row), f"“{row['title']}”")
+    return Verdict(verdict, reason, f"the date, {spoken(claimed)}", (f"events:{event}",))
+
+
+@verdict_function
+def change_dated(evidence, change: str, column: str, when: str) -> Verdict:
+    """Test when a legal act was adopted or came into force (`column`: adopted or in_force).
+
+    The thresholds are those of `event_dated`.
+    """
+    if column not in ("adopted", "in_force"):
+        raise TransitError(f"changes have the dates adopted and in_force, not {column!r}")
+    row, claimed = find(evidence, "changes", change), period(when)
+    step = {"adopted": "adoption", "in_force": "entry into force"}[column]
+    verdict, reason = _compare(
+        claimed, recorded(row, column), f"the {step} of “{row['instrument']}”"
+    )
+    return Verdict(verdict, reason, f"date of {step}, {spoken(claimed)}", (f"changes:{change}",))
+
+
+@verdict_function
+def happened_before(evidence, event: str, before: str) -> Verdict:
+    """Test whether one event precedes another.
+
+    Supported if the first ended before the second began, contradicted if it began later;
+    open if the recorded dates overlap.
+    """
+    first, second = (find(evidence, "events", key) for key in (event, before))
+    a, b = recorded(first), recorded(second)
+    if a.end_time < b.start_time:
+        verdict, relation = "supported", "before"
+    elif a.start_time > b.end_time:
+        verdict, relation = "contradicted", "after"
+    else:
+        verdict, relation = "open", "which cannot be told apart from"
+    reason = (
+        f"The record dates “{first['title']}” to {spoken(a)}, {relation} "
+        f"“{second['title']}” ({spoken(b)})."
+    )
+    definition = f"before {spoken(b)}"
+    return Verdict(verdict, reason, definition, (f"events:{event}", f"events:{before}"))
+
+
+@verdict_function
+def happened_between(evidence, event: str, after: str, before: str) -> Verdict:
+    """Test whether an event lies between two others; each comparison as in `happened_before`."""
+    lower = happened_before(evidence, event=after, before=event)
+    upper = happened_before(evidence, event=event, before=before)
+    verdicts = {lower.verdict, upper.verdict}
+    verdict = next(v for v in ("contradicted", "open", "supported") if v in verdicts)
+    titles = {
+        key: (
+            find(evidence, "events", key)["title"],
+            spoken(recorded(find(evidence, "events", key))),
+        )
+        for key in (after, event, before)
+    }
+    order = "; ".join(f"“{title}”: {date}" for title, date in titles.values())
+    return Verdict(
+        verdict,
+        f"The recorded dates are: {order}.",
+        "in the order in which the article tells it",
+        tuple(f"events:{key}" for key in (after, event, before)),
+    )
+
+
+@verdict_function
+def about_the_same_time(evidence, event: str, of: str, months: int) -> Verdict:
+    """Test whether two events lie within a number of calendar months of each other.
+
+    Supported within `months`, refined within twice as many, contradicted beyond.
+    """
+    first, second = (find(evidence, "events", key) for key in (event, of))
+    a, b = recorded(first), recorded(second)
+    gap = abs(months_between(b, a))
+    verdict = "supported" if gap <= months else "refined" if gap <= 2 * months else "contradicted"
+    distance = f"{plural(gap, 'month')} from" if gap else "in the same month as"
+    reason = f"“{first['title']}” ({spoken(a)}) lies {distance} “{second['title']}” ({spoken(b)})."
+    return Verdict(
+        verdict, reason, f"within {plural(months, 'month')}", (f"events:{event}", f"events:{of}")
+    )
+
+
+@verdict_function
+def several_months_later(evidence, event: str, after: str) -> Verdict:
+    """Test whether several months lie between two events.
+
+    "Several" is taken as three or more: fewer than that, one says two or a couple. Fewer whole
+    months but at least one make the claim refined; less than one contradicts it.
+    """
+    later, earlier = find(evidence, "events", event), find(evidence, "events", after)
+    days = (recorded(later).start_time - recorded(earlier).start_time).days
+    months = days / 30.44
+    verdict = "supported" if months >= 2.5 else "refined" if months >= 1 else "contradicted"
+    reason = (
+        f"From “{earlier['title']}” to “{later['title']}” the record counts {days} days, "
+        f"about {plural(round(months), 'month')}."
+    )
+    return Verdict(verdict, reason, "three months or more", (f"events:{event}", f"events:{after}"))
+
+
+@verdict_function
+def said_before(evidence, event: str, printed: str) -> Verdict:
+    """Test whether words offered as foresight were printed before the event they foresaw.
+
+    Supported if printed before the event, contradicted if on the day or later.
+    """
+    row, date = find(evidence, "events", event), period(printed)
+    found = recorded(row)
+    days = (date.start_time - found.start_time).days
+    reason = (
+        f"The words were printed on {spoken(date)}, {abs(days)} days "
+        f"{'after' if days >= 0 else 'before'} “{row['title']}” ({spoken(found)})."
+    )
+    return Verdict(
+        "contradicted" if days >= 0 else "supported",
+        reason,
+        "as a view held before the handover",
+        (f"events:{event}",),
+    )
+
+
+_CODED = {
+    "agrees": "supported",
+    "refines": "refined",
+    "differs": "contradicted",
+}
+
+
+@verdict_function
+def record_agrees(evidence, event: str) -> Verdict:
+    """Test what an event consisted of, where only its description can tell.
+
+    Reads the comparison coded in the chronology: agrees is supported, refines is refined,
+    differs is contradicted, anything else open. The record's own words are the reason.
+    """
+    row = find(evidence, "events", event)
+    agreement = str(row["agreement"])
+    verdict = _CODED.get(agreement, "open")
+    if pd.isna(row["record_says"]):
+        raise Undecidable(f"The chronology has no record of “{row['title']}”.")
+    return Verdict(
+        verdict, f"The record: {row['record_says']}.", "what was decided", (f"events:{event}",)
+    )
+
+
+@verdict_function
+def gained(evidence, event: str, institution: str) -> Verdict:
+    """Test whether an event moved power to an institution, as coded in the chronology.
+
+    Supported if the institution is among those that gained, contradicted if it is among those
+    that lost, open if the record names it in neither place.
+    """
+    row = find(evidence, "events", event)
+    if str(row["reading"]) == "article":
+        raise Undecidable(
+            f"Who gained by “{row['title']}” is the article's own reading, which no source at "
+            f"hand confirms. {row['record_says']}."
+        )
+    gains, loses = members(row["gains"]), members(row["loses"])
+    name = institution.replace("-", " ")
+    if institution in gains:
+        verdict, coded = "supported", f"a gain for the {name}"
+    elif institution in loses:
+        verdict, coded = "contradicted", f"a loss for the {name}"
+    else:
+        verdict, coded = "open", f"neither a gain nor a loss for the {name}"
+    return Verdict(
+        verdict,
+        f"“{row['title']}” ({spoken(recorded(row))}) is coded as {coded}.",
+        f"power moved to the {name}",
+        (f"events:{event}",),
+    )
