@@ -1,0 +1,84 @@
+-- Gives the normalised HTML of transit.publishing.print the form of an EPUB chapter.
+
+local notes = {}
+
+local function attribute(element, name)
+  return element.attributes[name] or element.attributes["data-" .. name]
+end
+
+local function numbered(element)
+  local number = attribute(element, "number")
+  local caption = element.caption
+  if number and caption and #caption.long > 0 and caption.long[1].content then
+    local first = caption.long[1]
+    first.content:insert(1, pandoc.Strong({ pandoc.Str(number .. ".") }))
+    first.content:insert(2, pandoc.Space())
+    caption.long[1] = first
+    element.caption = caption
+  end
+  return element
+end
+
+local function bare(element)
+  element.attributes = {}
+  return element
+end
+
+-- Pandoc follows links into other chapters only to the ids of divisions and headings.
+local function anchored(element)
+  if element.identifier == "" then return element end
+  local id = element.identifier
+  element.identifier = ""
+  return pandoc.Div({ element }, pandoc.Attr(id))
+end
+
+local second = {
+  Figure = function(element) return anchored(bare(numbered(element))) end,
+  Table = function(element)
+    local layout = attribute(element, "layout")
+    element = bare(numbered(element))
+    if layout and layout ~= "normal" then element.classes:insert(layout) end
+    return anchored(element)
+  end,
+  Header = function(element)
+    local role = attribute(element, "role")
+    if role then element.classes:insert(role) end
+    return bare(element)
+  end,
+  Span = function(element)
+    if element.classes:includes("math") then return element.content end
+    if element.classes:includes("noteref") then
+      local name = attribute(element, "note")
+      local again = attribute(element, "again")
+      if again then
+        return pandoc.RawInline("html", '<a href="#fn' .. again .. '" class="footnote-ref"'
+          .. ' epub:type="noteref" role="doc-noteref">' .. again .. "</a>")
+      end
+      return pandoc.Note(notes[name] or {})
+    end
+  end,
+  Div = function(element)
+    if element.classes:includes("equation") then
+      local number = attribute(element, "number")
+      local result = pandoc.Div(element.content, pandoc.Attr(element.identifier, { "equation" }))
+      if number then
+        result.content:insert(pandoc.Div({ pandoc.Plain({ pandoc.Str(number) }) },
+          pandoc.Attr("", { "number" })))
+      end
+      return result
+    end
+    return bare(element)
+  end,
+}
+
+function Pandoc(document)
+  local blocks = pandoc.Blocks({})
+  for _, block in ipairs(document.blocks) do
+    if block.t == "Div" and block.classes:includes("notes") then
+      for _, note in ipairs(block.content) do notes[note.identifier] = note.content end
+    else
+      blocks:insert(block)
+    end
+  end
+  return pandoc.Pandoc(blocks:walk(second), document.meta)
+end

@@ -1,0 +1,225 @@
+"""The EPUB: the same book for reading systems that fit the text to their screen."""
+
+import io
+import json
+import re
+import tempfile
+import time
+import uuid
+import zipfile
+from html import escape
+from pathlib import Path
+
+import typst
+
+from transit.errors import TransitError
+from transit.publishing.print.meta import Meta
+from transit.publishing.print.normalise import Normalised, normalise
+from transit.publishing.print.pdf import (
+    FONTS,
+    HERE,
+    colophon,
+    in_print_face,
+    pandoc,
+    write_aside,
+)
+
+_PIXELS_PER_INCH = 288  # 400 by 600 pt make 1600 by 2400 pixels
+_MIMETYPE = "mimetype"
+
+
+def build_epub(singlehtml_dir: Path | str, out: Path | str, *, meta: Meta) -> Path:
+    """Make an EPUB 3 of a book.
+
+    Parameters
+    ----------
+    singlehtml_dir : path
+        The output folder of Sphinx's ``singlehtml`` builder.
+    out : path
+        The EPUB to write, aside and then moved into place: an earlier file stays if
+        anything fails.
+    meta : Meta
+        What the title page, the colophon and the metadata say.
+
+    Returns
+    -------
+    Path
+        `out`.
+
+    Raises
+    ------
+    TransitError
+        If the HTML cannot be used or pandoc objects to the book.
+    """
+    out = Path(out)
+    with tempfile.TemporaryDirectory(prefix="print-") as scratch:
+        work = Path(scratch)
+        parts = ((meta.title, ("index",)), *meta.parts) if meta.parts else ()
+        book = normalise(
+            singlehtml_dir,
+            work,
+            parts=parts,
+            url=meta.url or None,
+            title=meta.title,
+            root_title=meta.root_title,
+        )
+        (work / "metadata.json").write_text(json.dumps(_metadata(book, meta)), "utf-8")
+        draw_cover(book, meta, work / "cover.png")
+        data = pandoc(
+            _with_front(book.html, meta),
+            meta,
+            "--to=epub3",
+            "--mathml",
+            "--output=-",
+            f"--lua-filter={HERE / 'epub.lua'}",
+            f"--css={HERE / 'epub.css'}",
+            "--metadata-file=metadata.json",
+            "--epub-cover-image=cover.png",
+            f"--split-level={2 if meta.parts else 1}",
+            f"--epub-title-page={'false' if meta.parts else 'true'}",
+            "--toc",
+            "--toc-depth=3",
+            folder=work,
+        )
+    return write_aside(out, _repack(data, meta))
+
+
+def draw_cover(book: Normalised, meta: Meta, out: Path) -> Path:
+    """Draw the cover, with the first chart of the book, as a PNG of 1600 by 2400 pixels."""
+    words = {
+        "title": meta.title,
+        "subtitle": meta.subtitle,
+        "authors": ", ".join(meta.authors),
+        "lang": meta.lang.partition("-")[0],
+    }
+    with tempfile.TemporaryDirectory(prefix="cover-") as scratch:
+        folder = Path(scratch)
+        if book.lead is not None:
+            picture = folder / f"lead{book.lead.suffix}"
+            if book.lead.suffix == ".svg":
+                picture.write_text(in_print_face(book.lead.read_text("utf-8")), "utf-8")
+            else:
+                picture.write_bytes(book.lead.read_bytes())
+            words["picture"] = picture.name
+        (folder / "cover.json").write_text(json.dumps(words), "utf-8")
+        (folder / "cover.typ").write_bytes((HERE / "cover.typ").read_bytes())
+        try:
+            image = typst.compile(
+                folder / "cover.typ",
+                root=folder,
+                format="png",
+                ppi=_PIXELS_PER_INCH,
+                font_paths=[FONTS],
+                ignore_system_fonts=True,
+                sys_inputs={"cover": "cover.json"},
+            )
+        except typst.TypstError as error:
+            raise TransitError(f"Typst could not draw the cover: {error.message}") from error
+    out.write_bytes(image)
+    return out
+
+
+def _metadata(book: Normalised, meta: Meta) -> dict[str, object]:
+    name = uuid.uuid5(uuid.NAMESPACE_URL, f"{meta.address or meta.full_title}#{meta.version}")
+    features = [
+        "structuralNavigation",
+        "tableOfContents",
+        "readingOrder",
+        "displayTransformability",
+    ]
+    if book.figures:
+        features.append("alternativeText")
+    if book.equations:
+        features.append("MathML")
+    metadata: dict[str, object] = {
+        "title": [{"type": "main", "text": meta.title}],
+        "creator": [{"role": "aut", "text": author} for author in meta.authors],
+        "identifier": [{"scheme": "UUID", "text": f"urn:uuid:{name}"}],
+        "lang": meta.lang,
+        "toc-title": "Contents",
+        "subject": list(meta.keywords),
+        "accessModes": ["textual", "visual"] if book.figures else ["textual"],
+        "accessModeSufficient": ["textual"],
+        "accessibilityFeatures": features,
+        "accessibilityHazards": ["none"],
+        "accessibilitySummary": (
+            "Every figure has a text alternative that states what it shows, tables have "
+            "marked heads, mathematics is MathML, and all text reflows."
+        ),
+    }
+    if meta.subtitle:
+        metadata["subtitle"] = meta.subtitle
+        metadata["title"] = [
+            {"type": "main", "text": meta.title},
+            {"type": "subtitle", "text": meta.subtitle},
+        ]
+    if meta.description:
+        metadata["description"] = meta.description
+    if meta.date:
+        metadata["date"] = meta.date.isoformat()
+    if meta.licences:
+        metadata["rights"] = dict(colophon(meta)).get("Licence", "")
+    if meta.doi:
+        metadata["identifier"].append({"scheme": "DOI", "text": meta.doi})
+    return metadata
+
+
+def _with_front(html: str, meta: Meta) -> str:
+    """Put the title page and the colophon before the first chapter.
+
+    A book in parts has its title as the first of them: so its front matter stands at the
+    level of chapters too, and no reading system starts a page at each of its sections.
+    """
+    if not meta.parts:
+        return _colophon(meta, 1) + html
+    title, _, rest = html.partition("</h1>")
+    lines = [meta.subtitle and f"<em>{escape(meta.subtitle)}</em>", escape(", ".join(meta.authors))]
+    lines.append(" · ".join(filter(None, (meta.version and f"Version {meta.version}", meta.year))))
+    front = "".join(f"<p>{line}</p>" for line in lines if line)
+    return f"{title}</h1>{front}{_colophon(meta, 2)}{rest}"
+
+
+def _colophon(meta: Meta, level: int) -> str:
+    entries = [(head, text) for head, text in colophon(meta) if head != "Type and format"]
+    body = "".join(
+        f"<p><strong>{escape(head)}.</strong> {_linked(text)}</p>" for head, text in entries
+    )
+    return f'<h{level} data-role="chapter" id="colophon">Colophon</h{level}>{body}'
+
+
+def _linked(text: str) -> str:
+    words = []
+    for word in text.split(" "):
+        address = word.rstrip(".,;")
+        if address.startswith(("https://", "http://")):
+            link = f'<a href="{escape(address, quote=True)}">{escape(address)}</a>'
+            words.append(link + escape(word[len(address) :]))
+        else:
+            words.append(escape(word))
+    return " ".join(words)
+
+
+def _titled(page: str) -> str:
+    """Give a chapter file its heading as its title, in place of its file name."""
+    heading = re.search(r"<h[12][^>]*>(.*?)</h[12]>", page, re.DOTALL)
+    if heading is None:
+        return page
+    text = re.sub(r"<[^>]+>", "", heading.group(1)).strip()
+    return re.sub(r"<title>[^<]*\.xhtml</title>", lambda _: f"<title>{text}</title>", page)
+
+
+def _repack(data: bytes, meta: Meta) -> bytes:
+    """Write the archive anew with one date, one order and one compression."""
+    moment = time.gmtime(meta.epoch)[:6]
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(packed, "w") as new:
+        for name in sorted(old.namelist(), key=lambda n: (n != _MIMETYPE, n)):
+            entry = zipfile.ZipInfo(name, moment)
+            entry.compress_type = zipfile.ZIP_STORED if name == _MIMETYPE else zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            entry.create_system = 3
+            content = old.read(name)
+            if name.endswith(".xhtml"):
+                content = _titled(content.decode()).encode()
+            new.writestr(entry, content)
+    return packed.getvalue()

@@ -1,0 +1,230 @@
+"""What the title page, the colophon and the metadata of a book say about it."""
+
+import datetime
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from transit.errors import TransitError
+
+
+@dataclass(frozen=True)
+class Meta:
+    """The description of a book.
+
+    Attributes
+    ----------
+    title, subtitle : str
+        The subtitle is empty where there is none.
+    authors : tuple of str
+        In the order of the title page, given names first.
+    inverted : tuple of str
+        The same with family names first, for a reference.
+    version, lang, url, repository, doi, description, copyright : str
+        Empty where not given; `lang` is a BCP 47 tag.
+    date : datetime.date or None
+        When this version was released.
+    licences : tuple of (what, licence)
+        What is licensed, empty for everything, and the SPDX identifier.
+    keywords : tuple of str
+    parts : tuple of (caption, documents)
+        The parts of the book with the documents in each, from the table of contents.
+    root_title : str
+        What to call the first document in print where its own title is the book's.
+    """
+
+    title: str
+    subtitle: str = ""
+    authors: tuple[str, ...] = ()
+    inverted: tuple[str, ...] = ()
+    version: str = ""
+    date: datetime.date | None = None
+    lang: str = "en"
+    url: str = ""
+    repository: str = ""
+    doi: str = ""
+    description: str = ""
+    copyright: str = ""
+    licences: tuple[tuple[str, str], ...] = ()
+    keywords: tuple[str, ...] = ()
+    parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    root_title: str = "About this book"
+
+    @classmethod
+    def read(
+        cls,
+        config: Path | str,
+        *,
+        citation: Path | str | None = None,
+        toc: Path | str | None = None,
+    ) -> "Meta":
+        """Read the description from the files of a Jupyter Book.
+
+        Parameters
+        ----------
+        config : path
+            ``_config.yml``; gives title, author, copyright, language and addresses.
+        citation : path, optional
+            ``CITATION.cff``, by default beside `config` if it is there; its authors,
+            version, date, identifiers, licence, keywords and abstract come first, and
+            before them those of its preferred citation.
+        toc : path, optional
+            ``_toc.yml``; gives the parts.
+
+        Raises
+        ------
+        TransitError
+            If a file is missing, is not YAML, or gives no title.
+        """
+        config = Path(config)
+        book = _yaml(config)
+        if citation is None and config.with_name("CITATION.cff").is_file():
+            citation = config.with_name("CITATION.cff")
+        software = _yaml(Path(citation)) if citation is not None else {}
+        preferred = software.get("preferred-citation") or {}
+        cff = {**software, **preferred}
+        title = str(book.get("title") or cff.get("title") or "").strip()
+        if not title:
+            raise TransitError(f"{config}: no title; give the book one with the key 'title'")
+        subtitle = ""
+        full = str(cff.get("title") or title).strip()
+        if full.startswith(title + ":"):
+            subtitle = full[len(title) + 1 :].strip()
+        elif ":" in title:
+            title, subtitle = (part.strip() for part in title.split(":", 1))
+        people = cff.get("authors") or []
+        names = tuple(_name(person) for person in people)
+        inverted = tuple(_name(person, inverted=True) for person in people)
+        if not names and book.get("author"):
+            names = inverted = (str(book["author"]),)
+        sphinx = (book.get("sphinx") or {}).get("config") or {}
+        html = book.get("html") or {}
+        licences = _licences(software.get("license"), preferred.get("license"))
+        return cls(
+            title=title,
+            subtitle=subtitle,
+            authors=names,
+            inverted=inverted,
+            version=str(cff.get("version") or sphinx.get("version") or ""),
+            date=_date(cff.get("date-released"), citation),
+            lang=str(sphinx.get("language") or "en"),
+            url=str(cff.get("url") or html.get("baseurl") or ""),
+            repository=str(
+                cff.get("repository-code") or (book.get("repository") or {}).get("url") or ""
+            ),
+            doi=str(cff.get("doi") or ""),
+            description=" ".join(str(cff.get("abstract") or "").split()),
+            copyright=str(book.get("copyright") or ""),
+            licences=licences,
+            keywords=tuple(map(str, cff.get("keywords") or ())),
+            parts=_parts(Path(toc)) if toc is not None else (),
+        )
+
+    @property
+    def full_title(self) -> str:
+        """The title with the subtitle after a colon."""
+        return f"{self.title}: {self.subtitle}" if self.subtitle else self.title
+
+    @property
+    def year(self) -> str:
+        """The year of the release, else that of the copyright, else nothing."""
+        return str(self.date.year) if self.date else self.copyright
+
+    @property
+    def address(self) -> str:
+        """Where the book can be found: its DOI, its site or its sources."""
+        return f"https://doi.org/{self.doi}" if self.doi else self.url or self.repository
+
+    @property
+    def reference(self) -> str:
+        """How to cite the book, author–year."""
+        authors = _listed(self.inverted)
+        year = f" {self.year}." if self.year else ""
+        version = f" Version {self.version}." if self.version else ""
+        address = f" {self.address}" if self.address else ""
+        lead = f"{authors}{'' if authors.endswith('.') else '.'}" if authors else ""
+        return f"{lead}{year} {self.full_title}.{version}{address}".strip()
+
+    @property
+    def epoch(self) -> int:
+        """The one moment that every file of a build bears, in seconds since 1970.
+
+        ``SOURCE_DATE_EPOCH`` where it is set, else the date of the release, else the
+        first day that a zip archive can hold: never the time of the build.
+        """
+        given = os.environ.get("SOURCE_DATE_EPOCH", "")
+        if given:
+            if not given.isdigit():
+                raise TransitError(f"SOURCE_DATE_EPOCH: not a number of seconds: {given!r}")
+            return max(int(given), 315532800)
+        date = self.date or datetime.date(1980, 1, 1)
+        moment = datetime.datetime(date.year, date.month, date.day, tzinfo=datetime.UTC)
+        return int(moment.timestamp())
+
+
+def _yaml(path: Path) -> Mapping[str, Any]:
+    if not path.is_file():
+        raise TransitError(f"{path}: no such file")
+    try:
+        content = yaml.safe_load(path.read_text("utf-8"))
+    except yaml.YAMLError as error:
+        raise TransitError(f"{path}: not valid YAML: {error}") from error
+    if not isinstance(content, Mapping):
+        raise TransitError(f"{path}: not a mapping of keys to values")
+    return content
+
+
+def _licences(code: object, text: object) -> tuple[tuple[str, str], ...]:
+    def names(given: object) -> list[str]:
+        return [given] if isinstance(given, str) else [str(name) for name in given or ()]
+
+    if code and text:
+        return (
+            *(("Text, figures and tables", name) for name in names(text)),
+            *(("Code", name) for name in names(code)),
+        )
+    return tuple(("", name) for name in names(code or text))
+
+
+def _name(person: Mapping[str, Any], *, inverted: bool = False) -> str:
+    if person.get("name"):
+        return str(person["name"])
+    family = " ".join(str(person[k]) for k in ("name-particle", "family-names") if k in person)
+    given = str(person.get("given-names") or "")
+    return ", ".join(filter(None, (family, given))) if inverted else f"{given} {family}".strip()
+
+
+def _listed(names: Sequence[str]) -> str:
+    if len(names) < 2:
+        return "".join(names)
+    return ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def _date(value: object, place: object) -> datetime.date | None:
+    if value is None or isinstance(value, datetime.date):
+        return value
+    try:
+        return datetime.date.fromisoformat(str(value))
+    except ValueError as error:
+        raise TransitError(f"{place}: date-released: not a date: {value!r}") from error
+
+
+def _parts(toc: Path) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    content = _yaml(toc)
+    parts = []
+    for part in content.get("parts") or content.get("subtrees") or ():
+        entries = part.get("chapters") or part.get("entries") or ()
+        documents = tuple(
+            str(Path(entry["file"]).with_suffix(""))
+            if Path(entry["file"]).suffix in (".md", ".ipynb", ".rst")
+            else str(entry["file"])
+            for entry in entries
+            if "file" in entry
+        )
+        if part.get("caption") and documents:
+            parts.append((str(part["caption"]), documents))
+    return tuple(parts)

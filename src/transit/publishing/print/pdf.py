@@ -1,0 +1,241 @@
+"""The PDF: a tagged, archival book set by Typst with the package's own template."""
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pypandoc
+import typst
+
+from transit.errors import TransitError
+from transit.publishing.print.meta import Meta
+from transit.publishing.print.normalise import Normalised, normalise
+
+HERE = Path(__file__).parent
+FONTS = HERE / "fonts"
+
+#: Accessible (PDF/UA-1) and archival (PDF/A-2a): the compiler refuses what breaks either.
+STANDARDS = ["ua-1", "a-2a"]
+#: The face of charts in print. It is narrower than the one they were measured with, so
+#: that no label grows into its neighbour.
+SANS = "Source Sans 3"
+
+_FONT_ATTRIBUTE = re.compile(r"""font-family=("[^"]*"|'[^']*')""")
+_FONT_STYLE = re.compile(r"""font-family:\s*(?:&quot;|[^;"<])+""")
+_LICENCES = {
+    "CC-BY-4.0": "Creative Commons Attribution 4.0 International",
+    "CC-BY-SA-4.0": "Creative Commons Attribution-ShareAlike 4.0 International",
+    "CC0-1.0": "Creative Commons Zero 1.0 Universal",
+    "MIT": "MIT Licence",
+    "BSD-3-Clause": "BSD 3-Clause Licence",
+    "Apache-2.0": "Apache Licence 2.0",
+}
+
+
+def build_pdf(singlehtml_dir: Path | str, out: Path | str, *, meta: Meta) -> Path:
+    """Set a book as PDF.
+
+    Parameters
+    ----------
+    singlehtml_dir : path
+        The output folder of Sphinx's ``singlehtml`` builder.
+    out : path
+        The PDF to write. It is written aside and moved into place when complete: an
+        earlier file stays if anything fails.
+    meta : Meta
+        What the title page, the colophon and the metadata say.
+
+    Returns
+    -------
+    Path
+        `out`.
+
+    Raises
+    ------
+    TransitError
+        If the HTML cannot be used, or the compiler rejects the book; the message has
+        the compiler's own, with the place and the document it comes from.
+    """
+    out = Path(out)
+    with tempfile.TemporaryDirectory(prefix="print-") as scratch:
+        work = Path(scratch)
+        book = normalise(
+            singlehtml_dir,
+            work,
+            parts=meta.parts,
+            url=meta.url or None,
+            title=meta.title,
+            root_title=meta.root_title,
+        )
+        write_sources(book, meta)
+        data = compile_sources(work, meta)
+    return write_aside(out, data)
+
+
+def write_sources(book: Normalised, meta: Meta) -> Path:
+    """Write the Typst sources of a book beside its pictures; return the main file."""
+    work = book.folder
+    for picture in work.glob("*.svg"):
+        picture.write_text(in_print_face(picture.read_text("utf-8")), "utf-8", newline="\n")
+    shutil.copyfile(HERE / "template.typ", work / "template.typ")
+    body = pandoc(book.html, meta, "--to=typst", f"--lua-filter={HERE / 'typst.lua'}").decode()
+    (work / "body.typ").write_text(f'#import "template.typ": *\n\n{body}', "utf-8", newline="\n")
+    main = work / "main.typ"
+    main.write_text(_main(meta), "utf-8", newline="\n")
+    return main
+
+
+def in_print_face(svg: str) -> str:
+    """Return a chart with its text in the face of the printed book."""
+    svg = _FONT_ATTRIBUTE.sub(f"""font-family="'{SANS}'\"""", svg)
+    return _FONT_STYLE.sub(f"font-family:'{SANS}'", svg)
+
+
+def pandoc(html: str, meta: Meta, *options: str, folder: Path | None = None) -> bytes:
+    """Convert normalised HTML with pandoc; what it warns of is an error here."""
+    done = subprocess.run(
+        [
+            pypandoc.get_pandoc_path(),
+            "--from=html+tex_math_single_backslash-auto_identifiers",
+            "--wrap=none",
+            "--fail-if-warnings",
+            *options,
+        ],
+        input=html.encode(),
+        capture_output=True,
+        cwd=folder,
+        env={**os.environ, "SOURCE_DATE_EPOCH": str(meta.epoch)},
+        check=False,
+    )
+    if done.returncode:
+        raise TransitError(f"pandoc could not convert the book: {done.stderr.decode().strip()}")
+    return done.stdout
+
+
+def compile_sources(work: Path, meta: Meta) -> bytes:
+    """Compile ``main.typ`` in `work` to a PDF that meets `STANDARDS`."""
+    try:
+        data = typst.compile(
+            work / "main.typ",
+            root=work,
+            format="pdf",
+            font_paths=[FONTS],
+            ignore_system_fonts=True,
+            pdf_standards=STANDARDS,
+            timestamp=meta.epoch,
+        )
+    except typst.TypstError as error:
+        raise TransitError(_explain(error, work)) from error
+    return bytes(data)
+
+
+def write_aside(out: Path, data: bytes) -> Path:
+    """Write `data` to `out` in one step, so that `out` is never half-written."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    aside = out.with_name(f".{out.name}.part")
+    try:
+        aside.write_bytes(data)
+        os.replace(aside, out)
+    finally:
+        aside.unlink(missing_ok=True)
+    return out
+
+
+def _explain(error: "typst.TypstError", work: Path) -> str:
+    """Say what the compiler said, and which document the place belongs to."""
+    message = re.sub(r"\x1b\[[0-9;]*m", "", str(error.diagnostic or error.message)).strip()
+    place = re.search(r"body\.typ:(\d+)", message)
+    document = ""
+    if place is not None:
+        lines = (work / "body.typ").read_text("utf-8").splitlines()[: int(place.group(1))]
+        marks = [line for line in lines if line.startswith("// document: ")]
+        if marks:
+            document = f" in document {marks[-1].removeprefix('// document: ')!r}"
+    hints = "".join(f"\nhint: {hint}" for hint in error.hints if hint not in message)
+    return f"Typst rejected the book{document}: {message}{hints}"
+
+
+def quoted(text: str) -> str:
+    """Return `text` as a Typst string."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + " ".join(escaped.split()) + '"'
+
+
+def _main(meta: Meta) -> str:
+    language, _, region = meta.lang.partition("-")
+    region = region or ("GB" if language == "en" else "")
+    arguments = {
+        "title": quoted(meta.title),
+        "subtitle": quoted(meta.subtitle) if meta.subtitle else "none",
+        "authors": _array(quoted(name) for name in meta.authors),
+        "keywords": _array(quoted(word) for word in meta.keywords),
+        "description": quoted(meta.description) if meta.description else "none",
+        "version": quoted(meta.version) if meta.version else "none",
+        "year": quoted(meta.year) if meta.year else "none",
+        "lang": quoted(language),
+        "region": quoted(region) if region else "none",
+        "date": "auto",
+        "colophon": _array(f"({quoted(head)}, {_linked(text)})" for head, text in colophon(meta)),
+    }
+    given = "".join(f"  {name}: {value},\n" for name, value in arguments.items())
+    return f'#import "template.typ": *\n\n#show: book.with(\n{given})\n\n#include "body.typ"\n'
+
+
+def colophon(meta: Meta) -> list[tuple[str, str]]:
+    """Return the entries of the colophon: a head and its text each."""
+    entries = [("How to cite", meta.reference)]
+    if meta.description:
+        entries.append(("About", meta.description))
+    edition = []
+    if meta.version:
+        edition.append(f"Version {meta.version}")
+    if meta.date:
+        edition.append(f"{meta.date.day} {meta.date:%B %Y}")
+    if edition:
+        entries.append(("Edition", ", ".join(edition) + "."))
+    places = [
+        a for a in (meta.doi and f"https://doi.org/{meta.doi}", meta.url, meta.repository) if a
+    ]
+    if places:
+        entries.append(("Online", " ".join(dict.fromkeys(places))))
+    if meta.licences:
+        names = [
+            f"{what}: {_LICENCES.get(name, name)}" if what else _LICENCES.get(name, name)
+            for what, name in meta.licences
+        ]
+        entries.append(("Licence", ". ".join(names) + "."))
+    if meta.copyright:
+        holder = ", ".join(meta.authors)
+        entries.append(("Copyright", f"© {meta.copyright} {holder}".strip() + "."))
+    entries.append(
+        (
+            "Type and format",
+            "Set in Libertinus Serif and Source Sans 3 with Typst, from the same sources as "
+            "the edition for browsers. A tagged document to PDF/UA-1 and PDF/A-2a.",
+        )
+    )
+    return entries
+
+
+def _linked(text: str) -> str:
+    pieces = re.split(r"(https?://\S*[^\s.,;])", text)
+    made = [
+        f"link({quoted(piece)})" if i % 2 else quoted_keeping_space(piece)
+        for i, piece in enumerate(pieces)
+        if piece
+    ]
+    return " + ".join(f"[#{piece}]" for piece in made) or '""'
+
+
+def quoted_keeping_space(text: str) -> str:
+    """Return `text` as a Typst string, with the space at its ends."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + re.sub(r"\s+", " ", escaped) + '"'
+
+
+def _array(items) -> str:
+    inner = "".join(f"{item}, " for item in items)
+    return f"({inner})"
