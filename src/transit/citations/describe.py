@@ -168,7 +168,7 @@ def irregularities(resolved: pd.DataFrame, bibliography: pd.DataFrame) -> pd.Dat
     -------
     DataFrame
         Columns ``irregularity``, ``notes`` (numbers joined by commas), ``keys`` (joined by
-        semicolons) and ``detail``.
+        semicolons) and ``detail``, by kind and then by note.
     """
     works = works_cited(resolved, bibliography).set_index("key")
     entries = bibliography.set_index("key").loc[works.index]
@@ -221,9 +221,22 @@ def irregularities(resolved: pd.DataFrame, bibliography: pd.DataFrame) -> pd.Dat
         }
         for what, notes, keys, detail in found
     ]
+    rows.sort(key=lambda row: (_ORDER.index(row["irregularity"]), int(row["notes"].split(",")[0])))
     return pd.DataFrame(rows, columns=["irregularity", "notes", "keys", "detail"])
 
 
+_ORDER = (
+    "bare address",
+    "no page",
+    "ibidem",
+    "short form",
+    "no editor",
+    "misprint",
+    "initials differ",
+    "transliteration",
+    "year twice",
+    "own work",
+)
 _NOUNS = {"book": "book", "chapter": "chapter", "journal": "article"}
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -167,7 +168,9 @@ def _bibtex(record: Record, key: str) -> str:
     for name, value in given.items():
         text = value if name in _VERBATIM else _escaped(value)
         # The month is one of BibTeX's own abbreviations and stands without braces.
-        lines.append(f"  {name:<{width}} = {text if name == 'month' else f'{{{text}}}'}")
+        value = text if name == "month" else f"{{{text}}}"
+        line = textwrap.wrap(value, 72 - width, break_long_words=False, break_on_hyphens=False)
+        lines.append(f"  {name:<{width}} = " + ("\n" + " " * (width + 5)).join(line))
     return f"@misc{{{key}{record.released.year},\n" + ",\n".join(lines) + "\n}\n"
 
 

@@ -8,17 +8,14 @@ that cite it, and can be linked to as ``#ref-<key>``.
 """
 
 import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import takewhile
 from pathlib import Path
 
 import pybtex.plugin
 import pybtex_docutils
 from docutils import nodes
-from pybtex.database import Entry, Person
+from pybtex.database import Entry
 from pybtex.richtext import BaseMultipartText, HRef, Symbol, Tag, Text
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting import BaseStyle
@@ -32,6 +29,19 @@ from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle
 from sphinxcontrib.bibtex.style.template import join, node, reference
 
 from transit.citations.bibliography import LANGUAGES
+from transit.citations.labels import (
+    NBSP,
+    family,
+    given,
+    is_others,
+    long_names,
+    plain,
+    rich,
+    set_year_letters,
+    short_names,
+    sort_key,
+    year,
+)
 
 MONTHS = [
     "January",
@@ -47,11 +57,6 @@ MONTHS = [
     "November",
     "December",
 ]
-
-LETTER = "yearletter"
-"""Name of the field, added when a book is built, that tells apart works of one year."""
-
-_NBSP = "\N{NO-BREAK SPACE}"
 
 
 class InLanguage(BaseMultipartText):
@@ -71,90 +76,6 @@ class InLanguage(BaseMultipartText):
         return [marked]
 
 
-def rich(entry: Entry, name: str) -> Text:
-    """Return a field as text, empty if the entry lacks it."""
-    return _parse(entry.fields[name]) if name in entry.fields else Text()
-
-
-def plain(part: str) -> str:
-    """Return a part of a name or a title without its LaTeX markup."""
-    return str(_parse(part))
-
-
-def _parse(latex: str) -> Text:
-    # In LaTeX a straight apostrophe is a typographic one; codecs leave it as it stands.
-    return Text.from_latex(latex.replace("'", "’"))
-
-
-def people(entry: Entry) -> tuple[list[Person], bool]:
-    """Return who stands for a work, and whether as its editors."""
-    authors = entry.persons.get("author", [])
-    return (authors, False) if authors else (entry.persons.get("editor", []), True)
-
-
-def family(person: Person) -> str:
-    """Return the family name of a person, or the name of a body."""
-    return plain(" ".join(person.prelast_names + person.last_names))
-
-
-def given(person: Person) -> str:
-    """Return the given names of a person, initials kept on one line."""
-    return plain(" ".join(person.bibtex_first_names)).replace(". ", f".{_NBSP}")
-
-
-def body(entry: Entry) -> str:
-    """Return the body that stands for a work without author or editor."""
-    for name in ("organization", "institution", "publisher"):
-        if name in entry.fields:
-            return plain(entry.fields[name])
-    return ""
-
-
-def _is_others(person: Person) -> bool:
-    return str(person) == "others"
-
-
-def short_names(entry: Entry, full: bool = False) -> str:
-    """Return the names a citation in the text gives: two, or the first and "et al."."""
-    persons, _ = people(entry)
-    if not persons:
-        return body(entry) or plain(entry.fields.get("title", entry.key))
-    names = [family(person) for person in takewhile(lambda p: not _is_others(p), persons)]
-    cut = len(names) < len(persons)
-    if cut or (len(names) > 2 and not full):
-        return f"{', '.join(names) if full else names[0]} et{_NBSP}al."
-    if len(names) > 2:
-        return f"{', '.join(names[:-1])}, and {names[-1]}"
-    return " and ".join(names)
-
-
-def long_names(entry: Entry) -> str:
-    """Return the names as the bibliography gives them, the first one inverted."""
-    persons, as_editors = people(entry)
-    if not persons:
-        return body(entry)
-    listed = [person for person in persons if not _is_others(person)]
-    names = [", ".join(filter(None, (family(listed[0]), given(listed[0]))))]
-    names += [" ".join(filter(None, (given(p), family(p)))) for p in listed[1:]]
-    if len(listed) < len(persons):
-        text = ", ".join(names) + f", et{_NBSP}al."
-    elif len(names) > 1:
-        text = f"{', '.join(names[:-1])}, and {names[-1]}"
-    else:
-        text = names[0]
-    return text + (", eds." if len(persons) > 1 else ", ed.") * as_editors
-
-
-def year(entry: Entry) -> str:
-    """Return the year with its letter; in brackets if inferred, "n.d." if there is none."""
-    date = entry.fields.get("date", entry.fields.get("year", ""))
-    letter = entry.fields.get(LETTER, "")
-    if not re.match(r"\d{4}", date):
-        return f"n.d.-{letter}" if letter else "n.d."
-    text = date[:4] + letter
-    return f"[{text}]" if date.endswith("?") else text
-
-
 def written_date(date: str) -> str:
     """Return a full or partial date of ISO form as it is written out in English."""
     parts = date.rstrip("?").split("-")
@@ -162,36 +83,8 @@ def written_date(date: str) -> str:
     if len(parts) > 1:
         words.insert(0, MONTHS[int(parts[1]) - 1])
     if len(parts) > 2:
-        words.insert(0, str(int(parts[2])) + _NBSP)
-    return " ".join(words).replace(f"{_NBSP} ", _NBSP)
-
-
-def sort_key(entry: Entry) -> tuple[str, str, str]:
-    """Return what the bibliography is sorted by: names, year, title."""
-    names = long_names(entry) or entry.fields.get("title", entry.key)
-    return (_folded(names), year(entry).strip("[]"), _folded(entry.fields.get("title", "")))
-
-
-def _folded(text: str) -> str:
-    text = unicodedata.normalize("NFKD", plain(text)).casefold()
-    return "".join(c for c in text if c.isalnum() or c == " ")
-
-
-def set_year_letters(entries: Iterable[Entry]) -> None:
-    """Give works that would be cited alike a letter, in the order of their titles."""
-    alike = defaultdict(list)
-    for entry in entries:
-        entry.fields.pop(LETTER, None)
-        alike[short_names(entry), year(entry).strip("[]")].append(entry)
-    for group in alike.values():
-        if len(group) > 1:
-            for number, entry in enumerate(sorted(group, key=sort_key)):
-                entry.fields[LETTER] = _letters(number)
-
-
-def _letters(number: int) -> str:
-    tail = chr(ord("a") + number % 26)
-    return tail if number < 26 else _letters(number // 26 - 1) + tail
+        words.insert(0, str(int(parts[2])) + NBSP)
+    return " ".join(words).replace(f"{NBSP} ", NBSP)
 
 
 def _sentence(*parts) -> Text:
@@ -280,7 +173,7 @@ class AuthorYearStyle(BaseStyle):
         sentences = [_sentence(Text(", ").join([p for p in parts if len(p)]))]
         if "version" in entry.fields:
             sentences.insert(0, _sentence("Version ", rich(entry, "version")))
-        return [*sentences, _sentence(extent, f"{_NBSP}pp.") if len(extent) else Text()]
+        return [*sentences, _sentence(extent, f"{NBSP}pp.") if len(extent) else Text()]
 
     def journal(self, entry: Entry) -> Text:
         """Return journal, volume, number and pages, or the newspaper and its date."""
@@ -294,7 +187,7 @@ class AuthorYearStyle(BaseStyle):
             issue = Text(" ", rich(entry, "volume"))
             issue = Text(issue, " (", number, ")") if len(number) else issue
         else:
-            issue = Text(f", no.{_NBSP}", number) if len(number) else Text()
+            issue = Text(f", no.{NBSP}", number) if len(number) else Text()
         return Text(name, issue, Text(": ", pages) if len(pages) else "")
 
     def container(self, entry: Entry) -> Text:
@@ -303,9 +196,9 @@ class AuthorYearStyle(BaseStyle):
         parts = [Text("In ", book, self.translation(entry, "booktitleaddon"))]
         editors = entry.persons.get("editor", []) if entry.persons.get("author") else []
         if editors:
-            names = [f"{given(p)} {family(p)}".strip() for p in editors if not _is_others(p)]
+            names = [f"{given(p)} {family(p)}".strip() for p in editors if not is_others(p)]
             if len(names) < len(editors):
-                text = ", ".join(names) + f" et{_NBSP}al."
+                text = ", ".join(names) + f" et{NBSP}al."
             elif len(names) > 2:
                 text = f"{', '.join(names[:-1])}, and {names[-1]}"
             else:
@@ -360,7 +253,7 @@ def _before(children, data):
 @node
 def _locator(children, data):
     text = data["reference_info"].post_text
-    return Text(re.sub(r"\b(pp?|no|vol|ch|art)\. ", rf"\1.{_NBSP}", re.sub(r"-{2,}", "–", text)))
+    return Text(re.sub(r"\b(pp?|no|vol|ch|art)\. ", rf"\1.{NBSP}", re.sub(r"-{2,}", "–", text)))
 
 
 @dataclass
@@ -439,7 +332,7 @@ class FinishBibliography(SphinxPostTransform):
                 line += nodes.Text(", ") if len(seen) > 1 else nodes.Text("")
             else:
                 text = str(number)
-                line += nodes.Text(_NBSP)
+                line += nodes.Text(NBSP)
             label = nodes.inline("", text)
             line += make_refnode(self.app.builder, docname, ref.docname, ref.citation_ref_id, label)
         line += nodes.Text(".")
