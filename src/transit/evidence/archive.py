@@ -58,16 +58,21 @@ def write_archive(path: str | Path, data: str | Path = "data") -> list[str]:
     aside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with zipfile.ZipFile(aside, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-            for name, file in sorted(members.items()):
-                info = zipfile.ZipInfo(name, date_time=_EARLIEST)
-                info.compress_type = zipfile.ZIP_DEFLATED
-                info.create_system = 3
-                info.external_attr = 0o100644 << 16
-                archive.writestr(info, file.read_bytes())
-        os.replace(aside, path)
+        try:
+            _write(aside, members)
+            os.replace(aside, path)
+        finally:
+            aside.unlink(missing_ok=True)
     except OSError as error:
         raise TransitError(f"{path.as_posix()}: cannot be written: {error.strerror}") from error
-    finally:
-        aside.unlink(missing_ok=True)
     return sorted(members)
+
+
+def _write(path: Path, members: dict[str, Path]) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, file in sorted(members.items()):
+            info = zipfile.ZipInfo(name, date_time=_EARLIEST)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 3
+            info.external_attr = 0o100644 << 16
+            archive.writestr(info, file.read_bytes())

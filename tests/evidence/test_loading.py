@@ -1,0 +1,166 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from transit.errors import TransitError
+from transit.evidence import check, dates, load, load_table
+from transit.evidence.package import read_package
+
+
+@pytest.fixture(scope="module")
+def evidence(data):
+    return load(data)
+
+
+def test_frames_have_the_fields_of_the_description(evidence, data):
+    package = read_package(data)
+    for table in package.group("record", "claims"):
+        frame = getattr(evidence, table.name)
+        assert list(frame.columns) == [field.name for field in table.fields]
+        assert len(frame) > 0
+
+
+def test_every_column_has_the_type_of_its_field(evidence, data):
+    kinds = {"integer": "Int64", "year": "Int64", "number": "Float64", "boolean": "boolean"}
+    for table in read_package(data).group("record", "claims"):
+        frame = getattr(evidence, table.name)
+        for field in table.fields:
+            dtype = frame[field.name].dtype
+            if field.imprecise:
+                assert isinstance(dtype, np.dtype) and dtype.kind == "O"
+                assert all(pd.isna(x) or isinstance(x, pd.Period) for x in frame[field.name])
+            elif field.enum:
+                assert list(dtype.categories) == list(field.enum)
+            elif field.type == "date":
+                assert dtype.kind == "M"
+            else:
+                assert dtype == kinds.get(field.type, "string")
+
+
+def test_missing_cells_are_missing_values(evidence):
+    vote = evidence.presidential.set_index("election").loc["P1991"]
+    assert vote["early"] is pd.NA
+    assert vote["months_early"] is pd.NA
+    assert vote["due"] is pd.NaT
+    assert pd.isna(vote["due_precision"])
+    called = evidence.parliamentary.set_index("election").loc["L2026"]
+    assert called["held"] is pd.NaT
+    assert evidence.candidates["rank"].isna().sum() == 3
+
+
+def test_dates_keep_their_precision(evidence):
+    events = evidence.events.set_index("event")
+    assert events.loc["E06", "date"] == pd.Period("1993-12", "M")
+    assert events.loc["E17", "date"] == pd.Period("2000", "Y")
+    assert events.loc["E45", "date"] == pd.Period("2019-06-09", "D")
+    assert events.loc["E32", "date_end"] == pd.Period("2018", "Y")
+    days = dates.first_day(evidence.events["date"])
+    assert days.min() == pd.Timestamp("1987-01-01")
+
+
+def test_known_figures(evidence):
+    vote = evidence.presidential.set_index("election").loc["P2019"]
+    assert vote["winner_share"] == 70.96
+    assert vote["held"] == pd.Timestamp("2019-06-09")
+    assert vote["due"] == pd.Period("2020-12", "M")
+    assert vote["early"] and vote["months_early"] == 18
+    seats = evidence.seats[evidence.seats["election"] == "L2007"].set_index("party")["seats"]
+    assert seats.to_dict() == {
+        "Nur Otan": 98,
+        "Assembly of the People of Kazakhstan": 9,
+        "National Social Democratic Party": 0,
+    }
+    values = evidence.indicators.set_index(["series", "country", "year"])["value"]
+    assert values["vdem15_v2xlg_legcon", "KAZ", 1993] == 0.372
+    assert values["vdem15_v2xlg_legcon", "KAZ", 2012] == 0.159
+    assert values["vdem15_v2xlg_legcon", "WLD", 1995] == 0.6275
+
+
+def test_early_elections_of_the_article(evidence):
+    counted = evidence.parliamentary[evidence.parliamentary["counted_by_article"]]
+    assert len(counted) == 7
+    assert counted.loc[counted["early"], "election"].tolist() == [
+        "L1994",
+        "L1995",
+        "L2007",
+        "L2012",
+        "L2016",
+    ]
+
+
+def test_chambers_are_filled(evidence):
+    """All seats are accounted for, except where no result is at hand."""
+    won = evidence.seats.groupby("election")["seats"].sum()
+    chambers = evidence.parliamentary.set_index("election")["seats"].drop("L2026")
+    assert won.to_dict() == chambers.to_dict()
+
+
+def test_bounds_come_with_electoral_and_liberal_democracy_only(evidence):
+    bounded = evidence.indicators.dropna(subset=["low"])
+    assert set(bounded["series"]) == {"vdem15_v2x_polyarchy", "vdem15_v2x_libdem"}
+    assert "WLD" not in set(bounded["country"])
+    assert set(evidence.series["series"]) == set(evidence.indicators["series"])
+
+
+def test_series_that_may_not_be_republished_are_absent(evidence):
+    assert not evidence.series["series"].str.contains("fh_|polity|weo|imf").any()
+
+
+def test_what_rests_on_general_knowledge_is_marked(evidence):
+    unsourced = evidence.candidates[evidence.candidates["confidence"] == "general-knowledge"]
+    assert unsourced["candidate"].tolist() == [
+        "Alikhan Baimenov",
+        "Yerassyl Abylkassymov",
+        "Mels Yeleussizov",
+    ]
+
+
+def test_every_event_of_the_article_lies_in_one_of_its_paragraphs(evidence, data):
+    paragraphs = load_table("paragraphs", data).set_index("paragraph")["section"]
+    told = evidence.events[evidence.events["in_article"]]
+    assert len(told) == 41
+    assert (told["paragraph"].map(paragraphs) == told["section"].astype("string")).all()
+
+
+def test_no_address_of_a_mirror(data, root):
+    text = (root / "references.bib").read_text(encoding="utf-8")
+    part = text[text.index("Part 4") :]
+    for mirror in (
+        "wikimili",
+        "wikivisually",
+        "imtqy",
+        "alquds.edu",
+        "riteme",
+        "zxc.wiki",
+        "qaz.wiki",
+    ):
+        assert mirror not in part
+    for table in read_package(data).group("record", "claims"):
+        assert "://" not in table.path.read_text(encoding="utf-8")
+
+
+def test_values_file_is_small(data):
+    assert (data / "indicators" / "values.csv").stat().st_size < 1_500_000
+
+
+def test_check_finds_nothing(data):
+    assert check(data).empty
+
+
+def test_unknown_table(data):
+    with pytest.raises(TransitError, match="describes no table 'votes'; there are institutions"):
+        load_table("votes", data)
+
+
+def test_no_description(tmp_path):
+    with pytest.raises(TransitError, match=r"datapackage\.json: cannot be read: No such file"):
+        load(tmp_path)
+    (tmp_path / "datapackage.json").write_text("{")
+    with pytest.raises(TransitError, match="is not valid JSON"):
+        load(tmp_path)
+    (tmp_path / "datapackage.json").write_text('{"resources": [{"name": "a"}]}')
+    with pytest.raises(TransitError, match="resource a: has no property 'schema'"):
+        load(tmp_path)
+    (tmp_path / "datapackage.json").write_text("{}")
+    with pytest.raises(TransitError, match="describes no table"):
+        load(tmp_path)
