@@ -255,6 +255,11 @@ RULES = [
     ("indicators", {"country": "KAZ", "year": "2019", "series": "vdem15_v2x_corr"}, {"value": "7.2"}, "value", "from 0 to 1"),
     ("indicators", {"country": "KAZ", "year": "2019", "series": "vdem15_v2x_corr"}, {"year": "1989"}, "year", "from 1990"),
     ("indicators", {"country": "KAZ", "year": "2019", "series": "vdem15_v2x_corr"}, {"series": "gdp"}, "series", "series.csv"),
+    ("claims", {"claim": "C-abs-02"}, {"verdict": "open"}, "verdict", "nothing, as a test decides"),
+    ("claims", {"claim": "C-abs-02"}, {"reason": "So."}, "reason", "nothing, as a test decides"),
+    ("claims", {"claim": "C-abs-02"}, {"test": ""}, "verdict", "a value, as no test decides"),
+    ("claims", {"claim": "C-abs-02"}, {"paragraph": "int-01"}, "paragraph", "that claim names"),
+    ("claims", {"claim": "C-abs-02"}, {"notes": "29"}, "notes", "a value of note in"),
 ]  # fmt: skip
 
 
