@@ -13,6 +13,7 @@ from pathlib import Path
 
 from transit import citations, evidence, reading
 from transit.errors import TransitError
+from transit.publishing import commands as publishing
 
 
 def add_read(subparsers: argparse._SubParsersAction) -> None:
@@ -145,6 +146,8 @@ COMMANDS: tuple[Callable[[argparse._SubParsersAction], None], ...] = (
     add_read,
     add_check,
     add_bibliography,
+    publishing.add_build,
+    publishing.add_verify,
 )
 """The commands, in the order of the help; a new one is added here."""
 

@@ -6,7 +6,6 @@ the colophon say the same.
 
 import html
 import re
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +19,13 @@ from sphinx.util.osutil import relative_uri
 
 from transit.citations.export import citations, load_citation_file
 from transit.errors import TransitError
+from transit.evidence.archive import write_archive
 from transit.publishing import metadata
 from transit.publishing.charts import INTERACTIVE_BUILDERS, write_file
 from transit.publishing.print.meta import Meta
 
-DATA_ARCHIVE = "downloads/data.zip"
+DOWNLOADS = "downloads"
 NOTEBOOKS = "notebooks"
-_FIRST_YEAR_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 
 
 class book_downloads(nodes.General, nodes.Element):
@@ -82,9 +81,14 @@ def offered(app: Sphinx) -> list[tuple[str, str, str]]:
     found = [
         (config.transit_pdf, "PDF", "to read on paper, tagged for assistive technology"),
         (config.transit_epub, "EPUB", "for e-readers"),
-        (DATA_ARCHIVE if config.transit_data else "", "Data", "the tables and their codebook"),
+        (data_archive(app) if config.transit_data else "", "Data", "the tables and their codebook"),
     ]
     return [item for item in found if item[0]]
+
+
+def data_archive(app: Sphinx) -> str:
+    """Path of the data archive in the site."""
+    return f"{DOWNLOADS}/{nodes.make_id(app.config.html_title)}-data.zip"
 
 
 def visit_downloads(self, node: book_downloads) -> None:
@@ -224,36 +228,6 @@ def repository_of(app: Sphinx) -> str:
     return "" if url.rstrip("/").endswith("executablebooks/jupyter-book") else url
 
 
-def write_data_archive(folder: Path, target: Path, epoch: int) -> None:
-    """Pack a folder, byte for byte the same for the same content.
-
-    Parameters
-    ----------
-    folder : Path
-        What to pack; hidden files stay out.
-    target : Path
-        The zip file; names inside begin with the name of the folder.
-    epoch : int
-        Seconds since 1970, the time that every member bears.
-    """
-    import time
-
-    if not folder.is_dir():
-        raise TransitError(f"{folder}: named in transit_data but no folder; correct _config.yml")
-    moment = max(time.gmtime(epoch)[:6], _FIRST_YEAR_OF_ZIP)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    aside = target.with_name(target.name + ".part")
-    with zipfile.ZipFile(aside, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for path in sorted(folder.rglob("*")):
-            name = path.relative_to(folder.parent)
-            if path.is_file() and not any(p.startswith((".", "__pycache__")) for p in name.parts):
-                member = zipfile.ZipInfo(name.as_posix(), moment)
-                member.compress_type = zipfile.ZIP_DEFLATED
-                member.external_attr = 0o644 << 16
-                archive.writestr(member, path.read_bytes())
-    aside.replace(target)
-
-
 def write_social_picture(chart: Path, target: Path, book: Meta) -> None:
     """Draw the picture that stands for the book where it is linked to.
 
@@ -294,8 +268,7 @@ def write_downloads(app: Sphinx, error: Exception | None) -> None:
         return
     out, book = Path(app.outdir), metadata.book_of(app)
     if app.config.transit_data:
-        folder = Path(app.srcdir, app.config.transit_data).resolve()
-        write_data_archive(folder, out / DATA_ARCHIVE, book.epoch)
+        write_archive(out / data_archive(app), Path(app.srcdir, app.config.transit_data).resolve())
     if app.config.transit_lead_chart:
         name = nodes.make_id(app.config.transit_lead_chart)
         chart = out / "_static" / "charts" / f"{name}.svg"

@@ -17,6 +17,7 @@ from transit.publishing import (
     colour,
     components,
     execution,
+    glossary,
     mathematics,
     metadata,
     pages,
@@ -78,6 +79,9 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", metadata.describe_page, priority=600)
     app.connect("html-page-context", components.page_buttons, priority=700)
     app.connect("build-finished", components.write_downloads, priority=800)
+
+    app.add_config_value("transit_link_glossary", True, "env", [bool])
+    app.add_post_transform(glossary.LinkTerms)
 
     app.add_html_math_renderer(
         "mathml", (mathematics.visit_inline, None), (mathematics.visit_display, None)

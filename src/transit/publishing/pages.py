@@ -29,6 +29,18 @@ POLICY = (
 )
 
 
+# Choose the theme before anything is drawn.  The theme's own script leaves "auto" to a script that
+# comes later, so that a page in the dark theme flashes white first.
+_CHOOSE_THEME = """
+    (function () {
+      const root = document.documentElement.dataset;
+      const dark = window.matchMedia("(prefers-color-scheme: dark)").matches;
+      root.mode = localStorage.getItem("mode") || "auto";
+      root.theme = root.mode === "auto" ? (dark ? "dark" : "light") : root.mode;
+    })();
+  """
+
+
 class PageBridge(BuiltinTemplateLoader):
     """Sphinx's own template loader, with the pass over finished pages."""
 
@@ -63,6 +75,10 @@ def finish_page(text: str, *, search: bool = False) -> str:
         scripts are allowed by their hash in a Content-Security-Policy.
     """
     text = _COMMENT.sub("", text)
+    text = re.sub(
+        r"<script data-cfasync.*?</script>", f"<script>{_CHOOSE_THEME}</script>", text, flags=re.S
+    )
+    text = text.replace('data-theme="auto"', 'data-theme="light"', 1)
     hashes: dict[str, None] = {}
 
     def script(match: re.Match[str]) -> str:

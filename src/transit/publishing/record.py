@@ -1,0 +1,239 @@
+"""The record of a book's outputs, and the check that a fresh run gives the same.
+
+A record is a JSON file with one entry per cell that shows something: its code and outputs as
+digests, and the beginning of each output as text so that a difference can be read.  Static
+pictures of charts are left out, because text is measured with the fonts of a machine; the charts'
+specifications with their data are in.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from transit.errors import TransitError
+from transit.publishing.build import Book
+from transit.publishing.renderer import SVG_MIME
+
+VERSION = 1
+SHOWN = 120
+SIGNIFICANT = 9
+_UNTOLD = (SVG_MIME, "image/png", "image/jpeg", "application/pdf")
+
+
+def steady(value: Any) -> Any:
+    """Round the floating-point numbers inside a JSON value to nine significant digits."""
+    if isinstance(value, bool) or value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, float):
+        return float(f"{value:.{SIGNIFICANT}g}")
+    if isinstance(value, dict):
+        return {key: steady(item) for key, item in sorted(value.items())}
+    return [steady(item) for item in value]
+
+
+def record_of(notebook: Any) -> list[dict[str, Any]]:
+    """Summarise the outputs of an executed notebook.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        The notebook.
+
+    Returns
+    -------
+    list of dict
+        For every code cell with outputs: ``cell`` (number among all cells, from 1), ``code``
+        (digest) and ``outputs``, each with ``type``, ``digest`` and ``shows``.
+    """
+    entries = []
+    for number, cell in enumerate(notebook.cells, start=1):
+        if cell.cell_type != "code" or not cell.outputs:
+            continue
+        outputs = []
+        for output in cell.outputs:
+            if output.output_type == "stream":
+                outputs.append(_told(output.name, output.text))
+            elif output.output_type == "error":
+                outputs.append(_told("error", f"{output.ename}: {output.evalue}"))
+            else:
+                outputs += [
+                    _told(mime, content)
+                    for mime, content in sorted(output.data.items())
+                    if mime not in _UNTOLD
+                ]
+        entries.append({"cell": number, "code": _digest(cell.source), "outputs": outputs})
+    return entries
+
+
+def _told(kind: str, content: Any) -> dict[str, str]:
+    if isinstance(content, str):
+        text = content
+        shown = " ".join(re.sub(r"<[^>]*>", " ", content).split())
+    else:
+        content = {k: v for k, v in content.items() if k not in ("$schema",)}
+        text = json.dumps(steady(content), sort_keys=True, ensure_ascii=False)
+        shown = content.get("description", "") or text
+    return {"type": kind, "digest": _digest(text), "shows": shown[:SHOWN]}
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def chapters_of(book: Book) -> list[str]:
+    """List the documents of a book in reading order, as its table of contents does."""
+
+    def files(node: Any) -> Iterable[str]:
+        if isinstance(node, dict):
+            if "root" in node:
+                yield node["root"]
+            if "file" in node:
+                yield node["file"]
+            for value in node.values():
+                yield from files(value)
+        elif isinstance(node, list):
+            for item in node:
+                yield from files(item)
+
+    content = yaml.safe_load(book.toc.read_text("utf8"))
+    return list(dict.fromkeys(re.sub(r"\.(md|ipynb)$", "", name) for name in files(content)))
+
+
+def execute(book: Book, jobs: int | None = None) -> dict[str, list[dict[str, Any]]]:
+    """Execute every notebook of a book afresh.
+
+    Parameters
+    ----------
+    book : Book
+        The book.
+    jobs : int, optional
+        Kernels at a time, by default the machine's cores.
+
+    Returns
+    -------
+    dict
+        For every document with code, its record.
+
+    Raises
+    ------
+    TransitError
+        If a cell fails; the message names the document and has the traceback.
+    """
+    import os
+
+    from jupyter_cache.executors.utils import single_nb_execution
+    from myst_nb.core.config import NbParserConfig
+    from myst_nb.core.read import create_nb_reader
+    from myst_parser.config.main import MdParserConfig
+
+    from transit.publishing.execution import steady_kernels
+    from transit.publishing.extension import expose_to_kernels
+
+    expose_to_kernels()
+    steady_kernels()
+    settings = (yaml.safe_load(book.config.read_text("utf8")) or {}).get("execute") or {}
+    found = []
+    for name in chapters_of(book):
+        path = next(
+            (p for end in (".md", ".ipynb") if (p := book.source / f"{name}{end}").is_file()), None
+        )
+        if path is None:
+            raise TransitError(f"{book.toc}: {name!r} is listed but has no .md or .ipynb file")
+        text = path.read_text("utf8")
+        reader = create_nb_reader(str(path), MdParserConfig(), NbParserConfig(), text)
+        if reader is not None:
+            notebook = reader.read(text)
+            if any(cell.cell_type == "code" for cell in notebook.cells):
+                found.append((name, path, notebook))
+
+    def run(item: tuple[str, Path, Any]) -> list[dict[str, Any]]:
+        _name, path, notebook = item
+        result = single_nb_execution(
+            notebook,
+            cwd=str(path.parent),
+            allow_errors=False,
+            timeout=settings.get("timeout", 30),
+            meta_override=True,
+        )
+        if result.err is not None:
+            raise TransitError(f"{path}: a cell fails:\n{result.exc_string}")
+        return record_of(notebook)
+
+    with ThreadPoolExecutor(jobs or os.cpu_count() or 1) as pool:
+        records = list(pool.map(run, found))
+    return {name: record for (name, _, _), record in zip(found, records, strict=True)}
+
+
+def save(record: dict[str, list[dict[str, Any]]], path: Path) -> None:
+    """Write a record, aside first."""
+    text = json.dumps({"version": VERSION, "chapters": record}, indent=1, ensure_ascii=False)
+    aside = path.with_name(path.name + ".part")
+    aside.write_text(text + "\n", encoding="utf8")
+    aside.replace(path)
+
+
+def load(path: Path) -> dict[str, list[dict[str, Any]]]:
+    """Read a record.
+
+    Raises
+    ------
+    TransitError
+        If there is none, or it is not one of this version.
+    """
+    try:
+        content = json.loads(path.read_text("utf8"))
+    except FileNotFoundError as error:
+        raise TransitError(f"{path}: no record yet; write one with 'transit verify --update'") from error
+    except json.JSONDecodeError as error:
+        raise TransitError(f"{path}: not JSON: {error}") from error
+    if content.get("version") != VERSION:
+        raise TransitError(f"{path}: a record of another version; renew it with --update")
+    return content["chapters"]
+
+
+def first_difference(
+    recorded: dict[str, list[dict[str, Any]]], now: dict[str, list[dict[str, Any]]]
+) -> str | None:
+    """Describe the first place where two records differ.
+
+    Parameters
+    ----------
+    recorded, now : dict
+        Records as `execute` returns them; the order of `now` counts.
+
+    Returns
+    -------
+    str or None
+        The document, the cell and what is shown before and after; None where they agree.
+    """
+    for name in [*now, *(n for n in recorded if n not in now)]:
+        if name not in recorded:
+            return f"{name}: new, with outputs in {len(now[name])} cells; not in the record"
+        if name not in now:
+            return f"{name}: in the record, but no longer a document with code"
+        for before, after in zip(recorded[name], now[name], strict=False):
+            if before["cell"] != after["cell"] or before["code"] != after["code"]:
+                return f"{name}, cell {after['cell']}: the code is not the recorded one"
+            for old, new in zip(before["outputs"], after["outputs"], strict=False):
+                if (old["type"], old["digest"]) != (new["type"], new["digest"]):
+                    return (
+                        f"{name}, cell {after['cell']}: the output differs\n"
+                        f"  recorded ({old['type']}): {old['shows']}\n"
+                        f"  now      ({new['type']}): {new['shows']}"
+                    )
+            if len(before["outputs"]) != len(after["outputs"]):
+                return (
+                    f"{name}, cell {after['cell']}: {len(before['outputs'])} outputs recorded, "
+                    f"{len(after['outputs'])} now"
+                )
+        if len(recorded[name]) != len(now[name]):
+            return (
+                f"{name}: {len(recorded[name])} cells with outputs recorded, {len(now[name])} now"
+            )
+    return None
