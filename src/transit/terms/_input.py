@@ -45,11 +45,49 @@ def share(confidence):
     return confidence
 
 
+def distinct(*columns):
+    """Find the different rows of several columns of equal length.
+
+    Returns the columns reduced to their different rows, the place of each row among them, and how
+    often each occurs. Frequencies repeat so much that whatever depends on them alone is computed
+    for a fraction of the rows.
+    """
+    key = np.zeros(len(columns[0]), dtype=np.int64)
+    for column in columns:
+        codes, values = pd.factorize(column)
+        key, _ = pd.factorize(key * len(values) + codes)
+    size = int(key.max()) + 1 if len(key) else 0
+    first = np.empty(size, dtype=np.int64)
+    first[key[::-1]] = np.arange(len(key))[::-1]
+    return [column[first] for column in columns], key, np.bincount(key, minlength=size)
+
+
+def spread(columns, place):
+    """Frame of the columns computed for different rows, given back to all rows."""
+    values = np.stack(list(columns.values())).astype(float)[:, place]
+    return pd.DataFrame(values.T, columns=list(columns))
+
+
+def tests_used(exact, name, place=None, sound=None):
+    """Which test gave each p-value, as a categorical."""
+    codes = exact.astype(np.int8)
+    if sound is not None:
+        codes = np.where(sound, codes, -1)
+    return pd.Categorical.from_codes(codes if place is None else codes[place],
+                                     ["chi-squared", name])
+
+
 def wide(counts, sizes=None):
     """Check a table of types by parts.
 
     Returns the counts as a float matrix, the types, the parts, and the parts' sizes.
     """
+    matrix, types, parts, lengths = checked(counts, sizes)
+    return matrix.astype(float), types, parts, lengths
+
+
+def checked(counts, sizes=None):
+    """As `wide`, with the counts in the type they come in."""
     if isinstance(counts, pd.Series):
         counts = counts.to_frame(counts.name if counts.name is not None else "all")
     if not isinstance(counts, pd.DataFrame):
@@ -63,16 +101,18 @@ def wide(counts, sizes=None):
     if counts.columns.has_duplicates:
         twice = counts.columns[counts.columns.duplicated()][0]
         raise TransitError(f"counts: part {twice!r} stands in more than one column")
-    matrix = counts.to_numpy(dtype=float)
-    if np.isnan(matrix).any() or np.isinf(matrix).any():
-        row, column = np.argwhere(~np.isfinite(matrix))[0]
-        raise TransitError(f"counts: no count for type {counts.index[row]!r} in part "
-                           f"{counts.columns[column]!r}; give 0 where it does not occur")
-    if (matrix < 0).any():
+    matrix = counts.to_numpy()
+    if matrix.dtype.kind not in "iu":
+        matrix = counts.to_numpy(dtype=float)
+        if not np.isfinite(matrix).all():
+            row, column = np.argwhere(~np.isfinite(matrix))[0]
+            raise TransitError(f"counts: no count for type {counts.index[row]!r} in part "
+                               f"{counts.columns[column]!r}; give 0 where it does not occur")
+    if matrix.size and matrix.min() < 0:
         row, column = np.argwhere(matrix < 0)[0]
         raise TransitError(f"counts: negative count for type {counts.index[row]!r} in part "
                            f"{counts.columns[column]!r}")
-    totals = matrix.sum(axis=0)
+    totals = matrix.sum(axis=0).astype(float)
     if sizes is None:
         lengths = totals
     else:

@@ -12,8 +12,8 @@ import pandas as pd
 from scipy import sparse, special
 
 from transit.errors import TransitError
-from transit.terms._input import counts_array, like, size_array
-from transit.terms.uncertainty import benjamini_hochberg, fisher
+from transit.terms._input import counts_array, distinct, like, size_array, spread, tests_used
+from transit.terms.uncertainty import adjusted, fisher
 
 __all__ = [
     "association",
@@ -412,7 +412,7 @@ def association(pairs, *, window_weight=1, exact_below=5, smoothing=0.5):
         window - 1 is NLTK's convention for windowed pairs, 1 none.
     exact_below : float, default 5
         Where the expected joint count is below this, `p` is Fisher's, else that of `g2`; rows whose
-        counts do not make a table have NaN.
+        counts do not make a table have NaN for `p` and `test`.
     smoothing : float, default 0.5
         See `lambda_ratio`.
 
@@ -439,67 +439,49 @@ def association(pairs, *, window_weight=1, exact_below=5, smoothing=0.5):
             raise TransitError(f"pairs: no column {column!r}; there are {list(pairs.columns)}")
     if window_weight <= 0:
         raise TransitError("window_weight: must be above 0")
-    n11, n1, n2, n = (pairs[c].to_numpy(dtype=float) for c in ("n11", "n1", "n2", "n"))
-    counts_array(n11, "n11"), counts_array(n1, "n1"), counts_array(n2, "n2")
-    out = pairs.copy()
-    expected = _expected(n1, n2, size_array(n, "n") if len(n) else n)
-    out["expected"] = expected
+    (n11, n1, n2, n), place, times = distinct(
+        *(counts_array(pairs[column], column) for column in ("n11", "n1", "n2", "n")))
+    if (n == 0).any():
+        raise TransitError("pairs: there must be at least one place (column 'n')")
+    expected = _expected(n1, n2, n)
     sound = (n11 <= n1) & (n11 <= n2) & (n1 + n2 - n11 <= n)
-    table = tuple(v[sound] for v in (n11, n1, n2, n))
+    table = tuple(values[sound] for values in (n11, n1, n2, n))
     weighted = n11 / window_weight
 
     def where_sound(values):
-        full = np.full(len(out), np.nan)
+        full = np.full(len(sound), np.nan)
         full[sound] = values
         return full
 
-    out["g2"] = where_sound(log_likelihood(*table))
-    out["g2_signed"] = np.where(n11 >= expected, out["g2"], -out["g2"])
-    out["chi2"] = where_sound(_chi_squared(*table))
-    out["pmi"] = pmi(weighted, n1, n2, n)
-    out["npmi"] = npmi(weighted, n1, n2, n)
-    out["mi3"] = mi_cubed(weighted, n1, n2, n)
-    out["t"] = t_score(weighted, n1, n2, n)
-    out["dice"] = dice(n11, n1, n2)
-    out["log_dice"] = log_dice(n11, n1, n2)
-    out["min_sensitivity"] = minimum_sensitivity(n11, n1, n2)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        out["jaccard"] = np.where(n1 + n2 > n11, n11 / (n1 + n2 - n11), np.nan)
-    out["delta_p_2_given_1"] = where_sound(delta_p(*table))
-    out["delta_p_1_given_2"] = where_sound(delta_p(*table, given="second"))
+    g2 = where_sound(log_likelihood(*table))
     log_odds, error = _log_odds(*table, smoothing)
-    out["odds_ratio"] = where_sound(np.exp(log_odds))
-    out["lambda"] = where_sound(log_odds)
-    with np.errstate(invalid="ignore"):
-        out["z"] = where_sound(log_odds / error)
-    out["p"] = special.chdtrc(1, out["g2"].to_numpy())
-    small = sound & (expected < exact_below)
+    p = special.erfc(np.sqrt(g2 / 2))
+    small = sound & (expected < exact_below) & (n1 > 0) & (n1 < n)
     if small.any():
-        out.loc[small, "p"] = _exact(*(v[small] for v in (n11, n1, n2, n)))
-    out["test"] = np.where(small, "fisher", np.where(sound, "chi-squared", ""))
-    out["p_adjusted"] = benjamini_hochberg(out["p"].to_numpy())
-    return out
+        p[small] = fisher(n11[small], (n2 - n11)[small], n1[small], (n - n1)[small])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        jaccard = np.where(n1 + n2 > n11, n11 / (n1 + n2 - n11), np.nan)
+        z = log_odds / error
+    columns = {
+        "expected": expected, "g2": g2, "g2_signed": np.where(n11 >= expected, g2, -g2),
+        "chi2": where_sound(_chi_squared(*table)), "pmi": pmi(weighted, n1, n2, n),
+        "npmi": npmi(weighted, n1, n2, n), "mi3": mi_cubed(weighted, n1, n2, n),
+        "t": t_score(weighted, n1, n2, n), "dice": dice(n11, n1, n2),
+        "log_dice": log_dice(n11, n1, n2), "min_sensitivity": minimum_sensitivity(n11, n1, n2),
+        "jaccard": jaccard, "delta_p_2_given_1": where_sound(delta_p(*table)),
+        "delta_p_1_given_2": where_sound(delta_p(*table, given="second")),
+        "odds_ratio": where_sound(np.exp(log_odds)), "lambda": where_sound(log_odds),
+        "z": where_sound(z), "p": p, "p_adjusted": adjusted(p, times),
+    }
+    measures = spread(columns, place)
+    measures.insert(18, "test", tests_used(small, "fisher", place, sound))
+    measures.index = pairs.index
+    return pd.concat([pairs, measures], axis=1)
 
 
 def _chi_squared(n11, n1, n2, n):
     with np.errstate(divide="ignore", invalid="ignore"):
         return (n11 * n - n1 * n2) ** 2 / n1 / n2 * n / (n - n1) / (n - n2)
-
-
-def _exact(n11, n1, n2, n):
-    """Fisher's exact p of each pair; pairs whose first words are equally common go together."""
-    out = np.empty(len(n11))
-    keys = np.stack([n1, n], axis=1)
-    distinct, which = np.unique(keys, axis=0, return_inverse=True)
-    order = np.argsort(which.ravel(), kind="stable")
-    bounds = np.searchsorted(which.ravel()[order], np.arange(len(distinct) + 1))
-    for at, (first, places) in enumerate(distinct):
-        rows = order[bounds[at]:bounds[at + 1]]
-        if first in (0, places):
-            out[rows] = 1.0
-        else:
-            out[rows] = fisher(n11[rows], n2[rows] - n11[rows], first, places - first)
-    return out
 
 
 def windows(tokens, window=5, *, minimum=1):

@@ -10,7 +10,7 @@ import pandas as pd
 from scipy import special
 
 from transit.errors import TransitError
-from transit.terms._input import share, wide
+from transit.terms._input import checked, share, wide
 
 __all__ = ["chance_deviation", "deviation_of_proportions", "dispersion", "positional"]
 
@@ -67,13 +67,20 @@ def dispersion(counts, sizes=None, *, totals=None, deviation="population", norm=
     All measures depend on how the text is cut; with few occurrences the lower limit of DP is far
     above 0 (one occurrence can only be in one part), so they compare words of similar frequency.
     """
-    matrix, types, parts, lengths = wide(counts, sizes)
+    matrix, types, parts, lengths = checked(counts, sizes)
     n = len(parts)
     if n < 2:
         raise TransitError("counts: dispersion needs at least two parts")
     if deviation not in ("population", "sample"):
         raise TransitError(f"deviation {deviation!r} is none of population, sample")
-    f = matrix.sum(axis=1)
+    rows, columns = np.nonzero(matrix)
+    v = matrix[rows, columns].astype(float)
+    del matrix
+
+    def summed(values):
+        return np.bincount(rows, weights=values, minlength=len(types))
+
+    f = summed(v)
     if totals is not None:
         whole = pd.Series(totals).reindex(types)
         wrong = ~np.isclose(whole.to_numpy(dtype=float), f, equal_nan=False)
@@ -81,40 +88,38 @@ def dispersion(counts, sizes=None, *, totals=None, deviation="population", norm=
             at = int(np.argmax(wrong))
             raise TransitError(f"totals: type {types[at]!r} occurs {f[at]:g} times in the parts "
                                f"but {whole.iloc[at]:g} times in all; the parts do not add up")
+    s = (lengths / lengths.sum())[columns]
+    r = v / lengths[columns]
+    present = np.bincount(rows, minlength=len(types))
+    mean, even = summed(r) / n, f / n
+    squares = summed((r - mean[rows]) ** 2) + (n - present) * mean**2
+    spread = np.sqrt(squares / (n - 1 if deviation == "sample" else n))
+    order = np.lexsort((r, rows))
+    start = np.concatenate([[0], np.cumsum(present)[:-1]])
+    rank = np.arange(len(r)) - start[rows] + (n - present)[rows] + 1
     with np.errstate(divide="ignore", invalid="ignore"):
-        present = np.count_nonzero(matrix, axis=1)
-        rate = matrix / lengths
-        mean = rate.mean(axis=1)
-        spread = rate.std(axis=1, ddof=1 if deviation == "sample" else 0)
-        within = rate / (n * mean)[:, None]
-        even = f / n
-        rank = np.arange(1, n + 1)
-        rate.sort(axis=1)
-        gini_sum = rate @ (2 * rank - n - 1)
-        kl = special.xlogy(matrix, matrix / (lengths / lengths.sum())).sum(axis=1)
-        kl = np.maximum((kl / f - np.log(f)) / np.log(2), 0)
+        kl = np.maximum(summed(v / f[rows] * np.log2(v / f[rows] / s)), 0)
+        dp, dp_norm = _dp(rows, v, s, f, lengths, norm)
         out = pd.DataFrame({
             "type": types,
-            "count": f,
+            "count": f.astype("int64") if (f % 1 == 0).all() else f,
             "parts": n,
             "range": present,
-            "range_share": present / n,
+            "range_share": np.where(f > 0, present / n, np.nan),
             "juilland_d": 1 - spread / mean / np.sqrt(n - 1),
-            "carroll_d2": special.entr(within).sum(axis=1) / np.log(n),
-            "rosengren_s": (np.sqrt(matrix) @ np.sqrt(lengths / lengths.sum())) ** 2 / f,
-            "lyne_d3": 1 - ((matrix - even[:, None]) ** 2).sum(axis=1) / even / (4 * f),
-            "da": 1 - gini_sum / (n * (n - 1) / 2) / (2 * mean),
+            "carroll_d2": summed(special.entr(r / (n * mean[rows]))) / np.log(n),
+            "rosengren_s": summed(np.sqrt(v * s)) ** 2 / f,
+            "lyne_d3": 1 - (summed((v - even[rows]) ** 2)
+                            + (n - present) * even**2) / even / (4 * f),
+            "da": 1 - summed(r[order] * (2 * rank - n - 1)) / (n * (n - 1)) / mean,
+            "dp": dp,
+            "dp_norm": dp_norm,
             "kl": kl,
             "dkl": 1 - kl / (1 + kl),
         })
-    deviations = _dp(matrix, lengths, norm)
-    out.insert(10, "dp", deviations[0])
-    out.insert(11, "dp_norm", deviations[1])
     absent = f == 0
     if absent.any():
         out.loc[absent, "range_share":] = np.nan
-    if (out["count"] % 1 == 0).all():
-        out["count"] = out["count"].astype("int64")
     return out
 
 
@@ -149,27 +154,34 @@ def deviation_of_proportions(counts, sizes=None, *, norm="lijffijt-gries", scale
         raise TransitError("counts: dispersion needs at least two parts")
     if scale not in ("gries", "conventional"):
         raise TransitError(f"scale {scale!r} is none of gries, conventional")
-    dp, normed = _dp(matrix, lengths, norm)
+    dp, normed = _dp_of(matrix, lengths, norm)
     if scale == "conventional":
         dp, normed = 1 - dp, 1 - normed
     return pd.DataFrame({"type": types, "count": matrix.sum(axis=1), "dp": dp, "dp_norm": normed})
 
 
-def _dp(matrix, lengths, norm):
+def _dp(rows, v, s, f, lengths, norm):
+    """DP and its normed form from the cells that are not zero: row, count, share of the part."""
     if norm not in _NORMS:
         raise TransitError(f"norm {norm!r} is none of {', '.join(_NORMS)}")
-    s, f = lengths / lengths.sum(), matrix.sum(axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
-        gap = matrix / f[:, None]
-        gap -= s
-        dp = np.clip(np.abs(gap, out=gap).sum(axis=1) / 2, 0, 1)
+        gap = np.bincount(rows, weights=np.abs(v / f[rows] - s) - s, minlength=len(f)) + 1
+        dp = np.where(f > 0, np.clip(gap / 2, 0, 1), np.nan)
         if norm == "lijffijt-gries":
-            divisor = 1 - s.min()
+            divisor = 1 - lengths.min() / lengths.sum()
         elif norm == "gries-2008":
-            divisor = 1 - 1 / len(s)
+            divisor = 1 - 1 / len(lengths)
         else:
-            divisor = 1 - np.where(matrix > 0, s, np.inf).min(axis=1)
-        return dp, dp / divisor
+            least = np.full(len(f), np.inf)
+            np.minimum.at(least, rows, s)
+            divisor = 1 - least
+        return dp, np.minimum(dp / divisor, 1) if norm == "lijffijt-gries" else dp / divisor
+
+
+def _dp_of(matrix, lengths, norm):
+    rows, columns = np.nonzero(matrix)
+    return _dp(rows, matrix[rows, columns], (lengths / lengths.sum())[columns],
+               matrix.sum(axis=1), lengths, norm)
 
 
 def chance_deviation(counts, sizes=None, *, samples=1999, confidence=0.95, seed=1):
@@ -214,7 +226,7 @@ def chance_deviation(counts, sizes=None, *, samples=1999, confidence=0.95, seed=
         raise TransitError("counts: whole numbers are needed")
     share(confidence)
     f = matrix.sum(axis=1)
-    dp, _ = _dp(matrix, lengths, "lijffijt-gries")
+    dp, _ = _dp_of(matrix, lengths, "lijffijt-gries")
     s = lengths / lengths.sum()
     out = pd.DataFrame({"type": types, "count": f.astype("int64"), "dp": dp})
     out[["dp_chance", "chance_low", "chance_high", "p"]] = np.nan

@@ -62,8 +62,9 @@ def count_types(text, *, pattern=TOKEN, lower=True):
 
     Notes
     -----
-    Stretches between white space are counted first, and only the different ones are matched: a
-    text repeats its words, so the expression runs once per type and not once per token.
+    Stretches between white space are counted first, and only the different ones are matched, those
+    of equal frequency in one go: a text repeats its words, so the expression runs over the types
+    and not over the tokens.
     """
     try:
         expression = re.compile(pattern)
@@ -76,11 +77,19 @@ def count_types(text, *, pattern=TOKEN, lower=True):
     stretches = Counter()
     for block in _blocks(text):
         stretches.update(block.split())
-    found = {}
-    get, tokens = found.get, expression.findall
+    alike = {1: []}
     for stretch, times in stretches.items():
-        for token in tokens(stretch.lower() if lower else stretch):
-            found[token] = get(token, 0) + times
+        alike.setdefault(times, []).append(stretch)
+    found = Counter()
+    for times, group in alike.items():
+        joined = "\n".join(group)
+        tokens = expression.findall(joined.lower() if lower else joined)
+        if times == 1:
+            found.update(tokens)
+        else:
+            get = found.get
+            for token in tokens:
+                found[token] = get(token, 0) + times
     return _ordered(found)
 
 
@@ -114,12 +123,11 @@ def _blocks(text):
 
 
 def _ordered(found):
-    types = np.fromiter(found, dtype=object, count=len(found))
-    counts = np.fromiter(found.values(), dtype=np.int64, count=len(found))
-    order = np.argsort(types, kind="stable") if len(types) else np.array([], dtype=int)
-    order = order[np.argsort(-counts[order], kind="stable")]
-    return pd.Series(counts[order], index=pd.Index(types[order], name="type", dtype=object),
-                     name="count")
+    types = sorted(found)
+    counts = np.fromiter((found[token] for token in types), dtype=np.int64, count=len(types))
+    order = np.argsort(-counts, kind="stable")
+    return pd.Series(counts[order], name="count",
+                     index=pd.Index(np.array(types, dtype=object)[order], name="type"))
 
 
 def count_tokens(parts):

@@ -10,8 +10,16 @@ import pandas as pd
 from scipy import special, stats
 
 from transit.errors import TransitError
-from transit.terms._input import counts_array, like, share, size_array
-from transit.terms.uncertainty import benjamini_hochberg, fisher, log_ratio_interval, rate_interval
+from transit.terms._input import (
+    counts_array,
+    distinct,
+    like,
+    share,
+    size_array,
+    spread,
+    tests_used,
+)
+from transit.terms.uncertainty import adjusted, fisher, log_ratio_interval, rate_interval
 
 __all__ = [
     "against_rates",
@@ -397,7 +405,8 @@ def keyness(target, reference, target_size=None, reference_size=None, *, confide
     Returns
     -------
     pandas.DataFrame
-        One row per type, largest `g2` first: `type`, `target`, `reference` (occurrences),
+        One row per type, largest `g2` first, equal ones in the order given: `type`, `target`,
+        `reference` (occurrences),
         `expected` (in the target, at equal rates), `target_rate`, `reference_rate` (per `per`),
         `log_ratio`, `low`, `high` (doublings), `g2` (four cells), `g2_two_cell`, `chi2`,
         `chi2_yates`, `percent_difference`, `odds_ratio`, `simple_maths`,
@@ -415,45 +424,48 @@ def keyness(target, reference, target_size=None, reference_size=None, *, confide
         below the sum of the counts.
     """
     share(alpha)
-    a, b, n1, n2 = _aligned(target, reference, target_size, reference_size)
+    types, a, b, n1, n2 = _aligned(target, reference, target_size, reference_size)
     keep = (a + b) >= minimum
-    a, b = a[keep], b[keep]
-    arguments = (a, b, n1, n2)
-    expected = n1 * (a + b) / (n1 + n2)
-    out = pd.DataFrame({"type": a.index, "target": a.to_numpy(), "reference": b.to_numpy(),
-                        "expected": expected.to_numpy(), "target_rate": a.to_numpy() / n1 * per,
-                        "reference_rate": b.to_numpy() / n2 * per})
-    plain = tuple(v.to_numpy() if isinstance(v, pd.Series) else v for v in arguments)
-    out["log_ratio"] = log_ratio(*plain, zero=zero)
-    out[["low", "high"]] = log_ratio_interval(*plain, confidence=confidence,
-                                              method=interval).to_numpy()
-    out["g2"] = log_likelihood(*plain)
-    out["g2_two_cell"] = log_likelihood(*plain, form="two-cell")
-    out["chi2"] = chi_squared(*plain)
-    out["chi2_yates"] = chi_squared(*plain, correction="yates")
-    out["percent_difference"] = percent_difference(*plain, zero=zero)
-    out["odds_ratio"] = odds_ratio(*plain, zero=zero)
-    out["simple_maths"] = simple_maths(*plain)
-    out["difference_coefficient"] = difference_coefficient(*plain)
-    out["bic"] = bayes_information(out["g2"].to_numpy(), n1, n2)
-    out["ell"] = effect_of_likelihood(*plain)
-    small = np.minimum(expected, n2 * (a + b) / (n1 + n2)).to_numpy() < exact_below
-    out["p"] = stats.chi2.sf(out["g2"], 1)
+    if not keep.all():
+        types, a, b = types[keep], a[keep], b[keep]
+    (x, y), place, times = distinct(a, b)
+    cells = x, y, n1, n2
+    expected, other = n1 * (x + y) / (n1 + n2), n2 * (x + y) / (n1 + n2)
+    limits = log_ratio_interval(*cells, confidence=confidence, method=interval)
+    g2 = log_likelihood(*cells)
+    small = np.minimum(expected, other) < exact_below
+    p = special.erfc(np.sqrt(g2 / 2))
     if small.any():
-        out.loc[small, "p"] = fisher(plain[0][small], plain[1][small], n1, n2)
-    out["test"] = np.where(small, "fisher", "chi-squared")
-    return _judged(out, alpha)
+        p[small] = fisher(x[small], y[small], n1, n2)
+    columns = {
+        "expected": expected, "target_rate": x / n1 * per, "reference_rate": y / n2 * per,
+        "log_ratio": log_ratio(*cells, zero=zero), "low": limits["low"], "high": limits["high"],
+        "g2": g2, "g2_two_cell": log_likelihood(*cells, form="two-cell"),
+        "chi2": chi_squared(*cells), "chi2_yates": chi_squared(*cells, correction="yates"),
+        "percent_difference": percent_difference(*cells, zero=zero),
+        "odds_ratio": odds_ratio(*cells, zero=zero), "simple_maths": simple_maths(*cells),
+        "difference_coefficient": difference_coefficient(*cells),
+        "bic": bayes_information(g2, n1, n2), "ell": effect_of_likelihood(*cells), "p": p,
+    }
+    return _judged(types, {"target": x, "reference": y}, columns, small, "fisher", place, times,
+                   alpha)
 
 
-def _judged(out, alpha):
-    out["p_adjusted"] = benjamini_hochberg(out["p"])
-    out["finding"] = ((out["p_adjusted"] <= alpha)
-                      & ((out["target"] - out["expected"]).abs() > 2))
-    order = np.lexsort((out["type"].astype(str), -out["g2"]))
-    out = out.iloc[order].reset_index(drop=True)
-    for column in ("target", "reference"):
-        if column in out and (out[column] % 1 == 0).all():
-            out[column] = out[column].astype("int64")
+def _judged(types, counts, columns, exact, test, place, times, alpha):
+    """Give the measures of different rows back to all types, ordered, with the p adjusted."""
+    p_adjusted = adjusted(columns["p"], times)
+    rank = np.empty(len(times), dtype=np.int64)
+    rank[np.argsort(-columns["g2"], kind="stable")] = np.arange(len(times))
+    order = np.argsort(rank[place], kind="stable")
+    place = place[order]
+    out = spread(columns | {"p_adjusted": p_adjusted}, place)
+    out.insert(0, "type", types[order])
+    for at, (name, values) in enumerate(counts.items(), start=1):
+        whole = (values % 1 == 0).all()
+        out.insert(at, name, (values.astype("int64") if whole else values)[place])
+    out.insert(out.columns.get_loc("p") + 1, "test", tests_used(exact, test, place))
+    found = (p_adjusted <= alpha) & (np.abs(counts["target"] - columns["expected"]) > 2)
+    out["finding"] = found[place]
     return out
 
 
@@ -465,9 +477,12 @@ def _aligned(target, reference, target_size, reference_size):
             twice = value.index[value.index.duplicated()][0]
             raise TransitError(f"{name}: type {twice!r} stands twice; add its counts up")
         counts_array(value, name)
-    types = target.index.union(reference.index, sort=False)
-    a = target.reindex(types, fill_value=0).astype(float)
-    b = reference.reindex(types, fill_value=0).astype(float)
+    types = target.index
+    if not types.equals(reference.index):
+        types = types.union(reference.index, sort=False)
+        target = target.reindex(types, fill_value=0)
+        reference = reference.reindex(types, fill_value=0)
+    a, b = target.to_numpy(dtype=float), reference.to_numpy(dtype=float)
     sizes = []
     for name, counts, size in (("target", a, target_size), ("reference", b, reference_size)):
         total = counts.sum()
@@ -478,7 +493,7 @@ def _aligned(target, reference, target_size, reference_size):
             raise TransitError(f"{name}: {total:g} occurrences do not fit in a corpus of {size:g} "
                                "tokens; the parts do not add up")
         sizes.append(size)
-    return a, b, *sizes
+    return types, a, b, *sizes
 
 
 def general_english(types, *, wordlist="best"):
@@ -557,29 +572,31 @@ def against_rates(counts, rates, size=None, *, floor=None, confidence=0.95, alph
     target's rate over the known rate.
     """
     share(alpha)
-    a, _, n, _ = _aligned(counts, counts, size, size)
-    a = a[a >= minimum]
-    known = rates.reindex(a.index).astype(float)
-    listed = known.notna()
+    types, observed, _, n, _ = _aligned(counts, counts, size, size)
+    keep = observed >= minimum
+    types, observed = types[keep], observed[keep]
+    known = rates.reindex(types).to_numpy(dtype=float)
+    listed = ~np.isnan(known)
     if floor is not None:
-        known = known.fillna(floor)
+        known = np.where(listed, known, floor)
     if ((known <= 0) | (known >= 1)).any():
         raise TransitError("rates: a rate lies outside (0, 1)")
-    observed, p0 = a.to_numpy(), known.to_numpy()
-    expected = n * p0
+    expected = n * known
     limits = rate_interval(observed, n, per=1, confidence=confidence)
-    out = pd.DataFrame({"type": a.index, "target": observed, "expected": expected,
-                        "target_rate": observed / n * per, "reference_rate": p0 * per,
-                        "listed": listed.to_numpy()})
     with np.errstate(divide="ignore"):
-        for column, rate in (("log_ratio", observed / n), ("low", limits["low"].to_numpy()),
-                             ("high", limits["high"].to_numpy())):
-            out[column] = np.log2(rate) - np.log2(p0)
-    out["g2"] = 2 * (special.rel_entr(observed, expected)
-                     + special.rel_entr(n - observed, n - expected))
-    out["p"] = stats.chi2.sf(out["g2"], 1)
+        ratio, low, high = (np.log2(rate) - np.log2(known) for rate in
+                            (observed / n, limits["low"].to_numpy(), limits["high"].to_numpy()))
+    g2 = np.maximum(2 * (special.rel_entr(observed, expected)
+                         + special.rel_entr(n - observed, n - expected)), 0)
+    p = special.erfc(np.sqrt(g2 / 2))
     small = expected < exact_below
     for at in np.flatnonzero(small):
-        out.loc[at, "p"] = stats.binomtest(int(observed[at]), int(n), p0[at]).pvalue
-    out["test"] = np.where(small, "binomial", "chi-squared")
-    return _judged(out, alpha)
+        p[at] = stats.binomtest(int(observed[at]), int(n), known[at]).pvalue
+    columns = {"expected": expected, "target_rate": observed / n * per,
+               "reference_rate": known * per, "listed": listed, "log_ratio": ratio, "low": low,
+               "high": high, "g2": g2, "p": p}
+    place = np.arange(len(types))
+    out = _judged(types, {"target": observed}, columns, small, "binomial", place,
+                  np.ones(len(types)), alpha)
+    out["listed"] = out["listed"].astype(bool)
+    return out

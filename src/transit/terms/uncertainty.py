@@ -11,7 +11,7 @@ import pandas as pd
 from scipy import special, stats
 
 from transit.errors import TransitError
-from transit.terms._input import counts_array, like, share, size_array, wide
+from transit.terms._input import counts_array, distinct, like, share, size_array, wide
 
 __all__ = [
     "benjamini_hochberg",
@@ -177,8 +177,8 @@ def fisher(target, reference, target_size, reference_size):
     ----------
     target, reference : array_like
         Occurrences in each corpus, whole numbers.
-    target_size, reference_size : int
-        Tokens in each corpus.
+    target_size, reference_size : array_like
+        Tokens in each corpus, whole numbers.
 
     Returns
     -------
@@ -193,30 +193,57 @@ def fisher(target, reference, target_size, reference_size):
 
     Notes
     -----
-    Types with the same total share one hypergeometric distribution, so the work grows with the
-    number of different totals and not with the number of types. Recommended over the asymptotic
-    tests for rare events in `pedersen1996fishing`.
+    The hypergeometric terms are summed up to at least twelve standard deviations, and twice the
+    distance seen, from the expected count on either side; what lies beyond is too small to change
+    the value. Recommended over the asymptotic tests for rare events in `pedersen1996fishing`.
     """
-    x, y = np.broadcast_arrays(np.atleast_1d(counts_array(target, "target")),
-                               np.atleast_1d(counts_array(reference, "reference")))
-    if (x % 1).any() or (y % 1).any():
+    x, y, m, n = np.broadcast_arrays(
+        np.atleast_1d(counts_array(target, "target")),
+        np.atleast_1d(counts_array(reference, "reference")),
+        np.atleast_1d(size_array(target_size, "target_size")),
+        np.atleast_1d(size_array(reference_size, "reference_size")))
+    if any((values % 1).any() for values in (x, y, m, n)):
         raise TransitError("Fisher's exact test needs whole numbers")
-    m = int(size_array(target_size, "target_size"))
-    n = int(size_array(reference_size, "reference_size"))
     if (x > m).any() or (y > n).any():
         raise TransitError("a count is larger than the corpus it comes from")
-    out = np.empty(x.shape)
-    totals = (x + y).astype(int)
-    for total in np.unique(totals):
-        rows = totals == total
-        first = max(0, total - n)
-        support = np.arange(first, min(total, m) + 1)
-        pmf = stats.hypergeom.pmf(support, m + n, m, total)
-        order = np.argsort(pmf, kind="stable")
-        below = np.cumsum(pmf[order])
-        last = np.searchsorted(pmf[order], pmf * (1 + 1e-7), side="right") - 1
-        out[rows] = np.minimum(below[last], 1)[x[rows].astype(int) - first]
-    return like(out if np.ndim(target) or np.ndim(reference) else out[0], target, reference)
+    different, place, _ = distinct(x, y, m, n)
+    out = np.empty(len(different[0]))
+    first, terms = _support(*different)
+    block = np.cumsum(terms) // 4_000_000
+    for number in np.unique(block):
+        rows = slice(*np.searchsorted(block, [number, number + 1]))
+        out[rows] = _two_sided(*(values[rows] for values in different), first[rows], terms[rows])
+    value = out[place]
+    return like(value if np.ndim(target) or np.ndim(reference) else value[0], target, reference)
+
+
+def _support(x, y, m, n):
+    """First term and number of terms to sum for each table."""
+    total = x + y
+    expected = total * m / (m + n)
+    reach = 2 * np.maximum(np.abs(x - expected), 12 * np.sqrt(expected + 1)) + 40
+    first = np.maximum(np.maximum(0, total - n), np.floor(expected - reach))
+    last = np.minimum(np.minimum(total, m), np.ceil(expected + reach))
+    return first, (last - first + 1).astype(np.int64)
+
+
+def _two_sided(x, y, m, n, first, terms):
+    row = np.repeat(np.arange(len(x)), terms)
+    k = np.arange(len(row)) - np.repeat(np.cumsum(terms) - terms, terms) + first[row]
+    total = x + y
+
+    def log_term(k, m, n, total):
+        return -(special.gammaln(k + 1) + special.gammaln(m - k + 1)
+                 + special.gammaln(total - k + 1) + special.gammaln(n - total + k + 1))
+
+    fixed = (special.gammaln(m + 1) + special.gammaln(n + 1) + special.gammaln(total + 1)
+             + special.gammaln(m + n - total + 1) - special.gammaln(m + n + 1))
+    seen = log_term(x, m, n, total)
+    each = log_term(k, m[row], n[row], total[row])
+    counted = each <= seen[row] + 1e-7
+    weights = np.where(counted, np.exp(np.minimum(each - seen[row], 1e-7)), 0.0)
+    log_p = np.log(np.bincount(row, weights=weights, minlength=len(x))) + seen + fixed
+    return np.minimum(np.exp(log_p), 1)
 
 
 def benjamini_hochberg(p):
@@ -240,18 +267,24 @@ def benjamini_hochberg(p):
         If a value lies outside [0, 1].
     """
     values = np.asarray(p, dtype=float)
-    known = ~np.isnan(values)
-    tested = values[known]
+    out = adjusted(values, np.ones(values.shape))
+    return pd.Series(out, index=p.index) if isinstance(p, pd.Series) else out
+
+
+def adjusted(p, times):
+    """Benjamini and Hochberg's values for p-values that occur several times each."""
+    known = ~np.isnan(p)
+    tested, times = p[known], times[known]
     if ((tested < 0) | (tested > 1)).any():
         raise TransitError("a p-value lies outside [0, 1]")
-    out = np.full(values.shape, np.nan)
+    out = np.full(p.shape, np.nan)
     if tested.size:
-        order = np.argsort(tested, kind="stable")[::-1]
-        steps = tested[order] * tested.size / np.arange(tested.size, 0, -1)
-        adjusted = np.empty_like(tested)
-        adjusted[order] = np.minimum(np.minimum.accumulate(steps), 1)
-        out[known] = adjusted
-    return pd.Series(out, index=p.index) if isinstance(p, pd.Series) else out
+        order = np.argsort(tested, kind="stable")
+        steps = tested[order] * times.sum() / np.cumsum(times[order])
+        values = np.empty_like(tested)
+        values[order] = np.minimum(np.minimum.accumulate(steps[::-1])[::-1], 1)
+        out[known] = values
+    return out
 
 
 def permutation(counts, target, sizes=None, *, permutations=9999, seed=1):
