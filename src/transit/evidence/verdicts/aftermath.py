@@ -217,7 +217,7 @@ def unrest_came(evidence, after: str, months: int) -> Verdict:
     """
     quiet = stayed_quiet(evidence, after=after, months=months)
     return Verdict(
-        "supported" if quiet.verdict == "contradicted" else "contradicted",
+        {"contradicted": "supported", "supported": "contradicted"}.get(quiet.verdict, "open"),
         quiet.reason,
         f"a violent crisis within {months} months, whoever fought",
         quiet.rows,

@@ -135,8 +135,18 @@ def _converted(text: str, kind: type) -> object:
 
 
 def deciding(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows whose confidence lets them count towards a verdict."""
-    return frame[frame["confidence"].astype("string").isin(DECIDING)]
+    """Return the rows whose confidence lets them count towards a verdict.
+
+    Raises
+    ------
+    Undecidable
+        If there are rows, and none of them does.
+    """
+    fit = frame[frame["confidence"].astype("string").isin(DECIDING)]
+    if fit.empty and len(frame):
+        found = ", ".join(sorted(set(frame["confidence"].astype("string"))))
+        raise Undecidable(f"What the table has on this rests on {found} and decides nothing.")
+    return fit
 
 
 def find(evidence, table: str, key: str) -> pd.Series:
@@ -153,10 +163,6 @@ def find(evidence, table: str, key: str) -> pd.Series:
     rows = frame[frame[column].astype("string") == key]
     if rows.empty:
         raise TransitError(f"{table}: there is no row {column}={key!r} for a verdict to read")
-    if deciding(rows).empty:
-        raise Undecidable(
-            f"The row {key} rests on {rows['confidence'].iloc[0]} alone and decides nothing."
-        )
     return deciding(rows).iloc[0]
 
 

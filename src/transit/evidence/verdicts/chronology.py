@@ -7,6 +7,7 @@ from transit.evidence.verdicts.base import (
     Undecidable,
     Verdict,
     find,
+    known,
     members,
     months_between,
     period,
@@ -90,7 +91,11 @@ def happened_before(evidence, event: str, before: str) -> Verdict:
 
 @verdict_function
 def happened_between(evidence, event: str, after: str, before: str) -> Verdict:
-    """Test whether an event lies between two others; each comparison as in `happened_before`."""
+    """Test whether an event lies between two others.
+
+    Supported if it comes after the one and before the other, contradicted if either fails,
+    open if the dates do not tell; each comparison as in `happened_before`.
+    """
     lower = happened_before(evidence, event=after, before=event)
     upper = happened_before(evidence, event=event, before=before)
     verdicts = {lower.verdict, upper.verdict}
@@ -184,10 +189,18 @@ def record_agrees(evidence, event: str) -> Verdict:
     row = find(evidence, "events", event)
     agreement = str(row["agreement"])
     verdict = _CODED.get(agreement, "open")
-    if pd.isna(row["record_says"]):
-        raise Undecidable(f"The chronology has no record of “{row['title']}”.")
+    record = known(row["record_says"], f"a record of “{row['title']}”")
+    comparison = {
+        "supported": "agrees with the article",
+        "refined": "corrects it in part",
+        "contradicted": "differs from it",
+        "open": "is not compared with it",
+    }
     return Verdict(
-        verdict, f"The record: {row['record_says']}.", "what was decided", (f"events:{event}",)
+        verdict,
+        f"The record {comparison[verdict]}: {record}.",
+        "what was decided",
+        (f"events:{event}",),
     )
 
 

@@ -108,7 +108,10 @@ def constitution_amended(evidence, year: int) -> Verdict:
 
 @verdict_function
 def kind_of_act(evidence, change: str, kind: str) -> Verdict:
-    """Test what kind of act a change was: constitution, amendment or law."""
+    """Test what kind of act a change was: constitution, amendment or law.
+
+    Supported if the table has the same kind, else contradicted.
+    """
     row = find(evidence, "changes", change)
     found = str(row["kind"])
     return Verdict(

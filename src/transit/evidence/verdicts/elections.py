@@ -115,7 +115,7 @@ def held_early(evidence, election: str) -> Verdict:
 
 @verdict_function
 def early_by(evidence, election: str, months: int, rule: str = "") -> Verdict:
-    """Test by how much an election came ahead of schedule.
+    """Test whether an election came ahead of schedule by as much as the article says.
 
     Without `rule` the due date is taken only as finely as it is sourced: supported if the
     article's number of months lies within the span this leaves. With `rule`, an event that
@@ -274,7 +274,10 @@ def won(evidence, election: str, winner: str) -> Verdict:
 
 @verdict_function
 def chosen_by(evidence, election: str, vote: str) -> Verdict:
-    """Test whether a president was chosen by deputies (indirect) or by the people (popular)."""
+    """Test whether a president was chosen by deputies (indirect) or by the people (popular).
+
+    Supported if the record has the same kind of vote, else contradicted.
+    """
     row, key = _election(evidence, election)
     found = str(row["vote"])
     voters = {"indirect": "by deputies", "popular": "by popular vote"}
@@ -358,7 +361,10 @@ def first_without(evidence, candidate: str, election: str) -> Verdict:
 
 @verdict_function
 def one_winner(evidence, first: str, last: str) -> Verdict:
-    """Test whether the presidency stayed with one person from one election to another."""
+    """Test whether the presidency stayed with one person from one election to another.
+
+    Supported if every election had the same winner, else contradicted.
+    """
     frame = _between(evidence.presidential, first, last)
     winners = sorted(set(frame["winner"].astype("string")))
     reason = (
@@ -564,7 +570,7 @@ def self_nominees_gone(evidence, before: tuple[str, ...], after: str) -> Verdict
     listed = ", ".join(f"{key[1:]}: {count}" for key, count in counts.items())
     return Verdict(
         verdict,
-        f"Self-nominated candidates on record: {listed}; {candidates} candidates in "
+        f"Self-nominated candidates on record: {listed}; {plural(candidates, 'candidate')} in "
         f"{after[1:]} in all.",
         "who stood before and after the rule",
         tuple(f"candidates:{key}" for key in (*before, after)),

@@ -54,7 +54,7 @@ def more_democratic(evidence, country: str, than: str, first: int, last: int) ->
     """
     a = series(evidence, POLYARCHY, country, first, last)
     b = series(evidence, POLYARCHY, than, first, last)
-    both = a.join(b, lsuffix="_a", rsuffix="_b").dropna()
+    both = a.add_suffix("_a").join(b.add_suffix("_b")).dropna()
     if both.empty:
         raise Undecidable(f"No year in {first}–{last} has bounds for both countries.")
     above = both[both["low_a"] > both["high_b"]]

@@ -1,0 +1,144 @@
+"""How tests of claims are called, and how they read dates and rows."""
+
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+from transit.errors import TransitError
+from transit.evidence.verdicts import Verdict, parse_call
+from transit.evidence.verdicts.base import (
+    Undecidable,
+    deciding,
+    find,
+    months_between,
+    number,
+    period,
+    plain,
+    plural,
+    recorded,
+    signed,
+    spoken,
+    times,
+)
+
+
+def test_a_call_is_read_with_the_types_of_its_arguments():
+    name, arguments = parse_call(
+        "early_parliamentary_elections(early=5, of=7, selection=all, annulled=false, until=2019)"
+    )
+    assert name == "early_parliamentary_elections"
+    assert arguments == {
+        "early": 5,
+        "of": 7,
+        "selection": "all",
+        "annulled": False,
+        "until": 2019,
+    }
+    assert parse_call("slump_milder(country=KAZ, than=KGZ+TJK, first=1991, last=1995)")[1] == {
+        "country": "KAZ",
+        "than": ("KGZ", "TJK"),
+        "first": 1991,
+        "last": 1995,
+    }
+    assert parse_call("early_by(election=P2015, months=12)")[1] == {
+        "election": "P2015",
+        "months": 12,
+    }
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        ("held early", "not written as name"),
+        ("held_late(election=P1999)", "'held_late' does not exist"),
+        ("held_early", "election is missing"),
+        ("held_early(vote=P1999)", "'vote=P1999' is not one of election"),
+        ("early_by(election=P2015, months=twelve)", "months cannot be 'twelve'"),
+        (
+            "early_parliamentary_elections(early=5, of=7, selection=all, annulled=maybe, until=9)",
+            "annulled cannot be 'maybe'",
+        ),
+    ],
+)
+def test_a_call_that_cannot_be_made_is_refused(cell, message):
+    with pytest.raises(TransitError, match=message):
+        parse_call(cell)
+
+
+def test_there_are_four_verdicts():
+    with pytest.raises(TransitError, match="supported, refined, contradicted, open"):
+        Verdict("true", "So it is.", "")
+
+
+def test_rows_on_general_knowledge_or_the_article_alone_are_left_out():
+    frame = pd.DataFrame(
+        {
+            "event": list("abcde"),
+            "confidence": ["sourced", "partly", "derived", "general-knowledge", "article-only"],
+        }
+    )
+    assert list(deciding(frame)["event"]) == ["a", "b", "c"]
+    with pytest.raises(Undecidable, match="rests on article-only, general-knowledge"):
+        deciding(frame[3:])
+    assert deciding(frame[:0]).empty
+
+
+def test_a_row_is_found_or_missed_by_name():
+    evidence = SimpleNamespace(
+        events=pd.DataFrame({"event": ["E01"], "confidence": ["general-knowledge"]})
+    )
+    with pytest.raises(TransitError, match="events: there is no row event='E99'"):
+        find(evidence, "events", "E99")
+    with pytest.raises(Undecidable):
+        find(evidence, "events", "E01")
+
+
+@pytest.mark.parametrize(
+    ("value", "precision", "expected"),
+    [
+        ("2019-06-09", None, "9 June 2019"),
+        ("2019-06", None, "June 2019"),
+        ("2019", None, "2019"),
+        ("2019-06-09", "month", "June 2019"),
+        ("2019-06-09", "year", "2019"),
+        ("2019", "month", "2019"),
+        (pd.Timestamp("2019-06-09"), None, "9 June 2019"),
+    ],
+)
+def test_dates_keep_or_lose_precision(value, precision, expected):
+    assert spoken(period(value, precision)) == expected
+
+
+def test_no_date_and_no_iso_date_are_told_apart():
+    with pytest.raises(Undecidable):
+        period(pd.NaT)
+    with pytest.raises(TransitError, match="'June 2019' is no ISO date"):
+        period("June 2019")
+
+
+@pytest.mark.parametrize(
+    ("column", "expected"),
+    [
+        ("date", "March 2019"),
+        ("in_force", "March 2019"),
+        ("due", "2019"),
+        ("adopted", "23 March 2019"),
+    ],
+)
+def test_a_partly_sourced_row_is_read_to_what_its_sources_carry(column, expected):
+    day = pd.Period("2019-03-23", freq="D")
+    row = pd.Series({"event": "E42", column: day, "confidence": "partly"})
+    assert spoken(recorded(row, column)) == expected
+    row["confidence"] = "sourced"
+    assert spoken(recorded(row, column)) == "23 March 2019"
+
+
+def test_months_and_words():
+    assert months_between(period("1993-12"), period("1995")) == 13
+    assert months_between(period("2015-04-26"), period("2016-12")) == 20
+    assert [number(0), number(7), number(11)] == ["no", "seven", "11"]
+    assert [plural(1, "month"), plural(3, "month")] == ["one month", "three months"]
+    assert [times(0), times(1), times(2), times(3)] == ["never", "once", "twice", "three times"]
+    assert [plain(-0.5, 1), plain(10227.3), plain(0.2345, 3)] == ["−0.5", "10,227", "0.234"]
+    assert [signed(1.2, 1), signed(-38.6, 0), signed(0.0)] == ["+1.2", "−39", "0.00"]

@@ -1,0 +1,148 @@
+"""The points on which the article and the record are known to part, with their numbers."""
+
+from pathlib import Path
+
+import pytest
+
+from transit.errors import TransitError
+from transit.evidence import load
+from transit.evidence.verdicts import parse_call, verdict_functions
+
+EVIDENCE = load(Path(__file__).parents[3] / "data")
+LEGISLATURE = "vdem15_v2xlg_legcon"
+
+
+def decide(call):
+    name, arguments = parse_call(call)
+    return verdict_functions[name](EVIDENCE, **arguments)
+
+
+@pytest.mark.parametrize(
+    ("selection", "annulled", "until", "verdict", "count"),
+    [
+        ("article", "true", 2019, "supported", "Five of seven"),
+        ("article", "false", 2019, "refined", "Four of seven"),
+        ("mazhilis", "true", 2019, "refined", "Four of six"),
+        ("mazhilis", "false", 2019, "contradicted", "Three of six"),
+        ("all", "true", 2019, "refined", "Five of eight"),
+        ("all", "true", 2024, "refined", "Six of ten"),
+    ],
+)
+def test_five_of_seven_depends_on_what_is_counted(selection, annulled, until, verdict, count):
+    found = decide(
+        f"early_parliamentary_elections(early=5, of=7, selection={selection}, "
+        f"annulled={annulled}, until={until})"
+    )
+    assert (found.verdict, found.reason.startswith(count)) == (verdict, True)
+
+
+@pytest.mark.parametrize(
+    ("call", "verdict", "words"),
+    [
+        (
+            "event_dated(event=E06, when=1995)",
+            "contradicted",
+            "December 1993, 13 months before 1995",
+        ),
+        ("event_dated(event=E08, when=1995)", "contradicted", "7 March 1994"),
+        ("election_held(election=L1995, when=1995)", "supported", "9 December 1995"),
+        ("referendum_gave(referendum=R1995a, what=powers)", "contradicted", "96.21 per cent"),
+        ("referendum_gave(referendum=R1995a, what=tenure)", "supported", "term to 1 December 2000"),
+        ("limit_lifted(change=C1998, exemption=E21)", "contradicted", "May 2007"),
+        (
+            "nth_win(election=P2005, winner=Nazarbayev, n=3, counting=popular)",
+            "supported",
+            "three times: 1991, 1999, 2005",
+        ),
+        (
+            "nth_win(election=P2005, winner=Nazarbayev, n=3, counting=all)",
+            "contradicted",
+            "four times: 1990",
+        ),
+        (
+            "nth_win(election=P2005, winner=Nazarbayev, n=3, counting=constitution)",
+            "contradicted",
+            "twice: 1999, 2005",
+        ),
+        ("record_agrees(event=E30)", "refined", "15 June 2017"),
+        (
+            "self_nominees_gone(before=P2011+P2015, after=P2019)",
+            "supported",
+            "2011: 1, 2015: 1, 2019: 0; seven candidates",
+        ),
+        (
+            "change_dated(change=C2018L, column=adopted, when=2018-07-05)",
+            "supported",
+            "5 July 2018",
+        ),
+        (
+            "change_dated(change=C2018L, column=in_force, when=2018-07-05)",
+            "contradicted",
+            "12 July",
+        ),
+        ("constitution_amended(year=2018)", "contradicted", "2017 and 2019"),
+        ("first_without(candidate=Nazarbayev, election=P2019)", "supported", "6 of 7"),
+        ("said_before(event=E38, printed=2019-04-04)", "contradicted", "16 days after"),
+        (
+            f"gradual(country=KAZ, name={LEGISLATURE}, first=1993, last=2018, window=3)",
+            "contradicted",
+            "from 0.372 to 0.159; 77 per cent of that came between 1993 and 1996",
+        ),
+        (
+            f"later_than(country=KAZ, than=TKM+UZB, name={LEGISLATURE}, below=0.25, "
+            "first=1990, last=2018)",
+            "supported",
+            "Kazakhstan 1995, Turkmenistan 1990, Uzbekistan 1990",
+        ),
+        ("early_by(election=P2015, months=12)", "supported", "9 to 20 months"),
+        ("early_by(election=P2015, months=12, rule=E33)", "refined", "20 months"),
+        ("several_months_later(event=E26, after=E25)", "refined", "60 days, about two months"),
+        ("event_dated(event=E42, when=2019-03-23)", "open", "no source at hand confirms 23 March"),
+        ("no_slump(country=KAZ, first=1991, last=1995, most=10)", "contradicted", "−39 per cent"),
+        (
+            "growth_slower(country=KAZ, first=2017, last=2019, than_first=2015, than_last=2016)",
+            "contradicted",
+            "4.2 per cent a year in 2017–2019 against 1.1 in 2015–2016",
+        ),
+        ("lasted_for_life(event=E35, ended=A07)", "contradicted", "after 42 months"),
+        ("lasted_for_a_time(event=E50, ended=A07, months=12)", "refined", "27 months later"),
+    ],
+)
+def test_a_known_point_has_its_verdict_and_its_numbers(call, verdict, words):
+    found = decide(call)
+    assert found.verdict == verdict
+    assert words in found.reason
+
+
+def test_an_act_told_twice_in_the_chronology_counts_once():
+    found = decide("balance_moved(after=E45, to=first-president, away_from=president)")
+    assert found.verdict == "contradicted"
+    assert "one event that moved power from the president to the first president" in found.reason
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "change_dated(change=C2018L, column=signed, when=2018)",
+        "nth_win(election=P2005, winner=Nazarbayev, n=3, counting=some)",
+        "early_parliamentary_elections(early=5, of=7, selection=some, annulled=true, until=2019)",
+        "referendum_gave(referendum=R1995a, what=glory)",
+        "held_early(election=X1999)",
+        "event_dated(event=E99, when=1995)",
+        f"index_moved(country=KAZ, name={LEGISLATURE}, direction=up, first=1993, last=1996, by=1)",
+        "against_world(countries=KAZ, name=no_such_series, side=beside, first=1993, last=1996)",
+    ],
+)
+def test_an_argument_without_meaning_is_refused(call):
+    with pytest.raises(TransitError):
+        decide(call)
+
+
+def test_missing_values_leave_a_claim_open():
+    found = decide("event_dated(event=E01, when=1990-04)")
+    assert found.verdict == "supported"
+    found = decide("election_held(election=L2026, when=2026)")
+    assert found.verdict == "open"
+    found = decide("prices_rose(country=TKM, year=2019)")
+    assert found.verdict == "open"
+    assert "wdi_cpi_inflation has no value for TKM in 2019" in found.reason
