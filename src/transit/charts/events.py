@@ -200,6 +200,7 @@ def timeline(events: pd.DataFrame, *, source: str = SOURCE) -> alt.LayerChart:
                 fontStyle="normal" if mentioned else "italic",
             ).encode(x=x(float(dates_at)), y=y("row"), text="label:N"),
             base.mark_text(
+                lineBreak="\n",
                 align="left",
                 baseline="middle",
                 color=ink,
@@ -208,7 +209,7 @@ def timeline(events: pd.DataFrame, *, source: str = SOURCE) -> alt.LayerChart:
         ]
     layers += [
         alt.Chart(heads)
-        .mark_text(baseline="middle", fontSize=theme.SMALL)
+        .mark_text(lineBreak="\n", baseline="middle", fontSize=theme.SMALL)
         .encode(x=x("x"), y=y("y"), text="text:N"),
         alt.Chart(drawn(effects))
         .mark_point(size=150, opacity=1)
@@ -403,7 +404,10 @@ def days(
             layers.append(
                 alt.Chart(drawn(part[["line", "text", "title", "label", "day"]]))
                 .mark_text(
-                    align="left", baseline="middle", fontWeight="bold" if strong else "normal"
+                    lineBreak="\n",
+                    align="left",
+                    baseline="middle",
+                    fontWeight="bold" if strong else "normal",
                 )
                 .encode(x=x(labels_at + 80), y=y("line"), text="text:N", tooltip=tooltip)
             )
@@ -601,9 +605,9 @@ def security_council(
         alt.Chart(drawn(posts))
         .mark_text(align="left", baseline="middle", fontWeight="bold")
         .encode(x=alt.X("at:Q", scale=x_scale), y=y("above"), text="post:N"),
-        rules.mark_text(align="left", dx=4, baseline="top", fontSize=theme.SMALL).encode(
-            x=x, y=y("y"), text="text:N"
-        ),
+        rules.mark_text(
+            lineBreak="\n", align="left", dx=4, baseline="top", fontSize=theme.SMALL
+        ).encode(x=x, y=y("y"), text="text:N"),
     ]
     chart = alt.layer(*layers).properties(width=plot, height=height)
     finding = (

@@ -188,7 +188,7 @@ def changes(
     chart = alt.layer(
         alt.Chart(lines).mark_rule(color=theme.GRID).encode(y=y),
         alt.Chart(heads)
-        .mark_text(fontSize=theme.SMALL, baseline="middle")
+        .mark_text(lineBreak="\n", fontSize=theme.SMALL, baseline="middle")
         .encode(x=x, y=y, text="text:N"),
         alt.Chart(key).mark_point(size=130, opacity=1).encode(x=x, y=y, **shape),
         alt.Chart(key)
@@ -198,7 +198,7 @@ def changes(
         .mark_text(align="left", baseline="middle", fontWeight="bold", x=0)
         .encode(y=y, text="date:N"),
         alt.Chart(names)
-        .mark_text(align="left", baseline="middle", x=42, fontSize=theme.SMALL)
+        .mark_text(lineBreak="\n", align="left", baseline="middle", x=42, fontSize=theme.SMALL)
         .encode(y=alt.Y("at:Q", scale=y_scale, axis=None), text="text:N"),
         alt.Chart(drawn(marked))
         .mark_point(size=190, opacity=1)

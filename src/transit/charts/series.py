@@ -645,9 +645,9 @@ def formal_and_measured(
         bars.mark_text(align="left", dx=4, dy=-1, fontWeight="bold").encode(
             x=bare, y=tier, text="text:N", tooltip=tooltip
         ),
-        bars.mark_text(align="left", dx=4, dy=14, fontSize=theme.SMALL, color=theme.SOFT).encode(
-            x=bare, y=tier, text="winner:N", tooltip=tooltip
-        ),
+        bars.mark_text(
+            lineBreak="\n", align="left", dx=4, dy=14, fontSize=theme.SMALL, color=theme.SOFT
+        ).encode(x=bare, y=tier, text="winner:N", tooltip=tooltip),
     ).properties(
         width=plot, height=48 * tiers, title=_heading("Constitutional changes, and who gained")
     )

@@ -116,12 +116,14 @@ VERDICTS = {
     "supported": BLUE,
     "refined": SKY,
     "contradicted": ORANGE,
+    "depends": TAN,
     "open": SILVER,
 }
 VERDICT_SHAPES = {
     "supported": "circle",
     "refined": "diamond",
     "contradicted": "cross",
+    "depends": "triangle-up",
     "open": "square",
 }
 
@@ -129,7 +131,7 @@ VERDICT_SHAPES = {
 @alt.theme.register("transit", enable=True)
 def transit_theme() -> alt.theme.ThemeConfig:
     """Return the theme that importing `transit.charts` enables."""
-    text = {"font": FONT, "fontSize": BASE, "color": INK, "lineBreak": "\n"}
+    text = {"font": FONT, "fontSize": BASE, "color": INK}
     return {
         "config": {
             "background": None,
