@@ -32,6 +32,43 @@ class Report:
     article: ArticleTables
     evidence: Evidence
 
+    def value(self, series: str, country: str, year: int) -> float:
+        """Return one country-year value of a series.
+
+        Raises
+        ------
+        TransitError
+            If the series has no such value.
+        """
+        frame = self.evidence.indicators
+        found = frame.loc[
+            frame["series"].eq(series) & frame["country"].eq(country) & frame["year"].eq(year),
+            "value",
+        ]
+        if found.empty or pd.isna(found.iloc[0]):
+            raise TransitError(f"data/indicators/values.csv: no {series} of {country} in {year}")
+        return float(found.iloc[0])
+
+    def events(self, first: int, last: int) -> pd.DataFrame:
+        """Return the dated events of the years `first` to `last`, in their order."""
+        frame = self.evidence.events
+        years = frame["date"].map(lambda date: date.year)
+        return frame[years.between(first, last) & frame["kind"].ne("claim")]
+
+    def date(self, event: str) -> str:
+        """Return the date of an event as it is written in a sentence.
+
+        Raises
+        ------
+        TransitError
+            If there is no such event.
+        """
+        frame = self.evidence.events
+        found = frame.loc[frame["event"].eq(event), "date"]
+        if found.empty:
+            raise TransitError(f"data/chronology/events.csv: no event {event}")
+        return spoken_date(found.iloc[0])
+
 
 def find_root(start: Path | str = ".") -> Path:
     """Return the nearest folder at or above `start` that holds ``data/datapackage.json``.
@@ -92,6 +129,12 @@ def spoken(value: object, name: str = "value") -> str:
     else:
         text = f"{float(value):,.1f}"
     return text.replace("-", "\N{MINUS SIGN}")
+
+
+def spoken_date(date: pd.Period) -> str:
+    """Return a date as it is written in a sentence: "9 June 2019", "June 2010" or "1992"."""
+    form = {"D": "%d %B %Y", "M": "%B %Y", "Y": "%Y"}[date.freqstr[0]]
+    return date.strftime(form).lstrip("0")
 
 
 _WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
