@@ -22,6 +22,7 @@ from transit.errors import TransitError
 from transit.evidence.archive import write_archive
 from transit.publishing import metadata
 from transit.publishing.charts import INTERACTIVE_BUILDERS, write_file
+from transit.publishing.execution import executed_notebook
 from transit.publishing.print.meta import Meta
 
 DOWNLOADS = "downloads"
@@ -127,17 +128,16 @@ def visit_cite_box(self, node: cite_box) -> None:
     raise nodes.SkipNode
 
 
-def write_notebook(source: Path, target: Path) -> None:
+def write_notebook(notebook: nbformat.NotebookNode, target: Path) -> None:
     """Write an executed notebook for download, the same for the same content.
 
     Parameters
     ----------
-    source : Path
-        The notebook as MyST-NB wrote it, with random cell ids.
+    notebook : NotebookNode
+        The notebook, with random cell ids.
     target : Path
         Where to write it; cells are numbered.
     """
-    notebook = nbformat.read(source, as_version=4)
     notebook.metadata.pop("source_map", None)
     for number, cell in enumerate(notebook.cells):
         cell["id"] = f"cell-{number}"
@@ -163,9 +163,8 @@ def page_buttons(
         }  # fmt: skip
 
     found = []
-    executed = Path(app.outdir).parent / "jupyter_execute" / f"{pagename}.ipynb"
-    is_notebook = "kernelspec" in app.env.metadata.get(pagename, {}) and executed.exists()
-    if is_notebook:
+    executed = executed_notebook(app, pagename)
+    if executed is not None:
         notebook = f"{NOTEBOOKS}/{pagename}.ipynb"
         write_notebook(executed, Path(app.outdir) / notebook)
         found.append(link(notebook, "Notebook, executed (.ipynb)", "fas fa-code", "notebook"))
@@ -185,7 +184,7 @@ def page_buttons(
         link(url, f"Run on {name}", "fas fa-rocket", name.lower())
         for name, url in launch_links(app, pagename)
     ]
-    if is_notebook and launch:
+    if executed is not None and launch:
         buttons.append({
             "type": "group", "tooltip": "Run this page", "icon": "fas fa-rocket",
             "buttons": launch, "label": "launch-buttons",

@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
 from jupyter_cache.executors.utils import single_nb_execution
@@ -86,6 +87,45 @@ def outdated(app: Sphinx, env: Any, added: set, changed: set, removed: set) -> l
     return [name for name in env.all_docs if "kernelspec" in env.metadata.get(name, {})]
 
 
+def read_notebook(env: Any, docname: str) -> tuple[Any, dict | None]:
+    """Read the source of a document as a notebook.
+
+    Returns
+    -------
+    tuple
+        The notebook, None where the document has no code, and how jupyter-cache reads it.
+    """
+    path = Path(env.doc2path(docname))
+    if path.suffix not in (".md", ".ipynb"):
+        return None, None
+    text = path.read_text("utf8")
+    reader = create_nb_reader(str(path), env.myst_config, env.mystnb_config, text)
+    if reader is None:
+        return None, None
+    notebook = reader.read(text)
+    has_code = any(cell.cell_type == "code" for cell in notebook.cells)
+    return (notebook, reader.read_fmt) if has_code else (None, None)
+
+
+def executed_notebook(app: Sphinx, docname: str) -> Any:
+    """Return a document as a notebook with its outputs, None where it has no code.
+
+    The file that MyST-NB writes lacks the outputs when they come from the cache.
+    """
+    config = app.env.mystnb_config
+    notebook, _ = read_notebook(app.env, docname)
+    if notebook is None:
+        return None
+    if config.execution_mode == "cache":
+        cache = get_cache(config.execution_cache_path)
+        try:
+            return cache.merge_match_into_notebook(notebook)[1]
+        except KeyError:
+            return notebook
+    written = Path(app.outdir).parent / "jupyter_execute" / f"{docname}.ipynb"
+    return nbformat.read(written, as_version=4) if written.exists() else notebook
+
+
 def execute_ahead(app: Sphinx, env: Any, docnames: list[str]) -> None:
     """Execute the notebooks that are about to be read and are not in the cache.
 
@@ -98,20 +138,13 @@ def execute_ahead(app: Sphinx, env: Any, docnames: list[str]) -> None:
     cache = get_cache(config.execution_cache_path)
     stale = []
     for name in docnames:
-        path = Path(env.doc2path(name))
-        if path.suffix not in (".md", ".ipynb"):
-            continue
-        text = path.read_text("utf8")
-        reader = create_nb_reader(str(path), env.myst_config, config, text)
-        if reader is None:
-            continue
-        notebook = reader.read(text)
-        if not any(cell.cell_type == "code" for cell in notebook.cells):
+        notebook, read_format = read_notebook(env, name)
+        if notebook is None:
             continue
         try:
             cache.match_cache_notebook(notebook)
         except KeyError:
-            stale.append((path, notebook, reader.read_fmt))
+            stale.append((Path(env.doc2path(name)), notebook, read_format))
     if len(stale) < 2:
         return
     jobs = app.config.transit_execution_jobs or os.cpu_count() or 1

@@ -49,6 +49,11 @@ def book_of(app: Sphinx) -> Meta:
     )
 
 
+def licence_addresses(book: Meta) -> list[str]:
+    """List the addresses of the licences the book is under; an identifier where none is known."""
+    return [_LICENCE_URLS.get(name, name) for _what, name in book.licences]
+
+
 def summary_of(doctree: nodes.document | None, limit: int = 240) -> str:
     """Take a description of a page from its first paragraph.
 
@@ -124,7 +129,7 @@ def tags(
         ("name", "DC.relation.isPartOf", "" if is_root else book.full_title),
         ("name", "DC.description", description),
         *(("name", "DC.subject", keyword) for keyword in book.keywords),
-        *(("name", "DC.rights", _LICENCE_URLS.get(x, x)) for x in book.licences),
+        *(("name", "DC.rights", address_of) for address_of in licence_addresses(book)),
         ("property", "og:type", "website" if is_root else "article"),
         ("property", "og:site_name", book.title),
         ("property", "og:title", name),
@@ -159,7 +164,7 @@ def linked_data(book: Meta, *, title: str, description: str, address: str, is_ro
         "datePublished": book.date.isoformat() if book.date else book.year,
         "version": book.version,
         "inLanguage": book.lang,
-        "license": [_LICENCE_URLS.get(x, x) for x in book.licences],
+        "license": licence_addresses(book),
         "keywords": list(book.keywords),
         "identifier": f"https://doi.org/{book.doi}" if book.doi else "",
         "codeRepository": book.repository,
@@ -193,7 +198,9 @@ def describe_page(
     here = app.builder.get_target_uri(pagename)
     common = {
         "title": app.env.titles[pagename].astext(),
-        "description": (app.env.metadata[pagename].get("description") or summary_of(doctree)),
+        "description": app.env.metadata[pagename].get("description")
+        or summary_of(doctree)
+        or book.description,
         "address": f"{site}/{here}" if site else "",
         "is_root": is_root,
     }
