@@ -30,6 +30,7 @@ def show_table(
     formats: Mapping[str, Callable[[object], str]] | None = None,
     caption: str | None = None,
     row_ids: Sequence[str] | None = None,
+    facets: Sequence[str] | None = None,
     css_class: str = "",
     missing: str = "\N{EN DASH}",
 ) -> Table:
@@ -48,6 +49,9 @@ def show_table(
         The table's caption.
     row_ids : sequence of str, optional
         Element ids of the rows, as targets of links.
+    facets : sequence of str, optional
+        Columns whose values the reader can choose from. With it, even if empty, the table can
+        be searched and sorted in the page; without scripts it is a plain table.
     css_class : str, optional
         Further classes of the table.
     missing : str, optional
@@ -56,13 +60,17 @@ def show_table(
     Raises
     ------
     KeyError
-        If `columns` or `formats` names a column that the frame lacks.
+        If `columns` or `formats` names a column that the frame lacks, or `facets` one that is
+        not shown.
     """
     columns = dict(columns or {name: str(name) for name in frame.columns})
     formats = dict(formats or {})
     unknown = [name for name in (*columns, *formats) if name not in frame.columns]
     if unknown:
         raise KeyError(f"no column {unknown[0]!r}; the frame has {', '.join(map(str, frame))}")
+    hidden = [name for name in facets or () if name not in columns]
+    if hidden:
+        raise KeyError(f"column {hidden[0]!r} cannot be a facet, as it is not shown")
     numeric = {name for name in columns if pd.api.types.is_numeric_dtype(frame[name])}
 
     def cell(name: str, value: object) -> str:
@@ -85,11 +93,16 @@ def show_table(
         )
         anchor = f' id="{escape(row_ids[i], quote=True)}"' if row_ids is not None else ""
         rows.append(f"<tr{anchor}>{cells}</tr>")
+    classes = f"data-table {'filterable ' if facets is not None else ''}{css_class}".strip()
+    chosen = ""
+    if facets:
+        names = ";".join(columns[name] for name in facets)
+        chosen = f' data-facets="{escape(names, quote=True)}"'
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
     return Table(
         f'<div class="table-scroll" tabindex="0" role="region" '
         f'aria-label="{escape(caption or "Table", quote=True)}">'
-        f'<table class="{f"data-table {css_class}".strip()}">{title}<thead><tr>{head}</tr></thead>'
+        f'<table class="{classes}"{chosen}>{title}<thead><tr>{head}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
 

@@ -1,0 +1,89 @@
+"""The ledger as tables: complete, linked, escaped, and usable without scripts."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+
+from transit import claim_tables, evidence, report
+from transit.citations.labels import load_labels
+
+ROOT = Path(__file__).parents[1]
+BOOK = report.load(ROOT)
+LEDGER = evidence.ledger(BOOK.evidence, BOOK.article)
+HEADINGS = BOOK.article.sections.set_index("section")["heading"]
+
+
+def table(shown):
+    return BeautifulSoup(shown.html, "lxml").find("table")
+
+
+def test_the_whole_ledger_has_every_reading_with_its_anchor():
+    found = table(claim_tables.ledger_table(LEDGER, HEADINGS, caption="All claims"))
+    rows = found.tbody.find_all("tr")
+    assert [row["id"] for row in rows] == list(LEDGER["claim"])
+    ids = [tag["id"] for tag in found.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+    assert set(LEDGER["statement"]) <= set(ids)
+    assert found["data-facets"] == "Section;Kind;Verdict;Decided by"
+    assert "filterable" in found["class"]
+
+
+def test_a_facet_cell_holds_nothing_but_its_value():
+    found = table(claim_tables.ledger_table(LEDGER, HEADINGS))
+    heads = [head.get_text() for head in found.thead.find_all("th")]
+    values = {
+        name: {
+            row.find_all("td")[heads.index(name)].get_text(strip=True) for row in found.tbody("tr")
+        }
+        for name in found["data-facets"].split(";")
+    }
+    assert values["Section"] == set(HEADINGS)
+    assert values["Verdict"] == {"supported", "refined", "contradicted", "open"}
+    assert values["Decided by"] == {"test", "reasoning"}
+    assert values["Kind"] == set(LEDGER["kind"])
+
+
+def test_a_section_links_each_claim_to_the_ledger():
+    found = table(claim_tables.section_table(LEDGER, "conclusion"))
+    links = [link["href"] for link in found.find_all("a")]
+    own = LEDGER[LEDGER["section"] == "conclusion"]["claim"]
+    assert links == [f"appendices/claims.html#{claim}" for claim in own]
+    assert not found.find_all(id=True)
+
+
+def test_predictions_link_to_the_ledger_beside_them():
+    found = table(claim_tables.prediction_table(LEDGER))
+    assert len(found.tbody.find_all("tr")) == (LEDGER["kind"] == "prediction").sum()
+    assert found.find("a")["href"].startswith("claims.html#C-abs-")
+
+
+def test_text_is_escaped_and_the_reading_is_shown():
+    row = LEDGER[LEDGER["claim"] == "C-int-27b"].assign(text="<b>third</b> & last")
+    found = claim_tables.section_table(row, "introduction")
+    assert "&lt;b&gt;third&lt;/b&gt; &amp; last" in found.html
+    assert "Read as: every accession" in found.html
+
+
+def test_events_stand_in_order_with_links_to_their_sources():
+    labels = load_labels(ROOT / "references.bib")
+    after = BOOK.evidence.events[BOOK.evidence.events["agreement"] == "after"]
+    shuffled = after.sample(frac=1, random_state=1)
+    found = table(claim_tables.event_table(shuffled, labels, caption="Later events"))
+    ids = [row["id"].removeprefix("event-") for row in found.tbody.find_all("tr")]
+    dates = after.set_index("event")["date"]
+    starts = [dates[key].start_time for key in ids]
+    assert starts == sorted(starts) and len(ids) == len(after)
+    assert all(link["href"].startswith("bibliography.html#ref-") for link in found.find_all("a"))
+
+
+@pytest.mark.parametrize("verdict", ["supported", "refined", "contradicted", "open"])
+def test_a_verdict_is_a_word(verdict):
+    assert BeautifulSoup(claim_tables.badge(verdict), "lxml").get_text() == verdict
+
+
+def test_an_empty_choice_gives_an_empty_table():
+    none = LEDGER[LEDGER["section"] == "conclusion"].iloc[:0]
+    assert isinstance(none, pd.DataFrame)
+    assert not table(claim_tables.section_table(none, "conclusion")).tbody.find_all("tr")
