@@ -92,8 +92,9 @@ def plain(part: str) -> str:
 
 
 def parse(latex: str) -> Text:
-    # In LaTeX a straight apostrophe is a typographic one; codecs leave it as it stands.
-    return Text.from_latex(latex.replace("'", "’"))
+    """Return LaTeX as text."""
+    # In LaTeX a straight apostrophe is a typographic one, but neither in an accent nor doubled.
+    return Text.from_latex(re.sub(r"(?<![\\'])'(?!')", "’", latex))
 
 
 def people(entry: Entry) -> tuple[list[Person], bool]:

@@ -35,6 +35,7 @@ from transit.citations.labels import (
     given,
     is_others,
     long_names,
+    parse,
     plain,
     rich,
     set_year_letters,
@@ -57,6 +58,23 @@ MONTHS = [
     "November",
     "December",
 ]
+
+
+WHOLES = frozenset(
+    {
+        "book",
+        "collection",
+        "dataset",
+        "legislation",
+        "misc",
+        "phdthesis",
+        "report",
+        "software",
+        "techreport",
+        "thesis",
+    }
+)
+"""Types of works whose titles are set in italics."""
 
 
 class InLanguage(BaseMultipartText):
@@ -125,24 +143,14 @@ class AuthorYearStyle(BaseStyle):
     def title(self, entry: Entry) -> Text:
         """Return the title, in italics if it stands for a whole, and its translation."""
         title = self.foreign(entry, rich(entry, "title"))
-        whole = entry.type in {
-            "book",
-            "collection",
-            "dataset",
-            "legislation",
-            "misc",
-            "phdthesis",
-            "report",
-            "software",
-            "techreport",
-            "thesis",
-        }
         if str(title).startswith("["):
             shown = title
-        elif whole:
+        elif entry.type in WHOLES:
             shown = Tag("em", title)
         else:
-            shown = Text("“", title, "”")
+            # Quotation marks within quotation marks are single.
+            inner = entry.fields["title"].replace("``", "‘").replace("''", "’")
+            shown = Text("“", self.foreign(entry, parse(inner)), "”")
         return Text(shown, self.translation(entry, "titleaddon"))
 
     def translation(self, entry: Entry, name: str) -> Text:
