@@ -8,6 +8,7 @@ import pytest
 import simplemma
 
 from transit import cli, reading
+from transit.errors import TransitError
 from transit.reading.repairs import letters_of
 
 SECTIONS = [
@@ -328,3 +329,43 @@ def test_no_published_file_repeats_nine_words_of_the_article(rebuilt, folder):
     known = runs(whole)
     for path in sorted(folder.iterdir()):
         assert known.isdisjoint(runs(path.read_text(encoding="utf-8"))), path.name
+
+
+@pytest.fixture(scope="module")
+def text(article_path):
+    return reading.open_source(article_path).text
+
+
+@pytest.mark.needs_article
+@pytest.mark.parametrize(
+    ("pattern", "replacement", "message"),
+    [
+        (r"(?m)^5 See.*\n.*\n", "", r"line 164 \(page 3\) begins note 6 where note 5 is expected"),
+        (r"(?m)^28 .*\n", "", r"the text of page 7 calls note 28"),
+        (
+            r"(?m)^(8 See.*\n)(9 See.*\n)",
+            r"\2\1",
+            r"line 172 \(page 3\) begins note 9 where note 8",
+        ),
+        (r"(?<=\bclans)9", "", "note 9 stands at the foot of page 3, but the text of that page"),
+        (r"C o n c l u s i o n", "", "the heading 'Conclusion' of .* stands nowhere"),
+        (r"Demokratia", "Autokratia", r"note 6 \(page 3\) cites no work of the bibliography"),
+        (r"\ufffd", "\ufffe", r"line 12 has U\+FFFE, which stands for some other character"),
+    ],
+)
+def test_damage_beyond_repair_is_named_with_its_place(
+    text, folder, tmp_path, pattern, replacement, message
+):
+    harmed = tmp_path / "harmed.txt"
+    harmed.write_text(re.sub(pattern, replacement, text, count=1), encoding="utf-8")
+    with pytest.raises(TransitError, match=message):
+        reading.read(harmed, folder)
+
+
+@pytest.mark.needs_article
+def test_call_set_off_by_a_space_gives_the_same_tables(text, folder, tmp_path, rebuilt):
+    moved = tmp_path / "moved.txt"
+    moved.write_text(re.sub(r"(?<=\bclans)9", " 9", text), encoding="utf-8")
+    files = reading.read(moved, folder).files
+    assert files["tokens.csv"] == rebuilt.files["tokens.csv"]
+    assert files["notes.csv"] == rebuilt.files["notes.csv"]

@@ -28,7 +28,7 @@ _HYPHENS = "\u2010\u00ad-"
 _CALL_BASE = 0xE000  # private use area: one character per note call while lines are joined
 _CALL = re.compile("[\ue000-\uf8ff]")
 _MAX_NOTES = 0xF8FF - _CALL_BASE
-_LEFT = re.compile(rf"[\w'’{_HYPHENS}]+$")
+_LEFT = re.compile(rf"[\w'’{_HYPHENS}]{{1,80}}$")
 _RIGHT = re.compile(r"^[\w'’]+(?:-[\w'’]+)*")
 _URL_TAIL = re.compile(r"(?:https?://|www\.)[^\s\]]*$")
 _ENDED = re.compile(r"[.!?…][\"'’”»)\]]*$")
@@ -308,7 +308,9 @@ class _Joiner:
         self.words: set[str] = set()
         for page in pages:
             for line in page:
-                text = re.sub(rf"\S+[{_HYPHENS}]$", "", line.text).replace("’", "'")
+                text = line.text.replace("’", "'")
+                if text[-1:] and text[-1] in _HYPHENS:
+                    text = " ".join(text.split()[:-1])
                 for word in re.findall(r"[^\W\d_]+(?:[-'][^\W\d_]+)*", text):
                     word = re.sub(r"'s?$", "", word.casefold())
                     self.words.add(word)

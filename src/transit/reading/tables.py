@@ -2,7 +2,8 @@
 
 What is published is counts, not text: tokens are sorted within a paragraph, bigrams are given
 only if they occur at least twice in the article, and of sentences only the entries of the
-controlled lists are told. The model is the Extracted Features of HathiTrust.
+controlled lists are told. The model is the Extracted Features of HathiTrust
+[htrc2020extracted].
 """
 
 from __future__ import annotations
