@@ -208,6 +208,7 @@ RULES = [
     ("events", {"event": "E18"}, {"agreement": "omitted"}, "agreement", "in_article is true"),
     ("events", {"event": "E13"}, {"agreement": "agrees"}, "agreement", "in_article is false"),
     ("events", {"event": "A02"}, {"agreement": "omitted"}, "agreement", "after"),
+    ("events", {"event": "E13"}, {"agreement": "after"}, "agreement", "another value than after"),
     ("events", {"event": "E18"}, {"gains": "president;president"}, "gains", "every member once"),
     ("events", {"event": "E18"}, {"gains": "throne"}, "gains", "institutions.csv"),
     ("events", {"event": "E18"}, {"source": ""}, "source", "a value"),

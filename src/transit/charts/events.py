@@ -438,7 +438,7 @@ def security_council(
     resigns: str = "E38",
     sworn: str = "E39",
     reunion: str = "A07",
-    notes: Sequence[str] = ("E35", "E38", "E50", "A07", "A11"),
+    notes: Sequence[str] = ("E35", "E38", "A01", "A07", "A11"),
     first: float = 2016,
     last: float = 2024,
     source: str = SOURCE,

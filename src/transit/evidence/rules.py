@@ -152,9 +152,14 @@ def check_events(contents: Contents) -> Iterator[Problem]:
             yield content.problem(
                 row, "agreement", f"another value, as in_article is {told}".lower()
             )
-        if (row.text("event")[:1] == "A") and agreement != "after":
+        later = row.text("event").startswith("A")
+        if later is not (agreement == "after"):
             yield content.problem(
-                row, "agreement", "after, as the event is one of the later record"
+                row,
+                "agreement",
+                "after, as the event is one of the later record"
+                if later
+                else "another value than after, as the event is none of the later record",
             )
 
 

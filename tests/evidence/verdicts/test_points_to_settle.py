@@ -105,7 +105,7 @@ def test_five_of_seven_depends_on_what_is_counted(selection, annulled, until, ve
             "4.2 per cent a year in 2017–2019 against 1.1 in 2015–2016",
         ),
         ("lasted_for_life(event=E35, ended=A07)", "contradicted", "after 42 months"),
-        ("lasted_for_a_time(event=E50, ended=A07, months=12)", "refined", "27 months later"),
+        ("lasted_for_a_time(event=A01, ended=A07, months=12)", "refined", "27 months later"),
     ],
 )
 def test_a_known_point_has_its_verdict_and_its_numbers(call, verdict, words):
