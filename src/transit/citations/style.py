@@ -306,8 +306,8 @@ class AuthorYearReferences(BaseReferenceStyle):
 class FinishBibliography(SphinxPostTransform):
     """Turn each list of citations into entries that name the places citing them."""
 
-    # Right after sphinxcontrib-bibtex has filled the lists and before references are resolved.
-    default_priority = 6
+    # Late: transforms before this one still see the entries as citations and leave them alone.
+    default_priority = 400
 
     def run(self, **kwargs):
         """Rewrite the citations of this document."""
