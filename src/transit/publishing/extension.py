@@ -64,6 +64,7 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.connect("env-get-outdated", execution.outdated)
     app.connect("env-before-read-docs", execution.execute_ahead)
 
+    app.setup_extension("transit.publishing.print.builder")
     app.add_node(charts.chart, html=(charts.visit_chart, None))
     app.add_node(charts.chart_notes, html=(charts.visit_chart_notes, None))
     app.add_post_transform(charts.PlaceCharts)

@@ -746,8 +746,12 @@ class _Pass:
                 caption.attrs = {}
                 for paragraph in caption.find_all("p"):
                     paragraph.unwrap()
-            rest = figure.get_text(" ", strip=True)
-            if rest and not images:
+            if not images and not figure.get_text(strip=True):
+                raise TransitError(
+                    f"{self._document(figure)}: the figure {number or ''} has no picture; a chart "
+                    "that only a script draws cannot be printed"
+                )
+            if not images:
                 continue
             figure.clear()
             for item in content:

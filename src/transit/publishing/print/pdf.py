@@ -147,6 +147,9 @@ def write_aside(out: Path, data: bytes) -> Path:
 def _explain(error: "typst.TypstError", work: Path) -> str:
     """Say what the compiler said, and which document the place belongs to."""
     message = re.sub(r"\x1b\[[0-9;]*m", "", str(error.diagnostic or error.message)).strip()
+    first, *others = re.split(r"\n+(?=error: )", message)
+    if others:
+        message = f"{first.strip()}\n(and {len(others)} more)"
     place = re.search(r"body\.typ:(\d+)", message)
     document = ""
     if place is not None:

@@ -193,6 +193,18 @@ structure = {
     return inline("#box(image(" .. quoted(element.src) .. ", alt: "
       .. quoted(pandoc.utils.stringify(element.caption)) .. "))")
   end,
+  DefinitionList = function(element)
+    local items = {}
+    for _, pair in ipairs(element.content) do
+      local term = pandoc.Inlines(pair[1]):walk({
+        LineBreak = function() return pandoc.Inlines({ pandoc.Str(","), pandoc.Space() }) end,
+      })
+      local definition = pandoc.Blocks({})
+      for _, blocks in ipairs(pair[2]) do definition:extend(blocks) end
+      items[#items + 1] = "  terms.item(" .. inlines(term) .. ", " .. content(definition) .. ")"
+    end
+    return raw("#terms(\n" .. table.concat(items, ",\n") .. ",\n)"), false
+  end,
   Header = function(element)
     local role = attribute(element, "role") or "section"
     local file = attribute(element, "file")
