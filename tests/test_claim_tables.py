@@ -66,9 +66,20 @@ def test_text_is_escaped_and_the_reading_is_shown():
     assert "Read as: every accession" in found.html
 
 
+def test_verdicts_are_counted_by_group():
+    counts = evidence.verdict_counts(evidence.statements(LEDGER))
+    found = table(claim_tables.verdict_table(counts, HEADINGS))
+    heads = [head.get_text() for head in found.thead.find_all("th")]
+    assert heads == ["Section", "supported", "refined", "contradicted", "open", "depends", "all"]
+    rows = [[cell.get_text() for cell in row("td")] for row in found.tbody("tr")]
+    assert [row[0] for row in rows] == list(HEADINGS)
+    assert sum(int(row[-1]) for row in rows) == LEDGER["statement"].nunique()
+    assert all(sum(map(int, row[1:-1])) == int(row[-1]) for row in rows)
+
+
 def test_events_stand_in_order_with_links_to_their_sources():
     labels = load_labels(ROOT / "references.bib")
-    after = BOOK.evidence.events[BOOK.evidence.events["agreement"] == "after"]
+    after = evidence.later_record(BOOK.evidence)
     shuffled = after.sample(frac=1, random_state=1)
     found = table(claim_tables.event_table(shuffled, labels, caption="Later events"))
     ids = [row["id"].removeprefix("event-") for row in found.tbody.find_all("tr")]

@@ -94,6 +94,32 @@ def prediction_table(
     return _linked_table(predictions(frame), page, caption)
 
 
+def verdict_table(
+    counts: pd.DataFrame, names: pd.Series | None = None, caption: str | None = None
+) -> Table:
+    """Return counts of verdicts with one row per group and one column per verdict.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        As `transit.evidence.verdict_counts` returns it: group, verdict, claims.
+    names : Series, optional
+        What to call the groups, by their id.
+    caption : str, optional
+        The table's caption.
+    """
+    group = counts.columns[0]
+    wide = counts.pivot(index=group, columns="verdict", values="claims")
+    wide.columns = wide.columns.astype("string")
+    wide["all"] = wide.sum(axis="columns")
+    wide = wide.loc[wide["all"] > 0].reset_index()
+    wide[group] = wide[group].astype("string")
+    if names is not None:
+        wide[group] = wide[group].map(names)
+    heads = {group: str(group).capitalize(), **{name: name for name in wide.columns[1:]}}
+    return show_table(wide, columns=heads, caption=caption)
+
+
 def event_table(
     events: pd.DataFrame,
     labels: pd.Series,

@@ -10,6 +10,7 @@ from transit import reading
 from transit.errors import TransitError
 from transit.evidence import (
     claims_of,
+    later_record,
     ledger,
     load,
     predictions,
@@ -165,3 +166,10 @@ def test_predictions_rest_on_what_came_after_or_stay_open():
     for row in tested.itertuples():
         events = {name.removeprefix("events:") for name in row.rows.split(";")}
         assert events & after or row.claim == "C-ide-09a", row.claim
+
+
+def test_the_later_record_holds_events_after_the_article():
+    after = later_record(EVIDENCE)
+    assert set(after["agreement"]) == {"after"}
+    assert {"A01", "A07", "A22"} <= set(after["event"])
+    assert not set(after["event"]) & {"A23", "E45"}

@@ -3,6 +3,7 @@
 from transit.evidence.archive import write_archive
 from transit.evidence.claims import (
     claims_of,
+    later_record,
     ledger,
     predictions,
     statements,
@@ -24,6 +25,7 @@ __all__ = [
     "claims_of",
     "describe",
     "find_problems",
+    "later_record",
     "ledger",
     "load",
     "load_table",

@@ -166,6 +166,24 @@ def predictions(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[frame["kind"] == "prediction"].reset_index(drop=True)
 
 
+def later_record(evidence: Evidence) -> pd.DataFrame:
+    """Return the events after the article by which its predictions are judged.
+
+    Parameters
+    ----------
+    evidence : Evidence
+        The tables of the record.
+
+    Returns
+    -------
+    DataFrame
+        The rows of ``evidence.events`` whose agreement is "after", without measurements.
+    """
+    events = evidence.events
+    chosen = events["agreement"].eq("after") & events["kind"].ne("measurement")
+    return events[chosen].reset_index(drop=True)
+
+
 def summary(frame: pd.DataFrame) -> dict[str, int]:
     """Return the counts that sentences about the ledger need.
 

@@ -27,11 +27,7 @@ LEGAL = frozenset({"law", "ruling", "referendum", "amendment", "constitution", "
 
 
 def _later(evidence, event: str, kinds: frozenset[str]) -> tuple[pd.Series, pd.DataFrame]:
-    """Return an event and the later ones of some kinds, in order, read by the record.
-
-    An act that the chronology tells twice, in the article's row and among the later events,
-    counts once.
-    """
+    """Return an event and the later ones of some kinds, in order, read by the record."""
     row = find(evidence, "events", event)
     start = recorded(row).end_time
     frame = deciding(evidence.events)
@@ -43,15 +39,7 @@ def _later(evidence, event: str, kinds: frozenset[str]) -> tuple[pd.Series, pd.D
     frame = frame.assign(when=dates)
     frame = only(frame, (date.start_time > start for date in frame["when"]))
     frame = frame.loc[sorted(frame.index, key=lambda i: frame.loc[i, "when"].start_time)]
-    keys = [
-        (str(when), gains, loses)
-        for when, gains, loses in zip(
-            frame["when"], frame["gains"].fillna(""), frame["loses"].fillna(""), strict=True
-        )
-    ]
-    seen: set[tuple[str, str, str]] = set()
-    kept = [not (key[1] or key[2]) or (key not in seen and not seen.add(key)) for key in keys]
-    return row, only(frame, kept)
+    return row, frame
 
 
 def _end(evidence, event: str, ended: str) -> tuple[pd.Series, pd.Series | None, int]:
