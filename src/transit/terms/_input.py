@@ -64,8 +64,10 @@ def distinct(*columns):
 
 def spread(columns, place):
     """Frame of the columns computed for different rows, given back to all rows."""
-    values = np.stack(list(columns.values())).astype(float)[:, place]
-    return pd.DataFrame(values.T, columns=list(columns))
+    values = np.empty((len(columns), len(place)))
+    for row, column in zip(values, columns.values(), strict=True):
+        np.take(np.asarray(column, dtype=float), place, out=row, mode="clip")
+    return pd.DataFrame(values.T, columns=list(columns), copy=False)
 
 
 def tests_used(exact, name, place=None, sound=None):

@@ -523,14 +523,19 @@ def windows(tokens, window=5, *, minimum=1):
     single = np.bincount(codes, minlength=len(types))
     joint = _joint(codes, breaks, int(window), len(types))
     first = np.repeat(np.arange(len(types), dtype=np.int32), np.diff(joint.indptr))
-    second, n11 = joint.indices, joint.data.astype(np.int64)
+    second, n11 = joint.indices, joint.data
     if minimum > 1:
         keep = n11 >= minimum
         first, second, n11 = first[keep], second[keep], n11[keep]
-    return pd.DataFrame({"first": pd.Series(types).take(first).to_numpy(),
-                         "second": pd.Series(types).take(second).to_numpy(),
-                         "n11": n11, "n1": single[first], "n2": single[second],
-                         "n": len(codes)})
+    counted = np.empty((4, len(n11)), dtype=np.int64)
+    counted[0], counted[3] = n11, len(codes)
+    np.take(single, first, out=counted[1], mode="clip")
+    np.take(single, second, out=counted[2], mode="clip")
+    out = pd.DataFrame(counted.T, columns=["n11", "n1", "n2", "n"], copy=False)
+    names = pd.Index(types).array
+    out.insert(0, "first", names.take(first))
+    out.insert(1, "second", names.take(second))
+    return out
 
 
 def _coded(tokens):
@@ -550,7 +555,7 @@ _STEP = 1 << 21
 
 def _joint(codes, breaks, window, types):
     """Sparse matrix of joint counts, first word by second."""
-    total = sparse.csr_matrix((types, types), dtype=np.int32)
+    total = None
     for start in range(0, len(codes), _STEP):
         left, right = [], []
         for ahead in range(1, window):
@@ -567,7 +572,9 @@ def _joint(codes, breaks, window, types):
             rows, columns = np.concatenate(left), np.concatenate(right)
             part = sparse.coo_matrix((np.ones(len(rows), np.int32), (rows, columns)),
                                      shape=(types, types)).tocsr()
-            total = total + part
+            total = part if total is None else total + part
+    if total is None:
+        return sparse.csr_matrix((types, types), dtype=np.int32)
     total.sort_indices()
     return total
 

@@ -36,7 +36,7 @@ _BLOCK = 1 << 18
 
 
 def count_types(text, *, pattern=TOKEN, lower=True):
-    """Count the word types of a text, in memory that grows with types and not with tokens.
+    """Count the word types of a text, in memory that does not grow with its length.
 
     Parameters
     ----------
@@ -64,7 +64,8 @@ def count_types(text, *, pattern=TOKEN, lower=True):
     -----
     Stretches between white space are counted first, and only the different ones are matched, those
     of equal frequency in one go: a text repeats its words, so the expression runs over the types
-    and not over the tokens.
+    and not over the tokens. Memory grows with the different stretches, that is, the types with
+    their capitals and punctuation.
     """
     try:
         expression = re.compile(pattern)
