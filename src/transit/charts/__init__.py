@@ -3,12 +3,54 @@
 Every function returns an `altair` chart that `theme.finish` has given a text alternative
 computed from the data, a source line and the table behind the picture. Importing the package
 enables the theme and the renderer.
+
+`lead`
+    the chart that tells the story, and cards for sharing
+`series`
+    countries over time, yearly changes, the economy, rules against measurement
+`elections`
+    due and held, winners and turnout, seats, candidates
+`events`
+    timelines, the days of 2019, two posts and their holders
+`powers`
+    constitutional changes and who gained
+`ledger`
+    the claims, one mark each
+`terms`, `vocabulary`, `network`
+    the article's words
+`citations`
+    the article's sources
 """
 
-from transit.charts import theme
+from transit.charts import (
+    citations,
+    elections,
+    events,
+    lead,
+    ledger,
+    network,
+    powers,
+    series,
+    terms,
+    theme,
+    vocabulary,
+)
 from transit.charts.theme import finish
 from transit.publishing import renderer
 
 renderer.enable()
 
-__all__ = ["finish", "theme"]
+__all__ = [
+    "citations",
+    "elections",
+    "events",
+    "finish",
+    "lead",
+    "ledger",
+    "network",
+    "powers",
+    "series",
+    "terms",
+    "theme",
+    "vocabulary",
+]

@@ -1,6 +1,5 @@
 """The chart that tells the story, and any chart as a card for sharing."""
 
-import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from xml.sax.saxutils import escape
@@ -18,8 +17,8 @@ from transit.charts.series import VDEM, grid_values, select, year_axis
 from transit.charts.theme import COUNTRIES, COUNTRY_DASHES, COUNTRY_NAMES, finish
 from transit.charts.wording import counted, number
 from transit.errors import TransitError
+from transit.publishing.renderer import draw_svg
 
-VEGA_LITE = "6.4"
 CARD = (1200, 630)
 PLOT = theme.WIDTH - 40
 NAMED = {
@@ -349,7 +348,7 @@ def card_svg(chart: alt.TopLevelMixin, *, title: str, footer: str) -> str:
         raise TransitError(f"the title of a card must fit into two lines: {title!r}")
     if text_width(footer, small) > width - 2 * edge:
         raise TransitError(f"the footer of a card must fit into one line: {footer!r}")
-    inner = vl_convert.vegalite_to_svg(json.dumps(chart.to_dict()), vl_version=VEGA_LITE)
+    inner = draw_svg(chart.to_dict())
     size = re.search(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)" viewBox="([^"]+)"', inner)
     chart_width, chart_height = float(size[1]), float(size[2])
     top = edge + large * 1.2 * len(lines)

@@ -1,9 +1,9 @@
 """One look for every picture: colours, type sizes, and the finishing of a chart.
 
-All colours are six-digit hexadecimal constants so that a publisher can exchange each for its
-counterpart in `DARK`. Every text in a picture is at least `SMALL` pixels high at the full width
-`WIDTH`. Categories that appear together stay apart for readers with a colour-vision deficiency
-and never rely on colour alone: a label, a shape or a dash pattern says the same.
+All colours are six-digit hexadecimal constants, so that a publisher can exchange them for a dark
+ground. Every text in a picture is at least `SMALL` pixels high at the full width `WIDTH`.
+Categories that appear together stay apart for readers with a colour-vision deficiency and never
+rely on colour alone: a label, a shape or a dash pattern says the same.
 """
 
 import datetime as dt
@@ -43,26 +43,6 @@ TAN = "#857344"
 COAL = "#2B2B2B"
 SILVER = "#A8B0B8"
 
-DARK = {
-    PAPER: "#14181D",
-    INK: "#E6EAEE",
-    SOFT: "#B4BDC6",
-    QUIET: "#A9A9A9",
-    RULE: "#77818B",
-    GRID: "#333B44",
-    WASH: "#232A32",
-    BLUE: "#5AA9E6",
-    SKY: "#2F5F8A",
-    NAVY: "#A9D3F5",
-    ORANGE: "#E99A55",
-    SAND: "#8A7420",
-    PLUM: "#D98CC4",
-    OLIVE: "#A9C46C",
-    TAN: "#C2AE78",
-    COAL: "#D0D0D0",
-    SILVER: "#5B636B",
-}
-"""The dark counterpart of every colour of this module."""
 
 COUNTRIES = {
     "KAZ": BLUE,
