@@ -1,6 +1,7 @@
 """Registration of the Sphinx extension ``transit.publishing``."""
 
 import os
+import re
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -21,6 +22,7 @@ from transit.publishing import (
     mathematics,
     metadata,
     pages,
+    searching,
 )
 
 STATIC = Path(__file__).parent / "static"
@@ -84,6 +86,7 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("transit_link_glossary", True, "env", [bool])
     app.add_post_transform(glossary.LinkTerms)
 
+    app.connect("html-collect-pages", searching.complete_index)
     app.add_html_math_renderer(
         "mathml", (mathematics.visit_inline, None), (mathematics.visit_display, None)
     )
@@ -155,6 +158,27 @@ def vega_file() -> str:
     return f"vega-{version('vl-convert-python')}.js"
 
 
+def remove_stale(app: Sphinx) -> None:
+    """Delete what earlier builds wrote for pages and charts that are no more."""
+    out = Path(app.outdir)
+    documents = set(app.env.found_docs)
+    extra = {"genindex", "search", *app.config.html_additional_pages}
+    for folder, ending in ((out, ".html"), (out / components.NOTEBOOKS, ".ipynb")):
+        for path in sorted(folder.rglob(f"*{ending}")):
+            name = path.relative_to(folder).as_posix().removesuffix(ending)
+            if name not in documents | extra and not name.startswith("_"):
+                path.unlink()
+    shown = {
+        name
+        for document in sorted(documents)
+        if (page := out / app.builder.get_target_uri(document)).is_file()
+        for name in re.findall(r'data-chart="([^"]+)"', page.read_text("utf8"))
+    }
+    for path in sorted((out / charts.DOWNLOADS).glob("*")):
+        if path.stem not in shown:
+            path.unlink()
+
+
 def write_generated_assets(app: Sphinx, error: Exception | None) -> None:
     """Write the assets that depend on the whole book, and drop those nothing loads."""
     if error or app.builder.name not in charts.INTERACTIVE_BUILDERS:
@@ -164,6 +188,7 @@ def write_generated_assets(app: Sphinx, error: Exception | None) -> None:
     icon_library = static / "scripts" / "fontawesome.js"
     if not icon_library.exists():
         return  # no page was written since the assets were last cut
+    remove_stale(app)
     written = [path.read_text("utf8") for path in sorted(out.rglob("*.html"))]
     scripts = [
         path.read_text("utf8")

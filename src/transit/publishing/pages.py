@@ -19,6 +19,11 @@ _UNUSED_CODE = re.compile(r"THEBE_JS_URL|window\.MathJax")
 # Needed where a search runs.
 _SEARCH_FILES = re.compile(r"/?(searchtools|language_data|searchindex)\.js")
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>\s*", re.S | re.I)
+# Sphinx adds a checksum of whatever lies in the output folder, which for sheets that are written
+# after the pages is that of an earlier build, or none.
+_GENERATED_VERSION = re.compile(
+    r"(/(?:mystnb\.\w+|icons|chart-colours|page-styles|sphinx-design\.min)\.css)\?v=\w+"
+)
 _STYLE_ATTRIBUTE = re.compile(r'(<[a-zA-Z][^<>]*?\s)style="([^"]*)"')
 _COMMENT = re.compile(r"<!--(?!\[if).*?-->\s*", re.S)
 _PRESERVED = re.compile(r"<pre\b.*?</pre>|<textarea\b.*?</textarea>|<script\b.*?</script>", re.S)
@@ -107,6 +112,7 @@ def finish_page(text: str, *, search: bool = False) -> str:
         text,
         count=1,
     )
+    text = _GENERATED_VERSION.sub(r"\1", text)
     text = _outside_preserved(text, _neutralise_attributes)
     for other in re.findall(r'<meta name="viewport"[^>]*>', text)[1:]:
         head, _, tail = text.rpartition(other)
