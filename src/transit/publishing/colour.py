@@ -135,9 +135,7 @@ def on_dark(colour: str, ground: str) -> str | None:
     return "#" + "".join(f"{round(255 * c):02x}" for c in _in_gamut(high, a, b))
 
 
-def dark_rules(
-    colours: list[str], ground: str, scope: str, chosen: dict[str, str] | None = None
-) -> str:
+def dark_rules(colours: list[str], ground: str, scope: str) -> str:
     """Write the style rules that repaint charts for the dark theme.
 
     Parameters
@@ -148,8 +146,6 @@ def dark_rules(
         The dark ground, ``#rrggbb``.
     scope : str
         Selector of the element the charts stand in, under the dark theme.
-    chosen : dict of str to str, optional
-        Counterparts chosen by hand; `on_dark` finds those of all other colours.
 
     Returns
     -------
@@ -157,9 +153,8 @@ def dark_rules(
         A style sheet; the same for the same set of colours.
     """
     rules = []
-    by_hand = {parse(light): dark for light, dark in (chosen or {}).items()}
     for colour in sorted(set(colours)):
-        dark = by_hand.get(parse(colour)) or on_dark(colour, ground)
+        dark = on_dark(colour, ground)
         if dark is not None:
             rules += [
                 f'{scope} [{name}="{colour}"]{{{name}:{dark}}}'

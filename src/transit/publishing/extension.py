@@ -2,7 +2,6 @@
 
 import os
 import re
-from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,6 @@ import vl_convert
 from myst_nb.core import render as myst_nb_render
 from sphinx.application import Sphinx
 
-from transit.errors import TransitError
 from transit.publishing import (
     assets,
     charts,
@@ -55,7 +53,6 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("transit_chart_table_rows", 100, "html", [int])
     app.add_config_value("transit_dark_ground", "#14181e", "html", [str])
 
-    app.add_config_value("transit_dark_colours", "", "html", [dict, str])
     for name in ("citation_file", "data", "lead_chart", "pdf", "epub"):
         app.add_config_value(f"transit_{name}", "", "html", [str])
     app.add_config_value("transit_site_branch", "gh-pages", "html", [str])
@@ -132,27 +129,6 @@ def set_defaults(app: Sphinx, config: Any) -> None:
     config.html_context.setdefault("default_mode", "auto")
 
 
-def chosen_colours(setting: str | dict[str, str]) -> dict[str, str]:
-    """Resolve `transit_dark_colours`: a mapping, or where to import one (``module:NAME``).
-
-    Raises
-    ------
-    TransitError
-        If there is nothing to import under that name.
-    """
-    if not isinstance(setting, str):
-        return setting
-    if not setting:
-        return {}
-    module, _, name = setting.partition(":")
-    try:
-        return dict(getattr(import_module(module), name))
-    except (ImportError, AttributeError, ValueError) as error:
-        raise TransitError(
-            f"transit_dark_colours: cannot import {setting!r} ({error}); write module:NAME"
-        ) from error
-
-
 def vega_file() -> str:
     """Name of the script with Vega, Vega-Lite and Vega-Embed, by its version."""
     return f"vega-{version('vl-convert-python')}.js"
@@ -200,7 +176,6 @@ def write_generated_assets(app: Sphinx, error: Exception | None) -> None:
         used,
         app.config.transit_dark_ground,
         'html[data-theme="dark"] .chart-view',
-        chosen_colours(app.config.transit_dark_colours),
     )
     charts.write_file(static / "chart-colours.css", rules)
     charts.write_file(static / "page-styles.css", pages.style_rules(written))
