@@ -37,33 +37,25 @@ def ledger_table(frame: pd.DataFrame, headings: pd.Series, caption: str | None =
         One row per reading, with the claim's id as the id of its element; the first reading of
         a statement also carries the statement's id.
     """
+    heads = frame["section"].astype("string").map(headings)
     shown = pd.DataFrame(
         {
-            "claim": _anchors(frame),
-            "section": frame["section"].astype("string").map(headings),
+            "place": [f"{a}<br>{_small(h)}" for a, h in zip(_anchors(frame), heads, strict=True)],
+            "section": heads,
             "kind": frame["kind"].astype("string"),
             "says": [_says(row, notes=True) for row in frame.itertuples()],
-            "verdict": [badge(verdict) for verdict in frame["verdict"]],
-            "why": [_why(row) for row in frame.itertuples()],
-            "decided": frame["decided_by"],
+            "why": [_why(row, test=True) for row in frame.itertuples()],
+            "verdict": frame["verdict"].astype("string"),
         }
     )
-    columns = {
-        "claim": "Claim",
-        "section": "Section",
-        "kind": "Kind",
-        "says": "The article says",
-        "verdict": "Verdict",
-        "why": "Why",
-        "decided": "Decided by",
-    }
     return show_table(
         shown,
-        columns=columns,
-        formats={name: Markup for name in ("claim", "says", "verdict", "why")},
+        columns={"place": "Section", "kind": "Kind", "says": "The article says", "why": "Verdict"},
+        formats=dict.fromkeys(("place", "says", "why"), Markup),
         caption=caption,
         row_ids=list(frame["claim"]),
-        facets=["section", "kind", "verdict", "decided"],
+        facets=["place", "kind", "why"],
+        values={"place": "section", "why": "verdict"},
         css_class="ledger",
     )
 
@@ -163,13 +155,12 @@ def _linked_table(rows: pd.DataFrame, page: str, caption: str | None) -> Table:
         {
             "claim": [f'<a href="{page}#{claim}">{claim}</a>' for claim in rows["claim"]],
             "says": [_says(row) for row in rows.itertuples()],
-            "verdict": [badge(verdict) for verdict in rows["verdict"]],
-            "why": [escape(reason) for reason in rows["reason"]],
+            "why": [_why(row) for row in rows.itertuples()],
         }
     )
     return show_table(
         shown,
-        columns={"claim": "Claim", "says": "The article says", "verdict": "Verdict", "why": "Why"},
+        columns={"claim": "Claim", "says": "The article says", "why": "Verdict"},
         formats=dict.fromkeys(shown, Markup),
         caption=caption,
         css_class="ledger",
@@ -186,20 +177,25 @@ def _anchors(frame: pd.DataFrame) -> list[str]:
 
 
 def _says(row, notes: bool = False) -> str:
-    text = escape(row.text)
+    text = _typeset(row.text)
     if row.definition:
-        text += f'<br><span class="reading">Read as: {escape(row.definition)}</span>'
+        text += "<br>" + _small(f"Read as: {row.definition}")
     if notes and row.notes:
         numbers = row.notes.split(";")
-        text += (
-            f'<br><span class="reading">Note{"s" if len(numbers) > 1 else ""} '
-            f"{', '.join(numbers)}</span>"
-        )
+        text += "<br>" + _small(f"Note{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}")
     return text
 
 
-def _why(row) -> str:
-    text = escape(row.reason)
-    if row.test:
-        text += f' <code class="reading">{escape(row.test.partition("(")[0])}</code>'
+def _why(row, test: bool = False) -> str:
+    text = f"{badge(row.verdict)}<br>{_typeset(row.reason)}"
+    if test and row.test:
+        text += f" <code>{escape(row.test.partition('(')[0])}</code>"
     return text
+
+
+def _small(text: str) -> str:
+    return f'<span class="aside">{_typeset(text)}</span>'
+
+
+def _typeset(text: str) -> str:
+    return escape(text.replace("'", "’"))

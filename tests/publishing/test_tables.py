@@ -49,12 +49,19 @@ def test_facets_make_a_table_filterable_by_the_heads_shown():
     assert parsed(facets=[]).table["class"] == ["data-table", "filterable"]
 
 
+def test_another_column_can_stand_for_a_cell_when_sorting():
+    found = parsed(columns={"name": "Name"}, values={"name": "count"})
+    assert [td["data-value"] for td in found.find_all("td")] == ["1200", "3"]
+    assert found.td.get_text() == "A & B"
+
+
 @pytest.mark.parametrize(
     "options",
     [
         {"columns": {"size": "Size"}},
         {"formats": {"size": str}},
         {"facets": ["size"]},
+        {"values": {"name": "size"}},
         {"columns": {"name": "Name"}, "facets": ["count"]},
     ],
 )

@@ -31,6 +31,7 @@ def show_table(
     caption: str | None = None,
     row_ids: Sequence[str] | None = None,
     facets: Sequence[str] | None = None,
+    values: Mapping[str, str] | None = None,
     css_class: str = "",
     missing: str = "\N{EN DASH}",
 ) -> Table:
@@ -52,6 +53,9 @@ def show_table(
     facets : sequence of str, optional
         Columns whose values the reader can choose from. With it, even if empty, the table can
         be searched and sorted in the page; without scripts it is a plain table.
+    values : mapping of str to str, optional
+        For a column that is shown, the column of the frame that stands for it when the reader
+        sorts or chooses.
     css_class : str, optional
         Further classes of the table.
     missing : str, optional
@@ -60,12 +64,14 @@ def show_table(
     Raises
     ------
     KeyError
-        If `columns` or `formats` names a column that the frame lacks, or `facets` one that is
-        not shown.
+        If `columns`, `formats` or `values` names a column that the frame lacks, or `facets`
+        one that is not shown.
     """
     columns = dict(columns or {name: str(name) for name in frame.columns})
     formats = dict(formats or {})
-    unknown = [name for name in (*columns, *formats) if name not in frame.columns]
+    values = dict(values or {})
+    named = (*columns, *formats, *values, *values.values())
+    unknown = [name for name in named if name not in frame.columns]
     if unknown:
         raise KeyError(f"no column {unknown[0]!r}; the frame has {', '.join(map(str, frame))}")
     hidden = [name for name in facets or () if name not in columns]
@@ -87,8 +93,12 @@ def show_table(
     )
     rows = []
     for i, row in enumerate(frame[list(columns)].itertuples(index=False, name=None)):
+        stands = {
+            name: f' data-value="{escape(str(frame[by].iloc[i]), quote=True)}"'
+            for name, by in values.items()
+        }
         cells = "".join(
-            f"<td{attributes(name)}>{cell(name, value)}</td>"
+            f"<td{attributes(name)}{stands.get(name, '')}>{cell(name, value)}</td>"
             for name, value in zip(columns, row, strict=True)
         )
         anchor = f' id="{escape(row_ids[i], quote=True)}"' if row_ids is not None else ""

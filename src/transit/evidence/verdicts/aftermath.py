@@ -55,6 +55,14 @@ def _end(evidence, event: str, ended: str) -> tuple[pd.Series, pd.Series | None,
     return start, end, months
 
 
+def _when(rows: pd.DataFrame) -> str:
+    """Return the dates of events in brackets, from the first to the last."""
+    if rows.empty:
+        return ""
+    first, last = spoken(rows["when"].iloc[0]), spoken(rows["when"].iloc[-1])
+    return f" ({first})" if len(rows) == 1 else f" ({first} to {last})"
+
+
 @verdict_function
 def lasted_for_life(evidence, event: str, ended: str) -> Verdict:
     """Test whether an arrangement made for life lasted.
@@ -152,19 +160,10 @@ def balance_moved(evidence, after: str, to: str, away_from: str) -> Verdict:
     else:
         verdict = "supported" if len(towards) > len(back) else "contradicted"
 
-    def listed(rows: pd.DataFrame) -> str:
-        return "; ".join(
-            f"{title} ({spoken(when)})"
-            for title, when in zip(rows["title"], rows["when"], strict=True)
-        )
-
     reason = (
         f"After “{row['title']}” the record has {plural(len(towards), 'event')} that moved power "
-        f"from the {loser} to the {winner}"
-        + (f" ({listed(towards)})" if len(towards) else "")
-        + f" and {number(len(back)) if len(back) else 'none'} the other way"
-        + (f" ({listed(back)})" if len(back) else "")
-        + "."
+        f"from the {loser} to the {winner}{_when(towards)} and "
+        f"{number(len(back)) if len(back) else 'none'} the other way{_when(back)}."
     )
     return Verdict(
         verdict,
