@@ -489,29 +489,29 @@ def security_council(
         [
             ("President", "Nazarbayev", "", None, when[sworn]),
             ("President", "Tokayev", "", when[sworn], None),
-            ("Chair of the Security Council", "Nazarbayev", "advisory", None, when[law]),
+            ("Security Council chair", "Nazarbayev", "advisory", None, when[law]),
             (
-                "Chair of the Security Council",
+                "Security Council chair",
                 "Nazarbayev, for life",
                 "constitutional",
                 when[law],
                 when[reunion],
             ),
-            ("Chair of the Security Council", "Tokayev", "constitutional", when[reunion], None),
+            ("Security Council chair", "Tokayev", "constitutional", when[reunion], None),
         ],
         columns=["post", "holder", "status", "start", "end"],
     )
     split = (when[reunion] - when[sworn]).days
     bars["x"] = [decimal_year(d) if pd.notna(d) else first for d in bars["start"]]
     bars["x2"] = [decimal_year(d) if pd.notna(d) else last for d in bars["end"]]
-    bars["y"] = bars["post"].map({"President": 0, "Chair of the Security Council": 1}) * 58.0 + 26
+    bars["y"] = bars["post"].map({"President": 0, "Security Council chair": 1}) * 58.0 + 26
     bars["y2"] = bars["y"] + 28
     bars["middle"] = (bars["y"] + bars["y2"]) / 2
     bars["text"] = [
         holder + (", advisory body" if status == "advisory" else "")
         for holder, status in zip(bars["holder"], bars["status"], strict=True)
     ]
-    plot = theme.WIDTH - 16
+    plot = theme.WIDTH - 36
     per_year = plot / (last - first)
     bars["text"] = [
         text if (b - a) * per_year > text_width(text, theme.BASE) + 12 else holder

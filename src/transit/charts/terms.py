@@ -227,7 +227,7 @@ def rises(
     row = {kind: place for place, kind in enumerate(centre.index)}
     own["row"] = own["type"].map(row)
     own = own.sort_values(["row", "column"]).reset_index(drop=True)
-    left, plot, high, gap = 168, theme.WIDTH - 8, 46, 20
+    left, plot, high, gap = 138, theme.WIDTH - 8, 46, 20
     step = (plot - left) / len(order)
     top = own["rate"].max()
     own["x"] = left + step * (own["column"] + 0.5)

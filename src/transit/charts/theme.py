@@ -166,7 +166,7 @@ def transit_theme() -> alt.theme.ThemeConfig:
                 "labelColor": INK,
             },
             "line": {"strokeWidth": 2, "strokeCap": "butt"},
-            "bar": {"color": BLUE},
+            "mark": {"color": BLUE},
             "point": {"filled": True, "size": 60},
             "rule": {"color": RULE},
         }

@@ -1,0 +1,140 @@
+"""The record, the article's counts, and one of every chart drawn from them."""
+
+import pandas as pd
+import pytest
+
+import transit.evidence as evidence_package
+from transit import reading
+from transit.charts import (
+    elections,
+    events,
+    lead,
+    ledger,
+    network,
+    powers,
+    series,
+    terms,
+    vocabulary,
+)
+from transit.terms import frequency, keyness, stance
+from transit.terms import network as co_occurrence
+
+CHECKS = "vdem15_v2xlg_legcon"
+
+
+@pytest.fixture(scope="session")
+def evidence(repository):
+    return evidence_package.load(repository / "data")
+
+
+@pytest.fixture(scope="session")
+def article(repository):
+    return reading.load(repository / "data" / "article")
+
+
+@pytest.fixture(scope="session")
+def behind():
+    """Return the function that reads the table behind a chart."""
+
+    def read(chart):
+        table = chart.usermeta["transit"]["table"]
+        return pd.DataFrame(table["rows"], columns=table["columns"])
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def labels(article):
+    return article.terms.set_index("term")["label"].to_dict()
+
+
+@pytest.fixture(scope="session")
+def by_section(article):
+    places = article.paragraphs.set_index("paragraph")["section"]
+    counts = article.term_counts.assign(part=article.term_counts["paragraph"].map(places))
+    wide = frequency.table(counts, part="part", type="term", count="count")
+    return wide[list(article.sections["section"])]
+
+
+@pytest.fixture(scope="session")
+def sizes(article):
+    return article.sections.set_index("section")["tokens"]
+
+
+@pytest.fixture(scope="session")
+def keys(by_section, sizes):
+    here = "new-trend"
+    rest = by_section.drop(columns=here).sum(axis=1)
+    return keyness.keyness(
+        by_section[here], rest, int(sizes[here]), int(sizes.sum() - sizes[here])
+    )
+
+
+@pytest.fixture(scope="session")
+def words(article):
+    long = article.tokens.groupby(["paragraph", "token"], as_index=False)["count"].sum()
+    wide = frequency.table(long, part="paragraph", type="token", count="count")
+    return wide[list(article.paragraphs["paragraph"])]
+
+
+@pytest.fixture(scope="session")
+def named_together(article):
+    return co_occurrence.network(
+        article.term_sentences,
+        article.paragraphs,
+        article.terms,
+        kinds=["institution", "person", "group"],
+    )
+
+
+@pytest.fixture(scope="session")
+def markers(article):
+    return article.marker_sentences, article.paragraphs, article.markers
+
+
+@pytest.fixture(scope="session")
+def gallery(
+    evidence, article, labels, by_section, sizes, keys, words, named_together, markers
+):
+    """Every kind of chart by its name, drawn from the real tables."""
+    shown = ["president", "security-council", "tokayev", "clans", "dual-power"]
+    label = "Legislative constraints on the executive"
+    judged = evidence_package.ledger(evidence, article)
+    curve = frequency.growth(words)
+    introduction = evidence.events[evidence.events["section"] == "introduction"]
+    return {
+        "lead": lead.lead(evidence.events, evidence.indicators),
+        "card": lead.lead(evidence.events, evidence.indicators, height=105),
+        "democracy": series.country_series(
+            evidence.indicators, "vdem15_v2x_polyarchy", label="Electoral democracy index"
+        ),
+        "checks": series.country_series(evidence.indicators, CHECKS, label=label, last=2024),
+        "gradualness": series.gradualness(evidence.indicators, CHECKS, label=label),
+        "economy": series.economy(evidence.indicators),
+        "rules": series.formal_and_measured(
+            evidence.indicators, evidence.changes, CHECKS, label=label
+        ),
+        "due": elections.due_and_held(evidence.presidential, evidence.parliamentary),
+        "winners": elections.winners(evidence.presidential),
+        "seats": elections.seats(evidence.parliamentary, evidence.seats),
+        "candidates": elections.candidates(evidence.candidates, evidence.presidential),
+        "timeline": events.timeline(introduction),
+        "days": events.days(evidence.events),
+        "council": events.security_council(evidence.events),
+        "changes": powers.changes(evidence.changes),
+        "ledger": ledger.ledger(judged, article.sections),
+        "keyness": terms.keyness(keys, part="A New Trend", labels=labels),
+        "rises": terms.rises(
+            frequency.rates(by_section, sizes), article.sections, terms=shown, labels=labels
+        ),
+        "dispersion": terms.dispersion(
+            article.term_counts, article.paragraphs, article.sections, terms=shown, labels=labels
+        ),
+        "stance": terms.stance(stance.marker_rates(*markers), article.sections),
+        "certainty": terms.certainty(stance.future_certainty(*markers), article.sections),
+        "growth": vocabulary.growth(curve, frequency.fit_heaps(curve)),
+        "ranks": vocabulary.rank_frequency(
+            frequency.rank_frequency(words), frequency.fit_zipf(words)
+        ),
+        "network": network.network(named_together.nodes, named_together.edges),
+    }
