@@ -141,7 +141,7 @@ def _blank_line(opened):
 def _other_encoding(opened):
     opened.rows[1][-1] = "Kömek"
     text = "\n".join(",".join(row) for row in opened.rows[:2])
-    opened.path.write_bytes(text.encode("latin-1"))
+    opened.path.write_bytes(text.encode("cp1252"))
 
 
 def _open_quote(opened):
