@@ -461,16 +461,16 @@ class _Pass:
             if number is not None:
                 attrs["data-number"] = number.get_text(strip=True)
                 number.decompose()
-            tex = equation.get_text().strip()
-            tex = tex.removeprefix("\\[").removesuffix("\\]").strip()
+            tex = _tex(equation)
             tex = re.sub(r"\\(begin|end)\{(equation|split)\*?\}", "", tex).strip()
             tex = re.sub(r"\\(begin|end)\{align\*?\}", r"\\\1{aligned}", tex)
             equation.attrs = {**attrs, "data-alt": spoken(tex)}
             equation.string = f"\\[{tex}\\]"
             self.counts["equations"] += 1
         for inline in self.body.select("span.math"):
-            tex = inline.get_text().strip().removeprefix("\\(").removesuffix("\\)")
+            tex = _tex(inline)
             inline.attrs = {"class": "math", "data-alt": spoken(tex)}
+            inline.string = f"\\({tex}\\)"
             self.counts["equations"] += 1
 
     def _code(self) -> None:
@@ -604,9 +604,7 @@ class _Pass:
         if len(heads) != 1 or any(cell is None or cell.name != "th" for cell in firsts):
             return
         corner = heads[0].find(["th", "td"])
-        if corner.get_text(strip=True) or [c.get_text(strip=True) for c in firsts] != [
-            str(i) for i in range(len(rows))
-        ]:
+        if corner.get_text(strip=True) or not _counts([c.get_text(strip=True) for c in firsts]):
             return
         for cell in [corner, *firsts]:
             cell.decompose()
@@ -1018,6 +1016,29 @@ _KEPT = {
 _ENTRIES = '[role="doc-biblioentry"], div.citation'
 _SOURCES = ".transit-source, .chart-source, p.source, .figure-source"
 _CHART_CLASSES = ["transit-chart", "chart"]
+
+
+def _counts(labels: list[str]) -> bool:
+    """Whether labels count from nought, with at most a gap that pandas left out."""
+    head, gap, tail = labels, -1, []
+    for i, label in enumerate(labels):
+        if label in ("...", "…"):
+            head, gap, tail = labels[:i], i, labels[i + 1 :]
+            break
+    if head != [str(i) for i in range(len(head))]:
+        return False
+    if gap < 0 or not tail:
+        return gap < 0
+    return tail[0].isdigit() and tail == [str(int(tail[0]) + i) for i in range(len(tail))]
+
+
+def _tex(element: Tag) -> str:
+    """The TeX of a formula, from between its delimiters or from beside its MathML."""
+    annotation = element.find("annotation", attrs={"encoding": "application/x-tex"})
+    tex = (element if annotation is None else annotation).get_text().strip()
+    for start, end in (("\\(", "\\)"), ("\\[", "\\]")):
+        tex = tex.removeprefix(start).removesuffix(end).strip()
+    return tex
 
 
 def _is_entry(element: Tag) -> bool:

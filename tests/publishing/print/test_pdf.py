@@ -1,0 +1,296 @@
+import re
+import shutil
+from itertools import pairwise
+
+import pikepdf
+import pypdfium2
+import pytest
+from bs4 import BeautifulSoup
+
+from transit.errors import TransitError
+from transit.publishing.print import Meta, build_pdf
+from transit.publishing.print import pdf as module
+
+MM = 72 / 25.4
+
+
+@pytest.fixture(scope="module")
+def pages(built):
+    document = pypdfium2.PdfDocument(built.pdf)
+    return [
+        re.sub(r"\s+", " ", page.get_textpage().get_text_range().replace("\ufffe", ""))
+        for page in document
+    ]
+
+
+@pytest.fixture
+def pdf(built):
+    with pikepdf.open(built.pdf) as document:
+        yield document
+
+
+def elements(pdf):
+    """Every structure element of a document, in order."""
+
+    def walk(node):
+        kids = node.get("/K", [])
+        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+                yield kid
+                yield from walk(kid)
+
+    return list(walk(pdf.Root.StructTreeRoot))
+
+
+def kinds(pdf):
+    return [str(element.S) for element in elements(pdf)]
+
+
+def fonts(pdf):
+    found = {}
+
+    def visit(resources, seen):
+        for font in (resources.get("/Font") or {}).values():
+            found[str(font.BaseFont)] = font
+        for form in (resources.get("/XObject") or {}).values():
+            if form.objgen not in seen and "/Resources" in form:
+                seen.add(form.objgen)
+                visit(form.Resources, seen)
+
+    for page in pdf.pages:
+        visit(page.Resources, set())
+    return found
+
+
+def test_it_says_what_it_is(built, pdf):
+    with pdf.open_metadata() as xmp:
+        assert xmp["pdfuaid:part"] == "1"
+        assert (xmp["pdfaid:part"], xmp["pdfaid:conformance"]) == ("2", "A")
+        assert xmp["dc:title"] == "Ballots and Charts"
+        assert xmp["dc:creator"] == ["Ada Tester, The Sample Group"]
+    assert str(pdf.Root.Lang) == "en-GB"
+    assert pdf.Root.MarkInfo.Marked
+    assert pdf.Root.ViewerPreferences.DisplayDocTitle
+
+
+def test_pages_have_the_format_of_the_book(pdf):
+    sizes = {tuple(round(float(v) / MM) for v in page.MediaBox[2:]) for page in pdf.pages}
+    assert sizes == {(176, 250), (250, 176)}
+
+
+def test_front_matter_says_how_to_cite(pages):
+    assert "Ballots and Charts" in pages[0]
+    assert "A Sample" in pages[0]
+    assert "Version 2.1.0" in pages[0]
+    assert (
+        "Tester, Ada and The Sample Group. 2026. Ballots and Charts: A Sample. Version 2.1.0. "
+        "https://doi.org/10.1234/ballots"
+    ) in pages[1]
+    assert "Creative Commons Attribution 4.0 International" in pages[1]
+    assert "4 March 2026" in pages[1]
+
+
+def test_text_keeps_its_order(pages):
+    text = " ".join(pages[3:])
+    marks = [
+        "About this book",
+        "How to read",
+        "First Chapter",
+        "A claim with a note",
+        "The record",
+        "How to read the intervals",
+        "The words",
+        "A passage that somebody else wrote",
+        "Second Chapter",
+        "Methods",
+        "Equation (1) is a log ratio",
+        "Works",
+    ]
+    places = [text.index(mark) for mark in marks]
+    assert places == sorted(places)
+
+
+def test_code_and_browser_furniture_stay_out(pages):
+    text = " ".join(pages)
+    assert "import altair" not in text
+    assert "Show code" not in text
+    assert "#" not in text
+    assert "def ratio(a, b):" in text
+
+
+def test_contents_give_the_pages_of_headings(pages):
+    contents = pages[2]
+    for heading in ("First Chapter", "Second Chapter", "Methods", "Works"):
+        number = int(re.search(rf"{heading}\D*?(\d+)", contents).group(1))
+        assert pages[number - 1].startswith(heading)
+
+
+def test_bookmarks_nest_as_the_book_does(pdf):
+    with pdf.open_outline() as outline:
+        tree = [(str(top.title), [str(kid.title) for kid in top.children]) for top in outline.root]
+    assert tree == [
+        ("Contents", []),
+        ("About this book", ["How to read"]),
+        ("The argument", ["First Chapter", "Second Chapter"]),
+        ("At the end", ["Methods", "Works"]),
+    ]
+
+
+def test_every_figure_of_the_page_is_there_with_its_alternative(built, pdf):
+    shown = BeautifulSoup(built.html, "lxml").select("article img")
+    figures = [e for e in elements(pdf) if str(e.S) == "/Figure"]
+    assert len(figures) == len(shown) == 3
+    assert [str(f.Alt) for f in figures] == [image["alt"] for image in shown]
+
+
+def test_captions_number_figures_and_tables_as_the_page_does(pages):
+    text = " ".join(pages)
+    assert "Fig. 1. The winner’s share, after" in text
+    assert "Source: the sample's own count" in text
+    assert "Fig. 2. Turnout by year." in text
+    assert "Table 1. Events of the time" in text
+    assert "Fig. 2 goes up and down; Table 1 says when, Keyness how." in text
+
+
+def test_charts_are_vectors(pdf):
+    images = [
+        form
+        for page in pdf.pages
+        for form in (page.Resources.get("/XObject") or {}).values()
+        if form.get("/Subtype") == "/Image"
+    ]
+    assert images == []
+
+
+def test_formulas_are_read_in_words(pdf):
+    formulas = [str(e.Alt) for e in elements(pdf) if str(e.S) == "/Formula"]
+    assert len(formulas) == 2
+    assert formulas[1].startswith("LR equals log sub 2 the fraction f sub 1 over N sub 1")
+
+
+def test_notes_stand_at_the_foot_of_their_page(built, pdf, pages):
+    assert kinds(pdf).count("/Note") == 3
+    opening = next(p for p in pages if p.startswith("First Chapter"))
+    assert opening.index("The first note, with stress") > opening.index("In Kazakh")
+    assert next(p for p in pages if p.startswith("Second Chapter")).count("The only note here") == 1
+    assert " ".join(pages).count("The first note, with stress") == 1
+
+
+def test_long_tables_repeat_their_heads(pages):
+    with_rows = [page for page in pages if re.search(r"entry \d+ \d+", page)]
+    assert len(with_rows) > 1
+    assert all("entry frequency" in page for page in with_rows)
+    text = " ".join(with_rows)
+    assert [int(n) for n in re.findall(r"entry (\d+) \d+", text)] == list(range(58))
+
+
+def test_tables_are_tables(built, pdf):
+    found = kinds(pdf)
+    assert found.count("/Table") == len(BeautifulSoup(built.html, "lxml").select("article table"))
+    assert found.count("/THead") == found.count("/Table")
+    assert "/TH" in found
+    assert "/Caption" in found
+
+
+def test_wide_tables_lie_on_their_side(pdf, pages):
+    wide = [pages[i] for i, page in enumerate(pdf.pages) if page.MediaBox[2] > page.MediaBox[3]]
+    assert wide
+    assert all("claim reading test definition verdict reason remark" in page for page in wide)
+
+
+def test_every_link_arrives(pdf):
+    numbers = {page.objgen: i for i, page in enumerate(pdf.pages)}
+    names = (
+        {str(k): v for k, v in pikepdf.NameTree(pdf.Root.Names.Dests).items()}
+        if ("/Names" in pdf.Root and "/Dests" in pdf.Root.Names)
+        else {}
+    )
+    inner, outer = [], []
+    for page in pdf.pages:
+        for note in page.get("/Annots", []):
+            assert note.Subtype == "/Link"
+            assert str(note.get("/Contents", "")) or "/StructParent" in note
+            action = note.get("/A")
+            if action is not None and action.S == "/URI":
+                outer.append(str(action.URI))
+                continue
+            target = note.get("/Dest") if action is None else action.D
+            if isinstance(target, pikepdf.String | pikepdf.Name):
+                target = names[str(target)]
+                target = target.D if isinstance(target, pikepdf.Dictionary) else target
+            assert target[0].objgen in numbers
+            inner.append(numbers[target[0].objgen])
+    assert "https://example.org/note" in outer
+    assert "https://doi.org/10.1234/ballots" in outer
+    assert len(inner) > 30
+
+
+def test_citations_and_works_are_linked_both_ways(pages):
+    works = pages[-1]
+    assert re.search(r"Adams.*Charts and Their Readers.*↑ p\. \d+, \d+", works)
+    assert re.search(r"Counting votes.*↑ p\. \d+, \d+", works)
+
+
+def test_fonts_are_embedded(pdf):
+    found = fonts(pdf)
+    assert any("LibertinusSerif" in name for name in found)
+    assert any("SourceSans3" in name for name in found)
+    for font in found.values():
+        inner = font.DescendantFonts[0] if "/DescendantFonts" in font else font
+        assert any(key.startswith("/FontFile") for key in inner.FontDescriptor)
+        assert "/ToUnicode" in font
+
+
+def test_kazakh_is_set_in_the_book_face(pages, pdf):
+    text = " ".join(pages)
+    for word in ("Қазақстан", "Жоғарғы", "өңір", "ғұмыр", "һәм", "үкімет", "Әділет", "іс"):
+        assert word in text
+    allowed = ("Libertinus", "SourceSans3", "NewCM", "DejaVuSansMono")
+    assert all(any(part in name for part in allowed) for name in fonts(pdf))
+
+
+def test_running_heads_and_folios(pages):
+    opening = next(i for i, p in enumerate(pages) if p.startswith("First Chapter"))
+    for i in (opening + 1, opening + 2):
+        head = f"{i + 1} Ballots and Charts" if (i + 1) % 2 == 0 else f"First Chapter {i + 1}"
+        assert pages[i].startswith(head)
+
+
+def test_headings_do_not_skip_levels(pdf):
+    levels = [int(kind[2]) for kind in kinds(pdf) if re.fullmatch(r"/H[1-6]", kind)]
+    assert levels[0] == 1
+    assert all(b <= a + 1 for a, b in pairwise(levels))
+
+
+def test_it_is_the_same_to_the_byte_in_another_folder(built, tmp_path):
+    moved = tmp_path / "another" / "place"
+    shutil.copytree(built.pages, moved)
+    again = build_pdf(moved, tmp_path / "book.pdf", meta=built.meta)
+    assert again.read_bytes() == built.pdf.read_bytes()
+
+
+def test_a_failure_leaves_the_earlier_file(built, tmp_path, monkeypatch):
+    out = tmp_path / "book.pdf"
+    out.write_bytes(b"earlier")
+    broken = tmp_path / "template"
+    broken.mkdir()
+    for name in ("template.typ", "typst.lua"):
+        shutil.copy(module.HERE / name, broken)
+    with (broken / "template.typ").open("a") as template:
+        template.write('\n#let titled(..) = panic("no ink")\n')
+    monkeypatch.setattr(module, "HERE", broken)
+    with pytest.raises(TransitError, match=r"(?s)Typst rejected the book in document .*no ink"):
+        build_pdf(built.pages, out, meta=built.meta)
+    assert out.read_bytes() == b"earlier"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["book.pdf", "template"]
+
+
+def test_a_formula_that_pandoc_cannot_read_is_named(tmp_path):
+    (tmp_path / "index.html").write_text(
+        "<main><section><h1>Book</h1><p><span class='math'>\\(\\frac{1}\\)</span></p>"
+        "</section></main>",
+        "utf-8",
+    )
+    with pytest.raises(TransitError, match="Could not convert TeX math"):
+        build_pdf(tmp_path, tmp_path / "book.pdf", meta=Meta(title="Book"))
+    assert not (tmp_path / "book.pdf").exists()
