@@ -38,7 +38,7 @@ def behind():
 
     def read(chart):
         table = chart.usermeta["transit"]["table"]
-        return pd.DataFrame(table["rows"], columns=table["columns"])
+        return pd.DataFrame(table["rows"], columns=table["columns"], dtype=object)
 
     return read
 

@@ -1,5 +1,6 @@
 """Where labels go: widths of text, lines of text, and positions that do not collide."""
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -161,8 +162,10 @@ def span(date: object) -> tuple[pd.Timestamp, pd.Timestamp]:
     if isinstance(date, str):
         parts = date.strip().split("/")
         try:
+            if not all(re.fullmatch(r"\d{4}(-\d\d){0,2}", part) for part in parts):
+                raise ValueError(date)
             periods = [pd.Period(part, freq="YMD"[part.count("-")]) for part in parts]
-        except (ValueError, IndexError) as error:
+        except ValueError as error:
             raise TransitError(f"{date!r} is no date; give YYYY, YYYY-MM or YYYY-MM-DD") from error
         return periods[0].start_time, (periods[-1] + 1).start_time
     if isinstance(date, pd.Period):

@@ -1,0 +1,170 @@
+"""Elections: dates, shares, seats, candidates."""
+
+import pandas as pd
+import pytest
+
+from transit.charts import elections
+from transit.errors import TransitError
+
+
+@pytest.fixture
+def president():
+    return pd.DataFrame(
+        {
+            "election": ["P1991", "P1999", "P2005"],
+            "held": ["1991-12-01", "1999-01-10", "2005-12-04"],
+            "due": [None, "2000-12", "2005-12"],
+            "vote": ["popular"] * 3,
+            "early": [None, True, False],
+            "months_early": [None, 23, 0],
+            "winner": ["N. Nazarbayev"] * 3,
+            "winner_share": [98.78, 79.78, 91.15],
+            "share_base": ["valid", "ballots", "valid"],
+            "turnout": [88.23, 87.05, 76.78],
+        }
+    )
+
+
+@pytest.fixture
+def parliament():
+    return pd.DataFrame(
+        {
+            "election": ["L1994", "L1995", "L2026"],
+            "chamber": ["Supreme Council", "Mazhilis", "Kurultai"],
+            "held": ["1994-03-07", "1995-12-09", None],
+            "due": ["1994-12", "1999-03", "2026-08-23"],
+            "early": [True, True, False],
+            "irregular": [False, True, True],
+            "months_early": [9, 39, None],
+            "seats": [10, 8, 145],
+        }
+    )
+
+
+@pytest.fixture
+def seats():
+    return pd.DataFrame(
+        {
+            "election": ["L1994", "L1994", "L1994", "L1995", "L1995"],
+            "bloc": ["pro-presidential", "opposition", "loyal", "pro-presidential", "loyal"],
+            "seats": [6, 4, 0, 7, 1],
+        }
+    )
+
+
+def test_due_and_held_counts_early_elections(president, parliament, behind):
+    chart = elections.due_and_held(president, parliament)
+    assert chart.description == (
+        "Of three presidential elections held from 1991 to 2005, one came early, by 23 months; "
+        "for 1991 no date had been due; of two parliamentary elections held from 1994 to 1995, "
+        "two came early, by 9 to 39 months (counting 1995, when the chamber before it had been "
+        "cut short)."
+    )
+    table = behind(chart)
+    assert table["election"].tolist() == ["P1991", "L1994", "L1995", "P1999", "P2005"]
+    assert table["months_early"].tolist() == [None, 9, 39, 23, 0]
+
+
+def test_the_record_of_due_and_held(gallery):
+    text = gallery["due"].description
+    assert "eight presidential elections held from 1990 to 2022, five came early" in text
+    assert "ten parliamentary elections held from 1990 to 2023, six came early" in text
+
+
+def test_an_election_moved_on_time_changes_the_finding(president, parliament):
+    president.loc[1, ["early", "months_early"]] = [False, 0]
+    assert "1991 to 2005, none came early;" in elections.due_and_held(
+        president, parliament
+    ).description
+
+
+def test_nothing_to_compare_is_an_error(president, parliament):
+    with pytest.raises(TransitError, match="none has both a date due and a date held"):
+        elections.due_and_held(president.assign(due=None), parliament.assign(due=None))
+
+
+def test_winners(president, behind):
+    chart = elections.winners(president)
+    assert chart.description == (
+        "Winners of three popular presidential elections took between 79.8 (N. Nazarbayev, 1999) "
+        "and 98.8 per cent (N. Nazarbayev, 1991); turnout ran from 76.8 to 88.2 per cent."
+    )
+    assert behind(chart)["winner_share"].tolist() == [98.78, 79.78, 91.15]
+
+
+def test_a_cut_axis_is_stated(president):
+    spec = elections.winners(president).to_dict()
+    titles = {
+        layer["encoding"]["x"]["axis"]["title"]
+        for layer in spec["layer"]
+        if layer["encoding"].get("x", {}).get("axis")
+    }
+    assert titles == {"per cent (the axis begins at 70)"}
+
+
+def test_seats(parliament, seats, behind):
+    chart = elections.seats(parliament, seats)
+    assert chart.description == (
+        "Pro-presidential parties held at most 87.5 per cent of the seats (1995) and 87.5 per cent "
+        "after the vote of 1995; the opposition's largest share was 40.0 per cent (1994), and the "
+        "chambers of 1995 had no opposition deputy."
+    )
+    assert behind(chart)[["election", "bloc", "seats", "share"]].values.tolist() == [
+        ["L1994", "pro-presidential", 6, 60.0],
+        ["L1994", "opposition", 4, 40.0],
+        ["L1995", "pro-presidential", 7, 87.5],
+        ["L1995", "loyal", 1, 12.5],
+    ]
+
+
+def test_seats_have_to_add_up(parliament, seats):
+    seats.loc[1, "seats"] = 3
+    with pytest.raises(TransitError, match="L1994 has 9 seats by bloc, but the chamber has 10"):
+        elections.seats(parliament, seats)
+
+
+def test_an_unknown_bloc_is_an_error(parliament, seats):
+    seats.loc[1, "bloc"] = "greens"
+    with pytest.raises(TransitError, match="bloc greens has no place"):
+        elections.seats(parliament, seats)
+
+
+def test_bars_start_at_zero_and_fill_the_width(gallery):
+    bars = gallery["seats"].to_dict()["vconcat"][1]["layer"][0]
+    assert bars["encoding"]["x"]["scale"]["domain"] == [0, 100]
+
+
+@pytest.fixture
+def people():
+    return pd.DataFrame(
+        {
+            "election": ["P1999", "P1999", "P2005", "P2005", "P2005"],
+            "candidate": ["N. Nazarbayev", "S. Abdildin", "N. Nazarbayev", "Z. Tuyakbay", "Against all"],
+            "share": [79.78, 11.7, 91.15, 6.61, 1.0],
+            "rank": [1, 2, 1, 2, None],
+        }
+    )  # fmt: skip
+
+
+def test_candidates(people, president, behind):
+    chart = elections.candidates(people, president, focus="P2005")
+    assert chart.description == (
+        "N. Nazarbayev won 91.2 per cent in 2005 against one other candidate, more than one other "
+        "winner shown; the runner-up, Z. Tuyakbay, had 6.6, and no runner-up of another year more "
+        "than 11.7."
+    )
+    table = behind(chart)
+    assert table["candidate"].tolist()[-1] == "Against all"
+    assert table["rank"].tolist() == [1, 2, 1, 2, None]
+
+
+def test_2019_was_the_lowest_win(gallery):
+    assert (
+        "Kassym-Jomart Tokayev won 71.0 per cent in 2019 against six other candidates, the lowest "
+        "share of any winner shown; the runner-up, Amirzhan Kosanov, had 16.2"
+    ) in gallery["candidates"].description
+
+
+def test_an_absent_focus_is_an_error(people, president):
+    with pytest.raises(TransitError, match="P2019, has no candidate"):
+        elections.candidates(people, president)

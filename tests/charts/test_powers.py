@@ -1,0 +1,76 @@
+"""Who gains and who loses by constitutional changes."""
+
+import pandas as pd
+import pytest
+
+from transit.charts import powers
+from transit.errors import TransitError
+
+
+@pytest.fixture
+def frame():
+    return pd.DataFrame(
+        {
+            "change": ["C2", "C1", "C3"],
+            "adopted": ["1995-08-30", "1990-04-24", "2019-03-20"],
+            "instrument": ["Constitution", "Law on the presidency", "Amendment of article 2"],
+            "gains": ["president", "president;kurultai", None],
+            "loses": ["parliament;constitutional-court", "supreme-council", None],
+            "president": ["Rules by decree", "Post founded", None],
+        }
+    )
+
+
+def test_institutions_are_grouped():
+    assert powers.grouped("supreme-council; mazhilis;president") == ["parliament", "president"]
+    assert powers.grouped(None) == []
+    assert powers.group_name("security-council") == "Security Council"
+    assert powers.group_name("local-executives") == "Local executives"
+
+
+@pytest.mark.parametrize(
+    ("gains", "loses", "words"),
+    [
+        ("president", None, "president"),
+        ("parliament;government", "president", "parliament and government"),
+        ("security-council;first-president", "president", "Security Council and First President"),
+        ("president", "president", "both ways"),
+        (None, "president", "president loses"),
+        (None, None, "nobody"),
+    ],
+)
+def test_balance(gains, loses, words):
+    assert powers.balance(gains, loses) == words
+
+
+def test_changes_in_order_with_their_effects(frame, behind):
+    chart = powers.changes(frame)
+    assert chart.description == (
+        "Of three changes from 1990 to 2019, the president gained by two and lost by none; "
+        "parliament gained by one and lost by two; constitutional review gained by none and lost "
+        "by one."
+    )
+    assert behind(chart)[["change", "institution", "effect"]].values.tolist() == [
+        ["C1", "president", "gains"],
+        ["C1", "parliament", "both"],
+        ["C2", "president", "gains"],
+        ["C2", "parliament", "loses"],
+        ["C2", "constitutional-review", "loses"],
+        ["C3", "", ""],
+    ]
+
+
+def test_the_finding_follows_the_data(frame):
+    frame.loc[0, "gains"] = "government"
+    assert "the president gained by one and lost by none" in powers.changes(frame).description
+
+
+def test_the_rule_is_in_the_tooltip(frame):
+    data = powers.changes(frame).to_dict()["datasets"].values()
+    assert any(row.get("rule") == "Rules by decree" for rows in data for row in rows)
+
+
+def test_an_institution_without_a_column_is_an_error(frame):
+    frame.loc[2, "gains"] = "voters"
+    with pytest.raises(TransitError, match="C3 names voters, which is none of the columns"):
+        powers.changes(frame)

@@ -1,0 +1,47 @@
+"""Numbers and lists in sentences."""
+
+import pytest
+
+from transit.charts.wording import capital, counted, listed, number, signed, word
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [
+        (1022, 0, "1,022"),
+        (95.55, 1, "95.6"),
+        (87.05, 1, "87.1"),
+        (0.5, 0, "1"),
+        (-0.096, 2, "−0.10"),
+        (-0.001, 2, "0.00"),
+        (98.78, 1, "98.8"),
+    ],
+)
+def test_number(value, decimals, text):
+    assert number(value, decimals) == text
+
+
+def test_signed():
+    assert signed(0.38, 2) == "+0.38"
+    assert signed(-0.38, 2) == "−0.38"
+    assert signed(0.001, 2) == "0.00"
+
+
+def test_counted_and_word():
+    assert counted(1, "election") == "one election"
+    assert counted(7, "election") == "seven elections"
+    assert counted(0, "election") == "no elections"
+    assert counted(28, "day") == "28 days"
+    assert counted(2, "party", "parties") == "two parties"
+    assert word(0) == "none"
+    assert word(3) == "three"
+    assert word(12) == "12"
+
+
+def test_listed_and_capital():
+    assert listed(["a"]) == "a"
+    assert listed(["a", "b"]) == "a and b"
+    assert listed(["a", "b", "c"]) == "a, b and c"
+    assert listed([]) == ""
+    assert capital("of ten") == "Of ten"
+    assert capital("") == ""
