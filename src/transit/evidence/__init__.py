@@ -1,6 +1,5 @@
-"""The tables of the record: typed, checked, described, packed for download."""
+"""The tables of the record: typed, checked, described."""
 
-from transit.evidence.archive import write_archive
 from transit.evidence.claims import (
     claims_of,
     later_record,
@@ -36,5 +35,4 @@ __all__ = [
     "validate_package",
     "verdict_counts",
     "verdict_functions",
-    "write_archive",
 ]

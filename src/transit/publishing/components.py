@@ -19,8 +19,8 @@ from sphinx.util.osutil import relative_uri
 
 from transit.citations.export import citations, load_citation_file
 from transit.errors import TransitError
-from transit.evidence.archive import write_archive
 from transit.publishing import metadata
+from transit.publishing.archive import write_archive
 from transit.publishing.charts import INTERACTIVE_BUILDERS, write_file
 from transit.publishing.execution import executed_notebook
 from transit.publishing.print.meta import Meta
@@ -38,11 +38,16 @@ class cite_box(nodes.General, nodes.Element):
 
 
 class BookDownloads(SphinxDirective):
-    """``{book-downloads}``: the book as PDF, EPUB and data."""
+    """``{book-downloads}``: the book as PDF, EPUB and data.
+
+    An argument names the one that is wanted: ``{book-downloads} data``.
+    """
+
+    optional_arguments = 1
 
     def run(self) -> list[nodes.Node]:
         """Mark the place."""
-        return [book_downloads()]
+        return [book_downloads(only="".join(self.arguments).lower())]
 
 
 class CiteBox(SphinxDirective):
@@ -99,6 +104,7 @@ def visit_downloads(self, node: book_downloads) -> None:
         f'<li><a href="{relative_uri(here, path)}" download><strong>{name}</strong>'
         f"<span>{use}</span></a></li>"
         for path, name, use in offered(self.builder.app)
+        if node["only"] in ("", name.lower())
     )
     if items:
         self.body.append(f'<ul class="book-downloads">\n{items}\n</ul>\n')
@@ -267,7 +273,8 @@ def write_downloads(app: Sphinx, error: Exception | None) -> None:
         return
     out, book = Path(app.outdir), metadata.book_of(app)
     if app.config.transit_data:
-        write_archive(out / data_archive(app), Path(app.srcdir, app.config.transit_data).resolve())
+        sources = [Path(app.srcdir, source) for source in app.config.transit_data]
+        write_archive(out / data_archive(app), sources)
     if app.config.transit_lead_chart:
         name = nodes.make_id(app.config.transit_lead_chart)
         chart = out / "_static" / "charts" / f"{name}.svg"
