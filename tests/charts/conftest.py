@@ -65,9 +65,7 @@ def sizes(article):
 def keys(by_section, sizes):
     here = "new-trend"
     rest = by_section.drop(columns=here).sum(axis=1)
-    return keyness.keyness(
-        by_section[here], rest, int(sizes[here]), int(sizes.sum() - sizes[here])
-    )
+    return keyness.keyness(by_section[here], rest, int(sizes[here]), int(sizes.sum() - sizes[here]))
 
 
 @pytest.fixture(scope="session")
@@ -93,9 +91,7 @@ def markers(article):
 
 
 @pytest.fixture(scope="session")
-def gallery(
-    evidence, article, labels, by_section, sizes, keys, words, named_together, markers
-):
+def gallery(evidence, article, labels, by_section, sizes, keys, words, named_together, markers):
     """Every kind of chart by its name, drawn from the real tables."""
     shown = ["president", "security-council", "tokayev", "clans", "dual-power"]
     label = "Legislative constraints on the executive"

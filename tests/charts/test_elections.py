@@ -73,9 +73,10 @@ def test_the_record_of_due_and_held(gallery):
 
 def test_an_election_moved_on_time_changes_the_finding(president, parliament):
     president.loc[1, ["early", "months_early"]] = [False, 0]
-    assert "1991 to 2005, none came early;" in elections.due_and_held(
-        president, parliament
-    ).description
+    assert (
+        "1991 to 2005, none came early;"
+        in elections.due_and_held(president, parliament).description
+    )
 
 
 def test_nothing_to_compare_is_an_error(president, parliament):

@@ -259,10 +259,11 @@ def _timeline_finding(own: pd.DataFrame, effects: pd.DataFrame) -> str:
     for _, group, up, down in said[:3]:
         name = group_name(group)
         name = name if name in {"First President", "Security Council"} else name.lower()
-        pieces = [f"gains power in {word(up)}"] if up else []
-        pieces += [f"loses it in {word(down)}" if up else f"loses power in {word(down)}"] * bool(
-            down
-        )
+        plural = group.endswith("s")
+        gain, lose = ("gain", "lose") if plural else ("gains", "loses")
+        pieces = [f"{gain} power in {word(up)}"] if up else []
+        if down:
+            pieces.append(f"{lose} {'it' if up else 'power'} in {word(down)}")
         the = "" if group in {"parliament", "constitutional-review"} else "the "
         phrases.append(f"{the}{name} {' and '.join(pieces)}")
     if phrases:
@@ -420,12 +421,13 @@ def days(
     busiest = own["label"].value_counts(sort=False)
     finding = (
         f"{capital(counted(len(own), 'event'))} from {own['label'].iloc[0]} to "
-        f"{own['label'].iloc[-1]} {stop.year}, {number(whole)} days: {between}; "
-        f"{word(int(busiest.max()))} of them fall on {busiest.idxmax()}."
+        f"{own['label'].iloc[-1]} {stop.year}, {number(whole)} days: {between}"
     )
+    if busiest.max() > 1:
+        finding += f"; {word(int(busiest.max()))} of them fall on {busiest.idxmax()}"
     return finish(
         chart,
-        finding=finding,
+        finding=finding + ".",
         source=source,
         table=own.assign(date=own["date"].astype(str))[["event", "date", "day", "title"]],
     )

@@ -15,7 +15,7 @@ from transit.charts.layout import spread, text_width, wrap
 from transit.charts.powers import group_name
 from transit.charts.series import VDEM, grid_values, select, year_axis
 from transit.charts.theme import COUNTRIES, COUNTRY_DASHES, COUNTRY_NAMES, finish
-from transit.charts.wording import counted, number
+from transit.charts.wording import counted, number, word
 from transit.errors import TransitError
 from transit.publishing.renderer import draw_svg
 
@@ -157,7 +157,7 @@ def lead(
         f"{group_name(institution).lower()} and {counted(losses, 'event')} took from it, but "
         f"{number(100 * share)} per cent of the fall in {label[:1].lower()}{label[1:]} came from "
         f"{begin} to {stop} (from {number(story[begin], 2)} to {number(story[stop], 2)}), when "
-        f"{number(before)} of the {number(gains)} steps up had been taken; in "
+        f"{word(before)} of the {word(gains)} steps up had been taken; in "
         f"{story.index[-1]} the index stood at {number(story.iloc[-1], 2)}."
     )
     return finish(chart, finding=finding, source=source, table=table.reset_index())

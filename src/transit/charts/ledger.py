@@ -160,9 +160,8 @@ def _key(used: list[str], counts: pd.Series, width: float) -> alt.LayerChart:
 def _finding(
     own: pd.DataFrame, counts: pd.Series, used: list[str], headings: pd.Series, noun: str
 ) -> str:
-    phrases = {"depends": "depend on the reading", "open": "stay open"}
     text = f"of {counted(len(own), noun)}, " + listed(
-        f"{number(counts[verdict])} {phrases.get(verdict, f'are {verdict}')}" for verdict in used
+        f"{number(counts[verdict])} {_verb(verdict, int(counts[verdict]))}" for verdict in used
     )
     against = own[own["verdict"] == "contradicted"]["section"].value_counts(sort=False)
     if not against.empty:
@@ -172,3 +171,12 @@ def _finding(
             f" ({number(against.max())} each)" if len(most) > 1 else f" ({number(against.max())})"
         )
     return capital(text) + "."
+
+
+def _verb(verdict: str, count: int) -> str:
+    one = count == 1
+    phrases = {
+        "depends": f"{'depends' if one else 'depend'} on the reading",
+        "open": f"{'stays' if one else 'stay'} open",
+    }
+    return phrases.get(verdict, f"{'is' if one else 'are'} {verdict}")

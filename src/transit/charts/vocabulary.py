@@ -241,5 +241,5 @@ def rank_frequency(
         f"{number(ten)} per cent of the text, and {number(once)} words occur once"
     )
     if said:
-        text += f"; fitted are {listed(said)}"
+        text += f"; fitted: {listed(said)}"
     return finish(chart, finding=text + ".", source=source, table=own)
