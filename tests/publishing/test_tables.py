@@ -68,3 +68,70 @@ def test_another_column_can_stand_for_a_cell_when_sorting():
 def test_a_column_that_is_not_there_is_named(options):
     with pytest.raises(KeyError, match=r"size|count"):
         parsed(**options)
+
+
+def cells(frame, **options):
+    return [td.get_text() for td in BeautifulSoup(show_table(frame, **options).html, "lxml")("td")]
+
+
+def test_values_without_a_format_are_written_plainly():
+    frame = pd.DataFrame(
+        {
+            "early": [True],
+            "growth": [-1.2],
+            "income": [11165.0],
+            "seats": [107],
+            "change": [-5],
+            "held": [pd.Timestamp("2019-06-09")],
+            "due": [pd.Period("2020-12", freq="M")],
+            "year": [pd.Period("1992", freq="Y")],
+        }
+    )
+    assert cells(frame) == [
+        "yes",
+        "−1.20",
+        "11,165.00",
+        "107",
+        "−5",
+        "2019-06-09",
+        "2020-12",
+        "1992",
+    ]
+
+
+@pytest.mark.parametrize("nothing", [None, float("nan"), pd.NA, pd.NaT])
+def test_a_missing_value_has_its_mark_and_meets_no_format(nothing):
+    frame = pd.DataFrame({"votes": pd.Series([nothing], dtype=object)})
+    assert cells(frame, formats={"votes": "{:,}".format}) == ["–"]
+    assert cells(frame, missing="not held") == ["not held"]
+
+
+def test_a_format_writes_text_that_is_escaped():
+    frame = pd.DataFrame({"votes": [8681276]})
+    assert cells(frame, formats={"votes": lambda n: f"<{n:,}>"}) == ["<8,681,276>"]
+
+
+def test_heads_captions_and_ids_are_escaped():
+    html = show_table(
+        pd.DataFrame({"n": [1]}), columns={"n": "<n>"}, caption='"a" & b', row_ids=['x"y']
+    ).html
+    assert "&lt;n&gt;" in html
+    assert "<caption>&quot;a&quot; &amp; b</caption>" in html
+    assert 'id="x&quot;y"' in html
+
+
+def test_a_frame_without_rows_keeps_its_head():
+    found = BeautifulSoup(show_table(FRAME.iloc[:0]).html, "lxml")
+    assert [th.get_text() for th in found("th")] == ["name", "count", "share"]
+    assert found.tbody.find("tr") is None
+
+
+def test_the_table_can_be_reached_and_has_a_name():
+    region = parsed(caption="Votes").div
+    assert (region["role"], region["tabindex"], region["aria-label"]) == ("region", "0", "Votes")
+    assert parsed().div["aria-label"] == "Table"
+
+
+def test_a_notebook_shows_the_html():
+    table = show_table(FRAME)
+    assert table._repr_html_() == table.html

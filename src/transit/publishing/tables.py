@@ -122,6 +122,10 @@ def _plain(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:,.2f}".replace("-", "\N{MINUS SIGN}")
+    if isinstance(value, int):
+        return str(value).replace("-", "\N{MINUS SIGN}")
+    if isinstance(value, pd.Period):
+        return str(value)  # as exact as it is: a day, a month or a year
     if hasattr(value, "strftime"):
         return value.strftime("%Y-%m-%d")
     return str(value)
