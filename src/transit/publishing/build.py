@@ -111,7 +111,7 @@ def build(
     formats : tuple of str
         Of `FORMATS`; the site is always built.
     jobs : int, optional
-        Processes at a time, by default the machine's cores.
+        Notebooks executed at a time, by default the machine's cores.
     quiet : bool
         Whether to leave out the progress of Sphinx.
 
@@ -165,7 +165,7 @@ def run_sphinx(
     settings : dict, optional
         Values that override ``_config.yml``.
     jobs : int, optional
-        Processes at a time, by default the machine's cores.
+        Notebooks executed at a time, by default the machine's cores.
     quiet : bool
         Whether to leave out the progress.
 
@@ -190,13 +190,13 @@ def run_sphinx(
         confoverrides={
             "external_toc_path": book.toc.as_posix(),
             "latex_individualpages": False,
+            "transit_execution_jobs": jobs or 0,
             **(settings or {}),
         },
         builder=builder,
         warningiserror=True,
         keep_going=True,
         quiet=quiet,
-        jobs=jobs or os.cpu_count() or 1,
     )
     if isinstance(result, KeyboardInterrupt):
         raise result

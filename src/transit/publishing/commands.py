@@ -17,7 +17,7 @@ def add_build(subparsers: argparse._SubParsersAction) -> None:
     parser.add_argument("--root", default=".", metavar="DIR", help="the project (default: here)")
     parser.add_argument("--out", metavar="DIR", help="the finished site (default: _build/html)")
     parser.add_argument("--html-only", action="store_true", help="without PDF and EPUB")
-    parser.add_argument("--jobs", type=int, metavar="N", help="processes (default: all cores)")
+    parser.add_argument("--jobs", type=int, metavar="N", help="kernels (default: all cores)")
     parser.add_argument("--quiet", action="store_true", help="errors only")
     parser.set_defaults(run=run_build)
 

@@ -25,7 +25,7 @@ from transit.errors import TransitError
 
 logger = logging.getLogger(__name__)
 
-IGNORED = {"__pycache__", ".ipynb_checkpoints", ".DS_Store"}
+IGNORED = {"__pycache__", ".ipynb_checkpoints", ".DS_Store", "static"}
 
 
 def digest_of(paths: Iterable[Path]) -> str:
@@ -34,7 +34,8 @@ def digest_of(paths: Iterable[Path]) -> str:
     Parameters
     ----------
     paths : iterable of Path
-        Files, and folders with everything in them; byte code and checkpoints do not count.
+        Files, and folders with everything in them; byte code, checkpoints and what lies in folders
+        named ``static`` does not count.
 
     Returns
     -------
