@@ -53,7 +53,7 @@ class Report:
         """Return the dated events of the years `first` to `last`, in their order."""
         frame = self.evidence.events
         years = frame["date"].map(lambda date: date.year)
-        return frame[years.between(first, last) & frame["kind"].ne("claim")]
+        return frame[years.between(first, last) & ~frame["kind"].isin(["claim", "measurement"])]
 
     def date(self, event: str) -> str:
         """Return the date of an event as it is written in a sentence.
