@@ -76,7 +76,7 @@ def test_bounds_become_a_band_and_part_of_the_finding(evidence):
     assert "area" in marks
     assert chart.description.startswith(
         "Electoral democracy index: Kazakhstan moved from 0.25 in 1990 to 0.24 in 2019 "
-        "(interval 0.21 to 0.26); in that year World median stood at 0.53, Kyrgyzstan at 0.45"
+        "(interval 0.21 to 0.26); in that year the world median stood at 0.53, Kyrgyzstan at 0.45"
     )
 
 
@@ -167,3 +167,9 @@ def test_rules_outside_the_years_are_an_error(small, rules):
     with pytest.raises(TransitError, match="none was adopted from 2000 to 2019"):
         small["year"] += 10
         series.formal_and_measured(small, rules, "x", label="Index", first=2000)
+
+
+def test_grid_values_are_round():
+    assert series.grid_values(0, 0.6) == [0.0, 0.2, 0.4, 0.6]
+    assert series.grid_values(0, 0.4) == [0.0, 0.1, 0.2, 0.3, 0.4]
+    assert series.grid_values(-1.5, 17, 4) == [0.0, 5.0, 10.0, 15.0]

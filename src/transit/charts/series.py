@@ -88,11 +88,17 @@ def year_axis(first: float, last: float, *, room: float = 0, step: int = 5) -> d
 
 def grid_values(low: float, high: float, count: int = 5) -> list[float]:
     """Return round values from `low` to `high`, about `count` of them, for grid lines."""
-    step = _round_up((high - low) / count)
+    step = _round_up((high - low) / count, (1, 2, 5, 10))
     return [
         round(k * step, 9)
         for k in range(int(np.ceil(low / step - 1e-9)), int(np.floor(high / step + 1e-9)) + 1)
     ]
+
+
+def value_axis(ticks: Sequence[float]) -> alt.Axis:
+    """Return an axis with these ticks, without grid lines, in as many decimals as they need."""
+    step = ticks[1] - ticks[0] if len(ticks) > 1 else 1
+    return alt.Axis(title=None, values=list(ticks), grid=False, format=f".{_places(step)}f")
 
 
 def grid(
@@ -170,7 +176,7 @@ def country_series(
     x = alt.X("year:Q", **year_axis(first, last, room=room))
     y_scale = alt.Scale(domain=[low, top], nice=False)
     ticks = grid_values(low, top)
-    y = alt.Y("value:Q", scale=y_scale, axis=alt.Axis(title=None, values=ticks, grid=False))
+    y = alt.Y("value:Q", scale=y_scale, axis=value_axis(ticks))
     colour = alt.Color("country:N", scale=_scale(COUNTRIES, countries), legend=None)
     tooltip = [
         alt.Tooltip("name:N", title="Country"),
@@ -254,12 +260,17 @@ def _level_finding(frame: pd.DataFrame, label: str, lead: str, decimals: int) ->
     if not others.empty:
         ranked = others.sort_values("value", ascending=False)
         text += "; in that year " + listed(
-            f"{COUNTRY_NAMES.get(c, c)} stood at {number(v, decimals)}"
+            f"{_said(c)} stood at {number(v, decimals)}"
             if place == 0
-            else f"{COUNTRY_NAMES.get(c, c)} at {number(v, decimals)}"
+            else f"{_said(c)} at {number(v, decimals)}"
             for place, (c, v) in enumerate(zip(ranked["country"], ranked["value"], strict=True))
         )
     return capital(text) + "."
+
+
+def _said(country: str) -> str:
+    name = COUNTRY_NAMES.get(country, country)
+    return f"the {name.lower()}" if country == "WLD" else name
 
 
 def yearly_changes(frame: pd.DataFrame) -> pd.DataFrame:
@@ -436,15 +447,14 @@ def _heading(text: str) -> alt.Title:
     return alt.Title(text, fontWeight="normal", color=theme.SOFT)
 
 
-def _round_up(value: float) -> float:
-    """Return the least of 1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8 times a power of ten not below."""
+def _round_up(
+    value: float, steps: Sequence[float] = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
+) -> float:
+    """Return the least of `steps` times a power of ten that is not below `value`."""
     if value <= 0:
         return 1.0
     power = 10.0 ** np.floor(np.log10(value))
-    for step in (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10):
-        if value <= step * power * (1 + 1e-9):
-            return round(step * power, 12)
-    return value
+    return next(round(s * power, 12) for s in steps if value <= s * power * (1 + 1e-9))
 
 
 ECONOMY = (
@@ -656,7 +666,7 @@ def formal_and_measured(
     y = alt.Y(
         "value:Q",
         scale=measured,
-        axis=alt.Axis(title=None, values=grid_values(0, top), grid=False),
+        axis=value_axis(grid_values(0, top)),
     )
     base = alt.Chart(drawn(line))
     below = alt.layer(
