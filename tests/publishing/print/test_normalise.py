@@ -119,6 +119,28 @@ def test_a_link_without_a_document_must_be_clear(tmp_path):
         run(tmp_path, book(*twice, front=link))
 
 
+def test_a_link_to_a_page_of_the_site_goes_to_its_chapter(tmp_path):
+    _, soup = run(
+        tmp_path,
+        book(
+            document("a/x", "<p><a href='y.html#row'>row</a> <a href='../b.html'>b</a></p>"),
+            document("a/y", table(["1"]).replace("<tr><td>", "<tr id='row'><td>")),
+            document("b", "", "Last"),
+        ),
+    )
+    row, last = (soup.find(id=link["href"].lstrip("#")) for link in soup.find_all("a"))
+    assert row.parent.name == "td"
+    assert last.get_text() == "Last"
+
+
+def test_a_link_to_what_is_left_out_goes_to_its_place(tmp_path):
+    _, soup = run(
+        tmp_path,
+        book(front="<p><a href='#cell'>code</a></p><div class='cell_input' id='cell'>x</div>"),
+    )
+    assert soup.find(id=soup.a["href"].lstrip("#")) is not None
+
+
 def test_a_link_to_nowhere_is_named(tmp_path):
     with pytest.raises(TransitError, match="a: the link 'there' has no target 'gone'"):
         run(tmp_path, book(document("a", "<p><a href='#gone'>there</a></p>")))

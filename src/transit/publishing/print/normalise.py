@@ -8,6 +8,7 @@ elements and ``data-`` attributes that the PDF and the EPUB are made from.
 """
 
 import math
+import posixpath
 import re
 import shutil
 from collections.abc import Iterable, Sequence
@@ -71,8 +72,8 @@ class Target:
 
     element: Tag
     document: str
+    own: str
     name: str
-    used: bool = False
 
 
 @dataclass
@@ -179,6 +180,8 @@ class _Pass:
         self.svgs: list[str] = []
         self.chapters: list[Chapter] = []
         self.targets: dict[tuple[str, str], Target] = {}
+        self.owned: dict[int, list[Target]] = {}
+        self.kept_alive: list[Tag] = []
         self.by_id: dict[str, list[Target]] = {}
         self.scopes: dict[int, str] = {}
         self.cited: dict[str, list[tuple[str, str]]] = {}
@@ -205,6 +208,7 @@ class _Pass:
         self._figures()
         self._place()
         self._lists()
+        self._marks()
         self._links()
         self._bibliography()
         self._flatten()
@@ -269,13 +273,31 @@ class _Pass:
             document = self._document(element)
             own = str(element["id"])
             del element["id"]
-            target = Target(element, document, self._name(document, own))
             if (document, own) not in self.targets:
+                target = Target(element, document, own, self._name(document, own))
                 self.targets[document, own] = target
                 self.by_id.setdefault(own, []).append(target)
+                self._own(target, element)
         for section in self.body.find_all(attrs={"data-document": True}):
             document = section["data-document"]
-            self.targets[document, ""] = Target(section, document, self._name("doc", document))
+            target = Target(section, document, "", self._name("doc", document))
+            self.targets[document, ""] = target
+            self._own(target, section)
+
+    def _own(self, target: Target, element: Tag) -> None:
+        """Let links to `target` go to `element`."""
+        target.element = element
+        # The element is held, so that no other takes over its identity.
+        self.kept_alive.append(element)
+        self.owned.setdefault(id(element), []).append(target)
+
+    def _alias(self, old: Tag, new: Tag) -> None:
+        """Let links to `old` go to `new`."""
+        for target in self.owned.pop(id(old), []):
+            self._own(target, new)
+
+    def _target_of(self, element: Tag) -> Target | None:
+        return next(iter(self.owned.get(id(element), [])), None)
 
     def _name(self, document: str, own: str) -> str:
         base = name = f"{slug(document)}--{slug(own)}"
@@ -305,6 +327,13 @@ class _Pass:
         return bool(classes & {"admonition", "sd-dropdown", "toggle-details", "prose"})
 
     def _drop(self, element: Tag) -> None:
+        """Remove an element; links to it go to where it stood."""
+        anchors = [e for e in [element, *element.find_all(True)] if id(e) in self.owned]
+        if anchors:
+            mark = self.soup.new_tag("span")
+            element.insert_before(mark)
+            for anchor in anchors:
+                self._alias(anchor, mark)
         element.decompose()
 
     def _number_cells(self) -> None:
@@ -324,9 +353,8 @@ class _Pass:
             document = self._document(image)
             place = f"picture {i + 1}, in {document}"
             figure = image.find_parent("figure")
-            label = next(
-                (own for (doc, own), t in self.targets.items() if t.element is figure), None
-            )
+            owner = self._target_of(figure) if figure is not None else None
+            label = owner.own if owner is not None else ""
             if label:
                 place = f"figure {label}, in {document}"
             if image.has_attr("data-svg"):
@@ -557,12 +585,6 @@ class _Pass:
                 if not mark.get_text(strip=True):
                     self._alias(mark, heading)
 
-    def _alias(self, old: Tag, new: Tag) -> None:
-        """Let links to `old` go to `new`."""
-        for target in self.targets.values():
-            if target.element is old:
-                target.element = new
-
     # -- tables ----------------------------------------------------------------------
 
     def _tables(self) -> None:
@@ -579,22 +601,18 @@ class _Pass:
             for cell in table.find_all(["th", "td"]):
                 self._clean_cell(cell)
             for row in table.find_all("tr"):
-                target = self._target_of(row)
                 row.attrs = {}
-                if target is not None:
-                    cell = row.find(["th", "td"])
+                cell = row.find(["th", "td"])
+                if cell is not None and self._target_of(row) is not None:
                     mark = self.soup.new_tag("span")
                     cell.insert(0, mark)
-                    target.element = mark
+                    self._alias(row, mark)
             if caption is not None:
                 for paragraph in caption.find_all("p"):
                     paragraph.unwrap()
                 caption.attrs = {}
             self._lay_out(table)
             self.counts["tables"] += 1
-
-    def _target_of(self, element: Tag) -> Target | None:
-        return next((t for t in self.targets.values() if t.element is element), None)
 
     def _drop_plain_index(self, table: Tag) -> None:
         """Drop the index column of a data frame when it only counts the rows."""
@@ -651,6 +669,7 @@ class _Pass:
             )
             for j in range(columns)
         ]
+        longest = [max(longest[j], word[j] * 1.12 + 1) for j in range(columns)]
         mean = [sum(len(t) for t in column) / max(len(column), 1) for column in texts]
         gaps = 2.2 * (columns - 1)
         natural = sum(longest) + gaps
@@ -824,12 +843,18 @@ class _Pass:
             if len(paragraphs) == 1:
                 paragraphs[0].unwrap()
         for term in self.body.find_all("dt"):
-            for target in self.targets.values():
-                if target.element is term:
-                    mark = self.soup.new_tag("span")
-                    term.insert(0, mark)
-                    target.element = mark
+            if self._target_of(term) is not None:
+                mark = self.soup.new_tag("span")
+                term.insert(0, mark)
+                self._alias(term, mark)
             term.attrs = {}
+
+    def _marks(self) -> None:
+        """Set a coloured label of the screen in bold type, a remark in italics."""
+        for name, selector in (("strong", _LABELS), ("em", _ASIDES)):
+            for mark in self.body.select(selector):
+                mark.name = name
+                mark.attrs = {}
 
     # -- links -----------------------------------------------------------------------
 
@@ -848,6 +873,12 @@ class _Pass:
             link.attrs = {"href": href}
             self.external.append(href)
             return
+        document_path = self._page_of(parsed.path, document)
+        if document_path is not None:
+            href = f"#document-{document_path}" + (
+                f"::{parsed.fragment}" if parsed.fragment else ""
+            )
+            parsed = urlsplit(href)
         page = parsed.path in ("", self.page.name)
         if not page or not parsed.fragment:
             if self.url and not page:
@@ -859,14 +890,20 @@ class _Pass:
         target = self._find(unquote(parsed.fragment), document, link, local=not parsed.path)
         if target.element.find_parent("figcaption") or target.element.find_parent("caption"):
             holder = target.element.find_parent(["figure", "table"])
-            target = self._target_of(holder) or target
-            target.element = holder
-        target.used = True
+            self._alias(target.element, holder)
         name = self._anchor(target)
         citation = link.find_parent(class_="bibtex-citation")
         link.attrs = {"href": f"#{name}"}
         if citation is not None and _is_entry(target.element):
             self._cite(citation, name, document)
+
+    def _page_of(self, path: str, document: str) -> str | None:
+        """The document whose page of the site `path` names, seen from `document`."""
+        if not path.endswith(".html"):
+            return None
+        place = posixpath.join(posixpath.dirname(document), unquote(path))
+        name = posixpath.normpath(place).removesuffix(".html")
+        return name if (name, "") in self.targets and name != "index" else None
 
     def _find(self, fragment: str, document: str, link: Tag, *, local: bool) -> Target:
         if fragment.startswith("document-"):
@@ -1013,6 +1050,8 @@ _KEPT = {
     "reference",
     "source",
 }
+_LABELS = "span.verdict, span.badge, span.sd-badge"
+_ASIDES = "span.aside"
 _ENTRIES = '[role="doc-biblioentry"], div.citation'
 _SOURCES = ".transit-source, .chart-source, p.source, .figure-source"
 _CHART_CLASSES = ["transit-chart", "chart"]
