@@ -15,7 +15,6 @@ NAMES = [
     "seats", "candidates", "timeline", "days", "council", "changes", "ledger", "keyness", "rises",
     "dispersion", "stance", "certainty", "growth", "ranks", "network",
 ]  # fmt: skip
-GRAPHICS = {theme.PAPER, theme.GRID, theme.WASH}
 
 
 @pytest.fixture(scope="module")

@@ -61,11 +61,10 @@ def apart(colours, sight):
     ("colours", "least"),
     [
         (theme.COUNTRIES, 12),
-        (theme.INSTITUTIONS, 12),
         (theme.BLOCS, 10),
         (theme.VERDICTS, 12),
     ],
-    ids=["countries", "institutions", "blocs", "verdicts"],
+    ids=["countries", "blocs", "verdicts"],
 )
 def test_colours_stay_apart_for_every_sight(colours, least, sight):
     assert apart(colours.values(), sight) >= least

@@ -281,7 +281,7 @@ def _checks(
     note = pd.DataFrame(
         {
             "x": [float(band["to"].iloc[0]) + 5 * pixel],
-            "y": [story_top(measure, countries[0]) + 12 * line],
+            "y": [_mean_level(measure, countries[0]) + 12 * line],
             "text": [
                 f"{number(100 * share)}% of the fall, {band['from'].iloc[0]}–{band['to'].iloc[0]}"
             ],
@@ -295,7 +295,7 @@ def _checks(
     return alt.layer(*layers).properties(width=PLOT, height=height)
 
 
-def story_top(measure: pd.DataFrame, country: str) -> float:
+def _mean_level(measure: pd.DataFrame, country: str) -> float:
     """Return where a note beside the band clears the country's line: its mean level."""
     return float(measure.loc[measure["country"] == country, "value"].mean())
 

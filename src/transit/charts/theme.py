@@ -22,7 +22,6 @@ FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 WIDTH = 640
 SMALL = 13
 BASE = 14
-LARGE = 16
 
 PAPER = "#FFFFFF"
 INK = "#1F2933"
@@ -70,15 +69,6 @@ COUNTRY_DASHES = {
     "UZB": [8, 3, 2, 3],
     "RUS": [12, 4],
     "WLD": [3, 3],
-}
-
-INSTITUTIONS = {
-    "president": BLUE,
-    "parliament": ORANGE,
-    "security-council": PLUM,
-    "government": TAN,
-    "constitutional-review": OLIVE,
-    "other": QUIET,
 }
 
 BLOCS = {
