@@ -327,7 +327,7 @@ def rises_and_falls(article, n=10, *, unit="term", kinds=None, common=0, section
     TransitError
         As `counts`; for an unknown section.
     """
-    for section in sections or ():
+    for section in () if sections is None else sections:
         _known(article, section)
     wide = _chosen(article, unit, kinds, common, counts(article, unit))
     length, section = sizes(article), _section_of(article)
@@ -644,7 +644,7 @@ def collocations(article, *, sections=None, minimum=3, common=0):
     TransitError
         For an unknown section.
     """
-    for section in sections or ():
+    for section in () if sections is None else sections:
         _known(article, section)
     wide = counts(article, "lemma", "section")
     bigrams = article.bigrams

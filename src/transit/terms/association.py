@@ -617,7 +617,7 @@ def sentences(occurrences, total, *, sentence="sentence", type="type"):
     rows = []
     for _, group in unique.groupby(columns, sort=False)[type]:
         rows.extend(combinations(sorted(group), 2))
-    pairs = pd.DataFrame(rows, columns=["first", "second"])
+    pairs = pd.DataFrame(rows, columns=["first", "second"], dtype="str")
     out = pairs.groupby(["first", "second"], sort=True).size().rename("n11").reset_index()
     out["n1"] = out["first"].map(single).astype("int64")
     out["n2"] = out["second"].map(single).astype("int64")

@@ -32,7 +32,7 @@ TOKEN = (r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)+|[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+
 """A word: single letters with stops (U.S.), a number with inner points or commas, letters with
 inner hyphens or apostrophes, or a number with the letters that follow it (1980s)."""
 
-_BLOCK = 1 << 18
+_BLOCK = 1 << 16
 
 
 def count_types(text, *, pattern=TOKEN, lower=True):
@@ -65,7 +65,7 @@ def count_types(text, *, pattern=TOKEN, lower=True):
     Stretches between white space are counted first, and only the different ones are matched, those
     of equal frequency in one go: a text repeats its words, so the expression runs over the types
     and not over the tokens. Memory grows with the different stretches, that is, the types with
-    their capitals and punctuation.
+    the punctuation next to them.
     """
     try:
         expression = re.compile(pattern)
@@ -77,14 +77,13 @@ def count_types(text, *, pattern=TOKEN, lower=True):
         raise TransitError("pattern: a token may not match white space")
     stretches = Counter()
     for block in _blocks(text):
-        stretches.update(block.split())
+        stretches.update((block.lower() if lower else block).split())
     alike = {1: []}
     for stretch, times in stretches.items():
         alike.setdefault(times, []).append(stretch)
     found = Counter()
     for times, group in alike.items():
-        joined = "\n".join(group)
-        tokens = expression.findall(joined.lower() if lower else joined)
+        tokens = expression.findall("\n".join(group))
         if times == 1:
             found.update(tokens)
         else:

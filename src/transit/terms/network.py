@@ -151,7 +151,7 @@ def layout(nodes, edges, *, weight="n11", seed=1):
     """
     graph = _graph(nodes, edges, weight)
     if len(graph) == 0:
-        return pd.DataFrame({"term": [], "x": [], "y": []})
+        return pd.DataFrame({"term": pd.Series(dtype="str"), "x": 0.0, "y": 0.0})
     generator = np.random.default_rng(seed)
     groups = _components(graph)
     reach = np.sqrt([len(group) for group in groups])
