@@ -59,6 +59,25 @@
     charts.forEach(function (chart) { seen.observe(chart); });
   }
 
+  /* A chart that is wider than its frame can be scrolled with the keyboard. */
+  function watchFrames() {
+    const frames = document.querySelectorAll(".chart-view");
+    const sized = new ResizeObserver(function (entries) {
+      for (const entry of entries) {
+        const frame = entry.target;
+        const wide = frame.scrollWidth > frame.clientWidth + 1;
+        if (wide) {
+          frame.tabIndex = 0;
+          frame.setAttribute("role", "group");
+          frame.setAttribute("aria-label", "Chart, scrolls sideways");
+        } else {
+          for (const name of ["tabindex", "role", "aria-label"]) frame.removeAttribute(name);
+        }
+      }
+    });
+    frames.forEach(function (frame) { sized.observe(frame); });
+  }
+
   /* ---- Copy buttons of the cite box ---- */
 
   async function copy(button) {
@@ -173,5 +192,6 @@
   });
 
   document.querySelectorAll("table.filterable").forEach(makeFilterable);
+  watchFrames();
   watchCharts();
 })();
