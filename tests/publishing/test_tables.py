@@ -99,6 +99,21 @@ def test_values_without_a_format_are_written_plainly():
     ]
 
 
+@pytest.mark.parametrize(
+    ("column", "marked"),
+    [
+        (pd.Series([107], dtype="Int64"), True),
+        (pd.Series([70.96], dtype="Float64"), True),
+        (pd.Series([True]), False),
+        (pd.Series([True], dtype="boolean"), False),
+        (pd.Series(["107"]), False),
+    ],
+)
+def test_only_numbers_are_marked_as_numbers(column, marked):
+    html = show_table(pd.DataFrame({"x": column})).html
+    assert html.count('class="number"') == (2 if marked else 0)
+
+
 @pytest.mark.parametrize("nothing", [None, float("nan"), pd.NA, pd.NaT])
 def test_a_missing_value_has_its_mark_and_meets_no_format(nothing):
     frame = pd.DataFrame({"votes": pd.Series([nothing], dtype=object)})

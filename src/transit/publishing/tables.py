@@ -77,7 +77,12 @@ def show_table(
     hidden = [name for name in facets or () if name not in columns]
     if hidden:
         raise KeyError(f"column {hidden[0]!r} cannot be a facet, as it is not shown")
-    numeric = {name for name in columns if pd.api.types.is_numeric_dtype(frame[name])}
+    numeric = {
+        name
+        for name in columns
+        if pd.api.types.is_numeric_dtype(frame[name])
+        and not pd.api.types.is_bool_dtype(frame[name])
+    }
 
     def cell(name: str, value: object) -> str:
         if pd.api.types.is_scalar(value) and pd.isna(value):
