@@ -74,6 +74,13 @@ def test_figures_and_tables_are_numbered(chapters):
     assert "Table 1. Events of the time" in text
 
 
+def test_the_source_stands_below_the_caption(chapters):
+    caption = next(s.figcaption for s in chapters.values() if s.figcaption)
+    text = " ".join(caption.get_text(" ").split())
+    assert text.startswith("Fig. 1.")
+    assert text.endswith("Source: the sample’s own count")
+
+
 def test_a_note_that_is_cited_twice_keeps_its_number(chapters):
     first = next(s for s in chapters.values() if s.find("h2", string="First Chapter"))
     marks = first.find_all("a", attrs={"role": "doc-noteref"})

@@ -146,7 +146,7 @@ def test_every_figure_of_the_page_is_there_with_its_alternative(built, pdf):
 def test_captions_number_figures_and_tables_as_the_page_does(pages):
     text = " ".join(pages)
     assert "Fig. 1. The winner’s share, after" in text
-    assert "Source: the sample's own count" in text
+    assert "Source: the sample’s own count" in text
     assert "Fig. 2. Turnout by year." in text
     assert "Table 1. Events of the time" in text
     assert "Fig. 2 goes up and down; Table 1 says when, Keyness how." in text

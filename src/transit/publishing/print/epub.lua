@@ -33,7 +33,19 @@ local function anchored(element)
 end
 
 local second = {
-  Figure = function(element) return anchored(bare(numbered(element))) end,
+  Figure = function(element)
+    element = bare(numbered(element))
+    local content, caption = pandoc.Blocks({}), element.caption
+    for _, block in ipairs(element.content) do
+      if block.t == "Div" and block.classes:includes("source") then
+        caption.long:insert(block)
+      else
+        content:insert(block)
+      end
+    end
+    element.content, element.caption = content, caption
+    return anchored(element)
+  end,
   Table = function(element)
     local layout = attribute(element, "layout")
     element = bare(numbered(element))

@@ -2,6 +2,7 @@
 
 import datetime
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,11 +88,11 @@ class Meta:
         software = _yaml(Path(citation)) if citation is not None else {}
         preferred = software.get("preferred-citation") or {}
         cff = {**software, **preferred}
-        title = str(book.get("title") or cff.get("title") or "").strip()
+        title = _set(book.get("title") or cff.get("title"))
         if not title:
             raise TransitError(f"{config}: no title; give the book one with the key 'title'")
         subtitle = ""
-        full = str(cff.get("title") or title).strip()
+        full = _set(cff.get("title")) or title
         if full.startswith(title + ":"):
             subtitle = full[len(title) + 1 :].strip()
         elif ":" in title:
@@ -117,7 +118,7 @@ class Meta:
                 cff.get("repository-code") or (book.get("repository") or {}).get("url") or ""
             ),
             doi=str(cff.get("doi") or ""),
-            description=" ".join(str(cff.get("abstract") or "").split()),
+            description=_set(cff.get("abstract")),
             copyright=str(book.get("copyright") or ""),
             licences=licences,
             keywords=tuple(map(str, cff.get("keywords") or ())),
@@ -176,6 +177,13 @@ def _yaml(path: Path) -> Mapping[str, Any]:
     if not isinstance(content, Mapping):
         raise TransitError(f"{path}: not a mapping of keys to values")
     return content
+
+
+def _set(text: object) -> str:
+    """Return a text on one line, with the apostrophes of a printer."""
+    return re.sub(
+        r"(?<=\w)'(?=\w)", "\N{RIGHT SINGLE QUOTATION MARK}", " ".join(str(text or "").split())
+    )
 
 
 def _licences(code: object, text: object) -> tuple[tuple[str, str], ...]:

@@ -7,11 +7,10 @@ that are unique in the book and links that all have a target, in the small vocab
 elements and ``data-`` attributes that the PDF and the EPUB are made from.
 """
 
-import math
 import posixpath
 import re
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -21,6 +20,7 @@ from bs4.element import PreformattedString
 from lxml import etree
 
 from transit.errors import TransitError
+from transit.publishing.print.columns import lay_out
 from transit.publishing.print.speech import spoken
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -58,9 +58,6 @@ _FURNITURE = ", ".join(
 _SVG_SOURCE = re.compile(r"<svg\b.*?</svg>", re.DOTALL | re.IGNORECASE)
 _ID_CHARACTERS = re.compile(r"[^a-z0-9]+")
 _CSS_VARIABLE = re.compile(r"var\(\s*--[\w-]+\s*,\s*([^()]*(?:\([^()]*\))?[^()]*)\)")
-
-#: Characters of the sans face that fit across the text block, by layout of a table.
-CHARACTERS = {"normal": 88, "small": 102, "landscape": 172}
 
 #: Characters of text on the first page of a chapter, roughly.
 OPENING = 1800
@@ -212,6 +209,7 @@ class _Pass:
         self._links()
         self._bibliography()
         self._flatten()
+        self._apostrophes()
         return Normalised(
             html=self._serialise(),
             folder=self.folder,
@@ -655,63 +653,28 @@ class _Pass:
         body = [row for row in simple if len(row) == columns and row[-1].name == "td"]
         if not body or not columns:
             return
-        texts = [[row[j].get_text(" ", strip=True) for row in body] for j in range(columns)]
-        for j, column in enumerate(texts):
-            values = [t for row, t in zip(body, column, strict=True) if row[j].name == "td" and t]
-            if values and all(_is_number(v) for v in values):
+        for j in range(columns):
+            values = [row[j].get_text(" ", strip=True) for row in body if row[j].name == "td"]
+            values = [value for value in values if value]
+            if values and all(_is_number(value) for value in values):
                 for row in grid:
                     if len(row) == columns:
                         row[j]["class"] = "number"
-        longest = [max(len(t) for t in column) * 1.04 for column in texts]
-        word = [
+        words = [
             max(
                 (len(w) for row in simple if len(row) == columns for w in _words(row[j])), default=1
             )
             for j in range(columns)
         ]
-        longest = [max(longest[j], word[j] * 1.12 + 1) for j in range(columns)]
-        mean = [sum(len(t) for t in column) / max(len(column), 1) for column in texts]
-        gaps = 2.2 * (columns - 1)
-        natural = sum(longest) + gaps
         asked = next((c for c in table.get("class", "").split() if c.startswith("print-")), "")
-        layout = asked.removeprefix("print-")
-        if layout not in CHARACTERS:
-            layout = "normal"
-            if natural > CHARACTERS["normal"]:
-                layout = "small"
-                room = CHARACTERS["small"] - gaps
-                depth = sum(mean) / max(room, 1)
-                if sum(word) > room or (columns >= 7 and depth > 2.5):
-                    layout = "landscape"
+        layout, widths = lay_out(
+            [[_lines(cell) for cell in row] for row in body],
+            words,
+            layout=asked.removeprefix("print-"),
+        )
         table["data-layout"] = layout
-        room = CHARACTERS[layout] - gaps
-        if natural <= CHARACTERS[layout]:
-            return
-        # A short column keeps its natural width; long ones share what is left by the
-        # square root of their text, so that none is starved and none runs away.
-        least = [max(min(word[j], 16) * 1.12 + 1, 4) for j in range(columns)]
-        weight = [math.sqrt(max(mean[j], 1) * longest[j]) for j in range(columns)]
-        widths: list[float | None] = [None] * columns
-        free = set(range(columns))
-        left = room
-        changed = True
-        while changed and free:
-            changed = False
-            total = sum(weight[j] for j in free)
-            for j in sorted(free):
-                share = left * weight[j] / total
-                if longest[j] <= share or share < least[j]:
-                    width = longest[j] if longest[j] <= share else least[j]
-                    widths[j] = width
-                    left -= width
-                    free.remove(j)
-                    changed = True
-                    break
-        total = sum(weight[j] for j in free) or 1
-        for j in free:
-            widths[j] = left * weight[j] / total
-        whole = sum(w for w in widths if w is not None)
-        table["data-widths"] = ",".join(f"{w / whole:.4f}" for w in widths if w is not None)
+        if widths:
+            table["data-widths"] = ",".join(f"{width:.4f}" for width in widths)
 
     # -- blocks ----------------------------------------------------------------------
 
@@ -1020,6 +983,15 @@ class _Pass:
                     if name.startswith(("aria-", "on")) or name in ("style", "role", "tabindex"):
                         del element[name]
 
+    def _apostrophes(self) -> None:
+        """Set the apostrophes of texts that no typographer has seen, as those of charts."""
+        for root in (self.body, self.note_store):
+            for text in root.find_all(string=_APOSTROPHE):
+                if not text.find_parent(["pre", "code"]) and not text.find_parent(class_=_MATHS):
+                    text.replace_with(_APOSTROPHE.sub(_MARK, text))
+            for image in root.find_all("img"):
+                image["alt"] = _APOSTROPHE.sub(_MARK, image["alt"])
+
     def _serialise(self) -> str:
         parts = [self.body.decode_contents()]
         if self.counts["notes"]:
@@ -1050,6 +1022,9 @@ _KEPT = {
     "reference",
     "source",
 }
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+_MARK = "\N{RIGHT SINGLE QUOTATION MARK}"
+_MATHS = ["math", "equation"]
 _LABELS = "span.verdict, span.badge, span.sd-badge"
 _ASIDES = "span.aside"
 _ENTRIES = '[role="doc-biblioentry"], div.citation'
@@ -1085,6 +1060,17 @@ def _is_entry(element: Tag) -> bool:
     return element.get("role") == "doc-biblioentry" or "citation" in element.get("class", ())
 
 
+def _lines(cell: Tag) -> list[int]:
+    """The characters of each line of a cell, as its breaks part it."""
+    lines = [""]
+    for part in cell.descendants:
+        if isinstance(part, NavigableString):
+            lines[-1] += part
+        elif part.name in ("br", "p", "li", "div"):
+            lines.append("")
+    return [len(" ".join(line.split())) for line in lines]
+
+
 def _words(cell: Tag) -> list[str]:
     """The words of a cell; those of a head weigh more, being set bold."""
     words = []
@@ -1095,8 +1081,3 @@ def _words(cell: Tag) -> list[str]:
 
 def _is_number(text: str) -> bool:
     return re.fullmatch(r"[−\-–+]?[\d.,\s%‰]*\d[\d.,\s%‰]*|[–—-]", text) is not None
-
-
-def texts(elements: Iterable[Tag]) -> list[str]:
-    """Return the text of each element, with runs of space closed up."""
-    return [" ".join(element.get_text(" ").split()) for element in elements]
