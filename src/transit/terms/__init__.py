@@ -20,6 +20,8 @@ any particular text:
     co-occurrence as nodes and edges
 `uncertainty`
     intervals, exact, permutation and bootstrap tests, correction for many tests
+`examples`
+    published examples beside what the package computes
 `article`
     all of it for the tables of one article, in one line each
 """
@@ -29,6 +31,7 @@ from transit.terms import (
     association,
     dispersion,
     diversity,
+    examples,
     frequency,
     keyness,
     network,
@@ -41,6 +44,7 @@ __all__ = [
     "association",
     "dispersion",
     "diversity",
+    "examples",
     "frequency",
     "keyness",
     "network",

@@ -510,8 +510,8 @@ def windows(tokens, window=5, *, minimum=1):
     Notes
     -----
     Counted as NLTK's ``BigramCollocationFinder.from_words`` counts. The joint counts sum to about
-    window - 1 per token; NLTK divides them by that before PMI (`window_weight` of `association`),
-    Evert's handbook treatment corrects the expected count instead. Memory grows with the pairs.
+    window - 1 per token; NLTK divides them by that before it scores (`window_weight` of
+    `association`), other tools do not. Memory grows with the pairs.
     """
     if isinstance(window, bool) or int(window) != window or window < 2:
         raise TransitError(f"window: must be a whole number of at least 2, not {window}")

@@ -1,8 +1,8 @@
 """Stance: modals, hedges, boosters, attribution and talk of the future, section by section.
 
 The functions take the tables of marked sentences, not the text: which entry of a marker list occurs
-in which sentence of which paragraph. Categories follow the reader-oriented classes of
-`hyland2005metadiscourse`; the list itself is data.
+in which sentence of which paragraph. Hedges, boosters and attribution (there: evidentials) are
+classes of `hyland2005metadiscourse`; the list itself is data.
 """
 
 import pandas as pd
