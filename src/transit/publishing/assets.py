@@ -183,6 +183,8 @@ def remove_unused(static: Path) -> None:
     for pattern in (
         "**/*.map",
         "scripts/fontawesome.js*",
+        "scripts/bootstrap.js*",
+        "locales/**/*",
         "sphinx-thebe.*",
         "vendor/fontawesome/**/*",
         "webpack-macros.html",

@@ -270,10 +270,36 @@ def write_file(path: Path, content: str | bytes) -> None:
     os.replace(aside, path)
 
 
+def compact(spec: dict[str, Any]) -> dict[str, Any]:
+    """Write the data sets of a specification by column, names once.
+
+    Parameters
+    ----------
+    spec : dict
+        A Vega-Lite specification.
+
+    Returns
+    -------
+    dict
+        The same with every named data set as a list of names followed by one list per row, where
+        all rows have the same names; ``publishing.js`` turns it back.
+    """
+    datasets = {}
+    for name, rows in spec.get("datasets", {}).items():
+        names = list(rows[0]) if rows and isinstance(rows[0], dict) else None
+        if names and all(isinstance(row, dict) and list(row) == names for row in rows):
+            datasets[name] = [names, *([row[key] for key in names] for row in rows)]
+        else:
+            datasets[name] = rows
+    return {**spec, "datasets": datasets} if datasets else spec
+
+
 def visit_chart(self, node: chart) -> None:
     """Write the picture and, beside it, the specification for the interactive chart."""
     name = node["chart_id"]
-    spec = json.dumps(node["spec"], separators=(",", ":"), ensure_ascii=False, sort_keys=True)
+    spec = json.dumps(
+        compact(node["spec"]), separators=(",", ":"), ensure_ascii=False, sort_keys=True
+    )
     self.body.append(
         f'<div class="chart" data-chart="{name}">'
         f'<div class="chart-view">{drawing.inline(node["svg"], f"{name}-", node["alt"])}</div>'

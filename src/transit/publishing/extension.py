@@ -30,6 +30,8 @@ CUT_SHEETS = (
     "styles/pydata-sphinx-theme.css",
     "styles/sphinx-book-theme.css",
     "sphinx-design.min.css",
+    "basic.css",
+    "pygments.css",
 )
 
 
@@ -163,14 +165,12 @@ def write_generated_assets(app: Sphinx, error: Exception | None) -> None:
     out = Path(app.outdir)
     static = out / "_static"
     icon_library = static / "scripts" / "fontawesome.js"
-    if not icon_library.exists():
-        return  # no page was written since the assets were last cut
     remove_stale(app)
     written = [path.read_text("utf8") for path in sorted(out.rglob("*.html"))]
     scripts = [
         path.read_text("utf8")
         for path in sorted(static.rglob("*.js"))
-        if path != icon_library and not path.name.startswith("vega-")
+        if path.name not in ("fontawesome.js", "bootstrap.js") and not path.name.startswith("vega-")
     ]
     used = [c for found in getattr(app.env, "transit_colours", {}).values() for c in found]
     rules = colour.dark_rules(
@@ -180,12 +180,11 @@ def write_generated_assets(app: Sphinx, error: Exception | None) -> None:
     )
     charts.write_file(static / "chart-colours.css", rules)
     charts.write_file(static / "page-styles.css", pages.style_rules(written))
-    charts.write_file(
-        static / "icons.css", assets.icon_rules(written, icon_library.read_text("utf8"))
-    )
+    if icon_library.exists():  # it goes below, and comes back when pages are written
+        icons = assets.icon_rules(written, icon_library.read_text("utf8"))
+        charts.write_file(static / "icons.css", icons)
     names = assets.names_in_use(written, scripts)
-    for sheet in CUT_SHEETS:
-        path = static / sheet
+    for path in (*(static / sheet for sheet in CUT_SHEETS), *sorted(static.glob("mystnb.*.css"))):
         if path.exists():
             charts.write_file(path, assets.cut_style_sheet(path.read_text("utf8"), names))
     if used and not (static / vega_file()).exists():

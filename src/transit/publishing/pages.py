@@ -13,8 +13,15 @@ from sphinx.jinja2glue import BuiltinTemplateLoader
 
 from transit.publishing.charts import INTERACTIVE_BUILDERS
 
-# Scripts that serve live kernels, remote mathematics and icon drawing, none of which is used.
-_UNUSED_FILES = re.compile(r"sphinx-thebe|mathjax|fontawesome", re.I)
+# Scripts that serve live kernels, remote mathematics and icon drawing, none of which is used, and
+# Bootstrap's, of which publishing.js has the few lines that are.
+_UNUSED_FILES = re.compile(r"sphinx-thebe|mathjax|fontawesome|/bootstrap\.js", re.I)
+# Scripts that only some pages need, and what shows that a page does.
+_IF_NEEDED = {
+    "togglebutton": re.compile(r'class="(?:[^"]*\s)?(?:toggle\b|admonition[^"]*\bdropdown\b)'),
+    "design-tabs": re.compile(r'class="[^"]*\bsd-tab-set\b'),
+    "copybutton|clipboard": re.compile(r'class="highlight\b'),
+}
 _UNUSED_CODE = re.compile(r"THEBE_JS_URL|window\.MathJax")
 # Needed where a search runs.
 _SEARCH_FILES = re.compile(r"/?(searchtools|language_data|searchindex)\.js")
@@ -22,7 +29,7 @@ _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>\s*", re.S | re.I)
 # Sphinx adds a checksum of whatever lies in the output folder, which for sheets that are written
 # after the pages is that of an earlier build, or none.
 _GENERATED_VERSION = re.compile(
-    r"(/(?:mystnb\.\w+|icons|chart-colours|page-styles|sphinx-design\.min)\.css)\?v=\w+"
+    r"(/(?:mystnb\.\w+|basic|pygments|togglebutton|copybutton|icons|chart-colours|page-styles|sphinx-design\.min)\.css)\?v=\w+"
 )
 _STYLE_ATTRIBUTE = re.compile(r'(<[a-zA-Z][^<>]*?\s)style="([^"]*)"')
 _COMMENT = re.compile(r"<!--(?!\[if).*?-->\s*", re.S)
@@ -85,6 +92,7 @@ def finish_page(text: str, *, search: bool = False) -> str:
     )
     text = text.replace('data-theme="auto"', 'data-theme="light"', 1)
     hashes: dict[str, None] = {}
+    body = text[text.find("<body") :]
 
     def script(match: re.Match[str]) -> str:
         attributes, code = match.groups()
@@ -92,7 +100,9 @@ def finish_page(text: str, *, search: bool = False) -> str:
         if source:
             url = source[1]
             unused = _UNUSED_FILES.search(url) or re.match(r"(?:https?:)?//", url)
-            if unused or (not search and _SEARCH_FILES.search(url)):
+            idle = any(re.search(name, url) and not sign.search(body)
+                       for name, sign in _IF_NEEDED.items())  # fmt: skip
+            if unused or idle or (not search and _SEARCH_FILES.search(url)):
                 return ""
         elif re.search(r'\btype="application/(ld\+)?json"', attributes):
             return match[0]
@@ -104,7 +114,7 @@ def finish_page(text: str, *, search: bool = False) -> str:
         return match[0]
 
     text = _SCRIPT.sub(script, text)
-    text = re.sub(r'<link\b[^>]*\bhref="[^"]*(?:sphinx-thebe|fontawesome)[^"]*"[^>]*>\s*', "", text)
+    text = re.sub(r'<link\b[^>]*\bhref="[^"]*(?:sphinx-thebe|fontawesome|bootstrap\.js)[^"]*"[^>]*>\s*', "", text)
     text = re.sub(r"<style\b[^>]*>.*?</style>\s*", "", text, flags=re.S)
     text = re.sub(
         r"<noscript>\s*</noscript>",

@@ -12,7 +12,15 @@ _REFERENCE = re.compile(r"url\(#([^)]+)\)")
 # What Vega writes for its own use or for readers of single marks; the picture as a whole is
 # described instead.
 _NOISE = ("aria-label", "aria-roledescription", "aria-hidden", "role", "class", "pointer-events")
-_DEFAULTS = {"opacity": "1", "text-anchor": "start", "fill-opacity": "1", "stroke-opacity": "1"}
+_DEFAULTS = {
+    "opacity": "1",
+    "text-anchor": "start",
+    "fill-opacity": "1",
+    "stroke-opacity": "1",
+    "stroke-width": "1",
+    "transform": "translate(0,0)",
+}
+_HOISTED = ("font-family", "font-size")
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 
 
@@ -113,6 +121,7 @@ def inline(svg: str, prefix: str, description: str) -> str:
                     name, _LONG_NUMBER.sub(lambda m: f"{float(m[0]):.2f}", element.get(name))
                 )
     _prune(root)
+    _hoist(root)
     root.attrib.pop("version", None)
     root.set("class", "chart-static")
     root.set("role", "img")
@@ -144,6 +153,20 @@ def _prune(root: etree._Element) -> None:
         for offset, child in enumerate(list(group)):
             parent.insert(at + offset, child)
         parent.remove(group)
+
+
+def _hoist(root: etree._Element) -> None:
+    """State once, on the root, the face and the size of most of the text."""
+    texts = list(root.iter(f"{{{SVG}}}text"))
+    for name in _HOISTED:
+        values = [text.get(name) for text in texts]
+        if not values or None in values:
+            continue
+        common = max(sorted(set(values)), key=values.count)
+        root.set(name, common)
+        for text in texts:
+            if text.get(name) == common:
+                del text.attrib[name]
 
 
 def colours(svg: str) -> Iterator[str]:

@@ -28,9 +28,33 @@
     tooltip: { disableDefaultStyle: true },
   };
 
+  /* Data sets come as a list of names and a list per row. */
+  function expand(rows) {
+    if (!rows.length || !Array.isArray(rows[0])) return rows;
+    const names = rows[0];
+    return rows.slice(1).map(function (row) {
+      return Object.fromEntries(names.map(function (name, column) { return [name, row[column]]; }));
+    });
+  }
+
+  /* Vega gives parts of a chart the role of an image but not always a name; the text alternative
+     of the whole is that of the picture it replaces. */
+  function describe(live, view) {
+    const whole = live.querySelector("svg");
+    whole.setAttribute("role", "graphics-document");
+    whole.setAttribute("aria-label", view.querySelector(".chart-static").getAttribute("aria-label"));
+    for (const part of whole.querySelectorAll("[role]:not([aria-label])")) {
+      part.removeAttribute("role");
+      part.removeAttribute("aria-roledescription");
+    }
+  }
+
   async function activate(chart) {
     const view = chart.querySelector(".chart-view");
     const spec = JSON.parse(chart.querySelector("script").textContent);
+    for (const name of Object.keys(spec.datasets || {})) {
+      spec.datasets[name] = expand(spec.datasets[name]);
+    }
     const live = document.createElement("div");
     live.className = "chart-live";
     delete spec.$schema;
@@ -39,6 +63,7 @@
     try {
       const embed = await loadVega();
       await embed(live, spec, embedOptions);
+      describe(live, view);
       chart.classList.add("is-live");
     } catch (error) {
       live.remove();
@@ -76,6 +101,55 @@
       }
     });
     frames.forEach(function (frame) { sized.observe(frame); });
+  }
+
+  /* ---- The menus of the page header, and what the theme expects of Bootstrap ---- */
+
+  window.bootstrap = { Tooltip: class { dispose() {} hide() {} show() {} } };
+
+  function setMenu(toggle, open) {
+    toggle.setAttribute("aria-expanded", String(open));
+    toggle.parentElement.querySelector(".dropdown-menu").classList.toggle("show", open);
+  }
+
+  function closeMenus(except) {
+    document.querySelectorAll(".dropdown-toggle[aria-expanded=true]").forEach(function (toggle) {
+      if (toggle !== except) setMenu(toggle, false);
+    });
+  }
+
+  document.addEventListener("click", function (event) {
+    const toggle = event.target.closest("button.dropdown-toggle");
+    closeMenus(toggle);
+    if (toggle) setMenu(toggle, toggle.getAttribute("aria-expanded") !== "true");
+  });
+
+  document.addEventListener("keydown", function (event) {
+    const menu = document.querySelector(".dropdown-menu.show");
+    if (!menu) return;
+    const toggle = menu.parentElement.querySelector(".dropdown-toggle");
+    if (event.key === "Escape") {
+      setMenu(toggle, false);
+      toggle.focus();
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      const items = Array.from(menu.querySelectorAll("a, button"));
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      const at = items.indexOf(document.activeElement);
+      items[(at + step + items.length) % items.length].focus();
+      event.preventDefault();
+    }
+  });
+
+  function watchBackToTop() {
+    const button = document.getElementById("pst-back-to-top");
+    if (!button) return;
+    let before = window.scrollY;
+    window.addEventListener("scroll", function () {
+      const shown = window.scrollY < before && window.scrollY > 400;
+      button.style.display = shown ? "block" : "none";
+      before = window.scrollY;
+    }, { passive: true });
+    button.addEventListener("click", function () { window.scrollTo({ top: 0 }); });
   }
 
   /* ---- Copy buttons of the cite box ---- */
@@ -193,5 +267,6 @@
 
   document.querySelectorAll("table.filterable").forEach(makeFilterable);
   watchFrames();
+  watchBackToTop();
   watchCharts();
 })();
