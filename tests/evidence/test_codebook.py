@@ -1,5 +1,12 @@
-from transit.evidence import describe
+import pytest
+
+from transit.evidence import count_confidence, cover, describe, load
 from transit.evidence.package import read_package
+
+
+@pytest.fixture(scope="module")
+def evidence(data):
+    return load(data)
 
 
 def test_codebook_covers_every_table_and_field(data):
@@ -27,6 +34,40 @@ def test_fields_say_what_is_allowed(data):
     assert fields.loc[("presidential", "turnout"), "unit"] == "per cent"
     assert fields.loc[("presidential", "election"), "key"] == "primary"
     assert fields.loc[("seats", "election"), "key"] == "primary, foreign"
-    assert fields.loc[("events", "gains"), "allowed"] == "institution of institutions"
+    assert fields.loc[("events", "gains"), "allowed"] == "institution in table institutions"
     assert fields.loc[("events", "source"), "allowed"] == "keys of references.bib"
-    assert fields.loc[("indicators", "year"), "allowed"] == "a year from 1990 to 2024"
+    assert fields.loc[("indicators", "year"), "allowed"] == "1990 to 2024"
+    assert fields.loc[("indicators", "series"), "allowed"] == "series in table series"
+    assert fields.loc[("claims", "section"), "allowed"] == "section in table sections"
+    assert fields.loc[("seats", "seats"), "allowed"] == "0 or more"
+    assert fields.loc[("presidential", "election"), "allowed"] == r"form P\d{4}"
+    assert fields.loc[("events", "title"), "allowed"] == ""
+
+
+def test_confidence_is_counted(evidence):
+    counts = count_confidence(evidence).set_index("table")
+    assert list(counts.index) == [
+        "events",
+        "presidential",
+        "candidates",
+        "parliamentary",
+        "seats",
+        "referendums",
+        "changes",
+    ]
+    levels = counts.drop(columns="rows")
+    assert list(levels) == ["sourced", "partly", "derived", "article-only", "general-knowledge"]
+    assert (levels.sum(axis=1) == counts["rows"]).all()
+    assert counts.loc["candidates", "general-knowledge"] == 3
+    assert counts.loc["seats", "derived"] == 2
+
+
+def test_series_say_what_they_cover(evidence):
+    reach = cover(evidence).set_index("series")
+    assert list(reach.index) == list(evidence.series["series"])
+    assert reach["values"].sum() == len(evidence.indicators)
+    courts = reach.loc["vdem12_v2x_jucon"]
+    assert (courts["first"], courts["last"], courts["without"]) == (1990, 2021, "")
+    assert reach.loc["wdi_cpi_inflation", "without"] == "TKM"
+    assert reach.loc["vdem15_v2x_polyarchy", "bounds"]
+    assert not reach.loc["wdi_gdp_growth", "bounds"]

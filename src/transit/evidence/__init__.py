@@ -9,7 +9,7 @@ from transit.evidence.claims import (
     summary,
     verdict_counts,
 )
-from transit.evidence.codebook import Codebook, describe
+from transit.evidence.codebook import Codebook, count_confidence, cover, describe
 from transit.evidence.conformity import validate_package
 from transit.evidence.loading import Evidence, check, find_problems, load, load_table
 from transit.evidence.tables import Problem, refuse
@@ -22,6 +22,8 @@ __all__ = [
     "Verdict",
     "check",
     "claims_of",
+    "count_confidence",
+    "cover",
     "describe",
     "find_problems",
     "later_record",

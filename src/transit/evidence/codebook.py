@@ -1,4 +1,4 @@
-"""The codebook: what tables there are and what their fields mean."""
+"""The codebook: what tables there are, what their fields mean, how far their rows reach."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from transit.evidence.package import Field, read_package
-from transit.evidence.tables import read, refuse, wanted
+from transit.evidence.loading import Evidence
+from transit.evidence.package import Field, Table, read_package
+from transit.evidence.tables import read, refuse
 
 
 class Codebook(NamedTuple):
@@ -32,7 +33,8 @@ def describe(data: str | Path = "data") -> Codebook:
         ``tables``: table, title, description, group (record, claims, article), path (relative
         to the folder), rows, fields, bytes, licence, sources; one row per table in the order
         of the description. ``fields``: table, field, type, unit, required, key (primary,
-        foreign or empty), allowed, description; one row per field.
+        foreign or empty), allowed (values, bounds, pattern, or where the value must be found),
+        description; one row per field.
 
     Raises
     ------
@@ -69,7 +71,7 @@ def describe(data: str | Path = "data") -> Codebook:
                     "unit": f.unit,
                     "required": f.required,
                     "key": ", ".join(keys),
-                    "allowed": _allowed(f),
+                    "allowed": _allowed(f, table),
                     "description": f.description,
                 }
             )
@@ -84,12 +86,67 @@ def _type(field: Field) -> str:
     return "category" if field.enum else field.type
 
 
-def _allowed(field: Field) -> str:
+def _allowed(field: Field, table: Table) -> str:
+    for key in table.foreign_keys:
+        if field.name in key.fields:
+            return f"{key.keys[key.fields.index(field.name)]} in table {key.table}"
     if field.enum:
         return ", ".join(field.enum)
     if field.refers_to:
-        return f"{field.refers_to[1]} of {field.refers_to[0]}"
+        return f"{field.refers_to[1]} in table {field.refers_to[0]}"
     if field.bibliography:
         return f"keys of {Path(field.bibliography).name}"
-    bounded = field.minimum is not None or field.maximum is not None
-    return wanted(field) if bounded or (field.pattern and not field.imprecise) else ""
+    if field.minimum is not None and field.maximum is not None:
+        return f"{field.minimum:g} to {field.maximum:g}"
+    if field.minimum is not None:
+        return f"{field.minimum:g} or more"
+    if field.maximum is not None:
+        return f"{field.maximum:g} or less"
+    return f"form {field.pattern.strip('^$')}" if field.pattern and not field.imprecise else ""
+
+
+def count_confidence(evidence: Evidence) -> pd.DataFrame:
+    """Count the rows of the record by how far they rest on a source.
+
+    Returns
+    -------
+    DataFrame
+        table, rows, then one column per level of confidence in the order of the description;
+        one row per table that has levels.
+    """
+    counted = []
+    for name in Evidence.__dataclass_fields__:
+        frame = getattr(evidence, name)
+        if "confidence" in frame:
+            levels = frame["confidence"].value_counts(sort=False)
+            counted.append({"table": name, "rows": len(frame), **levels})
+    return pd.DataFrame(counted)
+
+
+def cover(evidence: Evidence) -> pd.DataFrame:
+    """Describe which years and countries each country-year series covers.
+
+    Returns
+    -------
+    DataFrame
+        series, name, version, licence, source, first and last (years with a value), values
+        (how many), bounds (whether any value has an interval), without (semicolon-separated
+        codes of the countries that have no value); one row per series in the order of the
+        table of series.
+    """
+    values = evidence.indicators
+    countries = list(values["country"].cat.categories)
+    found = values.groupby("series", observed=True)
+    reach = pd.DataFrame(
+        {
+            "first": found["year"].min(),
+            "last": found["year"].max(),
+            "values": found.size(),
+            "bounds": found["low"].count() > 0,
+            "without": found["country"].agg(
+                lambda own: ";".join(c for c in countries if c not in set(own))
+            ),
+        }
+    )
+    described = evidence.series[["series", "name", "version", "licence", "source"]]
+    return described.merge(reach, left_on="series", right_index=True, how="left")
