@@ -71,3 +71,16 @@ def test_series_say_what_they_cover(evidence):
     assert reach.loc["wdi_cpi_inflation", "without"] == "TKM"
     assert reach.loc["vdem15_v2x_polyarchy", "bounds"]
     assert not reach.loc["wdi_gdp_growth", "bounds"]
+
+
+def test_what_the_readme_calls_missing_is_missing(evidence):
+    reach = cover(evidence).set_index("series")
+    ended = reach.index[reach["last"].eq(2021)]
+    assert set(ended) == {
+        "vdem12_v2x_jucon",
+        "vdem12_v2x_neopat",
+        "vdem12_v2xnp_pres",
+        "wdi_oil_rents_pct_gdp",
+        "wdi_total_resource_rents_pct_gdp",
+    }
+    assert "TKM" in reach.loc["wdi_cpi_inflation", "without"]
