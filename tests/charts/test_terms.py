@@ -137,6 +137,16 @@ def test_a_paragraph_is_as_wide_as_it_is_long(counts, paragraphs, sections):
     assert (last["x2"] - last["x"] + 1) / (first["x2"] - first["x"] + 1) == pytest.approx(1.5)
 
 
+def test_a_long_name_leaves_room_for_its_count(counts, paragraphs, sections):
+    def start(labels):
+        spec = terms.dispersion(
+            counts, paragraphs, sections, terms=["clan"], labels=labels
+        ).to_dict()
+        return min(r["x"] for rows in spec["datasets"].values() for r in rows if "paragraph" in r)
+
+    assert start({"clan": "Amendments to the constitution"}) > start({"clan": "Clans"}) + 20
+
+
 def test_a_term_that_does_not_occur_is_an_error(counts, paragraphs, sections):
     with pytest.raises(TransitError, match="elite does not occur"):
         terms.dispersion(counts, paragraphs, sections, terms=["elite"])

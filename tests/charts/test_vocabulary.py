@@ -47,6 +47,17 @@ def test_rank_frequency(behind):
     assert behind(chart)["count"].tolist() == [50, 30, 1, 1]
 
 
+def test_points_that_would_cover_each_other_are_drawn_once(behind):
+    ranks = pd.DataFrame({"type": [f"w{k}" for k in range(600)], "rank": range(1, 601)})
+    ranks["count"] = [900 // rank or 1 for rank in ranks["rank"]]
+    chart = vocabulary.rank_frequency(ranks)
+    rows = max(chart.to_dict()["datasets"].values(), key=len)
+    assert 100 < len(rows) < 300
+    assert {row["type"] for row in rows} >= {f"w{k}" for k in range(20)}
+    assert len(behind(chart)) == 600
+    assert "of 600 different words" in chart.description
+
+
 def test_missing_columns_are_named():
     with pytest.raises(TransitError, match="ranks: column count is missing"):
         vocabulary.rank_frequency(pd.DataFrame({"type": ["a"], "rank": [1]}))

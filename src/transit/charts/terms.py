@@ -370,7 +370,8 @@ def dispersion(
     own["row"] = own["term"].map(row)
     own["label"] = [_label(labels, term) for term in own["term"]]
     own = own.sort_values(["row", "start"]).reset_index(drop=True)
-    left, plot, high, gap = 172, theme.WIDTH - 8, 26, 10
+    longest = max(text_width(_label(labels, term), theme.SMALL) for term in terms)
+    left, plot, high, gap = max(172, longest + 44), theme.WIDTH - 8, 26, 10
     total = place["end"].iloc[-1]
     width = plot - left
     own["x"] = left + own["start"] / total * width

@@ -148,7 +148,8 @@ def rank_frequency(
     Returns
     -------
     altair.LayerChart
-        Its table has columns type, rank, count.
+        Its table has columns type, rank, count. A point that would lie on another one is not
+        drawn.
     """
     need(ranks, ("type", "rank", "count"), "ranks")
     own = pd.DataFrame(
@@ -206,8 +207,11 @@ def rank_frequency(
                 )
                 .encode(x=x, y=y("count"), text="text:N"),
             ]
+    across = np.log(own["rank"]) / np.log(long * 1.3) * plot
+    up = np.log(own["count"]) / np.log(high * 2) * HEIGHT
+    spot = pd.DataFrame({"x": across.floordiv(2), "y": up.floordiv(2)})
     layers.append(
-        alt.Chart(drawn(own))
+        alt.Chart(drawn(own[~spot.duplicated()]))
         .mark_point(size=22, color=theme.BLUE, opacity=0.8)
         .encode(
             x=x,
