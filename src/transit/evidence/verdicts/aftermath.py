@@ -12,6 +12,7 @@ from transit.evidence.verdicts.base import (
     Verdict,
     deciding,
     find,
+    institution_name,
     members,
     months_between,
     number,
@@ -103,7 +104,7 @@ def lasted_for_a_time(evidence, event: str, ended: str, months: int) -> Verdict:
         )
     return Verdict(
         "refined" if lasted >= months else "contradicted",
-        f"It shows in {begun} and ends with “{end['title']}” ({spoken(recorded(end))}), "
+        f"It can be dated from {begun} to “{end['title']}” ({spoken(recorded(end))}), "
         f"{plural(lasted, 'month')} later.",
         f"came about and held for {plural(months, 'month')} or more",
         (f"events:{event}", f"events:{ended}"),
@@ -124,11 +125,11 @@ def undone_by_law(evidence, after: str, institution: str, at_least: int) -> Verd
         f"{title} ({spoken(when)})"
         for title, when in zip(frame["title"], frame["when"], strict=True)
     )
-    name = institution.replace("-", " ")
+    name = institution_name(institution)
     return Verdict(
         verdict,
-        f"After “{row['title']}” the record has {plural(len(frame), 'legal act')} against the "
-        f"{name}: {listed or 'none'}.",
+        f"After “{row['title']}” the record has {plural(len(frame), 'legal act')} coded as a loss "
+        f"for the {name}: {listed or 'none'}.",
         f"{number(at_least)} acts or more that take rights from the {name}",
         (f"events:{after}", *(f"events:{key}" for key in frame["event"])),
     )
@@ -149,7 +150,7 @@ def balance_moved(evidence, after: str, to: str, away_from: str) -> Verdict:
     ]
     towards = only(frame, (to in gains and away_from in loses for gains, loses in pairs))
     back = only(frame, (away_from in gains and to in loses for gains, loses in pairs))
-    winner, loser = to.replace("-", " "), away_from.replace("-", " ")
+    winner, loser = institution_name(to), institution_name(away_from)
     if towards.empty and back.empty:
         raise Undecidable(
             f"After “{row['title']}” nothing on record moved power between the {winner} and the "

@@ -292,6 +292,25 @@ def months_between(earlier: pd.Period, later: pd.Period) -> int:
     return (end.year - start.year) * 12 + end.month - start.month
 
 
+_PROPER = frozenset(
+    {
+        "assembly",
+        "constitutional-council",
+        "constitutional-court",
+        "presidential-administration",
+        "security-council",
+        "supreme-council",
+    }
+)
+
+
+def institution_name(institution: str) -> str:
+    """Return an institution's id as it is written in a sentence: bodies with a name of their
+    own in capitals, offices and kinds of institution not."""
+    words = institution.replace("-", " ")
+    return words.title() if institution in _PROPER else words
+
+
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 

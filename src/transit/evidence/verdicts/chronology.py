@@ -3,10 +3,12 @@
 import pandas as pd
 
 from transit.errors import TransitError
+from transit.evidence import dates
 from transit.evidence.verdicts.base import (
     Undecidable,
     Verdict,
     find,
+    institution_name,
     known,
     members,
     months_between,
@@ -28,13 +30,12 @@ def _compare(claimed: pd.Period, found: pd.Period, what: str) -> tuple[str, str]
             f"The record dates {what} to {spoken(found)}, which agrees, but no source at hand "
             f"confirms {spoken(claimed)}.",
         )
-    gap = months_between(found, claimed)
-    distance = plural(abs(gap), "month") if gap else "days"
-    return (
-        "contradicted",
-        f"The record dates {what} to {spoken(found)}, {distance} "
-        f"{'before' if found.start_time < claimed.start_time else 'after'} {spoken(claimed)}.",
-    )
+    reason = f"The record dates {what} to {spoken(found)}, not {spoken(claimed)}"
+    if dates.precision(claimed) == "day" == dates.precision(found):
+        days = abs((found.start_time - claimed.start_time).days)
+        side = "before" if found.start_time < claimed.start_time else "after"
+        reason += f": {plural(days, 'day')} {side}"
+    return "contradicted", f"{reason}."
 
 
 @verdict_function
@@ -218,7 +219,7 @@ def gained(evidence, event: str, institution: str) -> Verdict:
             f"hand confirms. {row['record_says']}."
         )
     gains, loses = members(row["gains"]), members(row["loses"])
-    name = institution.replace("-", " ")
+    name = institution_name(institution)
     if institution in gains:
         verdict, coded = "supported", f"a gain for the {name}"
     elif institution in loses:

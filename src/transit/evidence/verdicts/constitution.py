@@ -6,6 +6,7 @@ from transit.evidence.verdicts.base import (
     Verdict,
     deciding,
     find,
+    institution_name,
     members,
     number,
     only,
@@ -35,7 +36,10 @@ def _constitutional(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _words(institutions: tuple[str, ...]) -> str:
-    return ", ".join(name.replace("-", " ") for name in institutions) or "nobody"
+    names = [f"the {institution_name(name)}" for name in institutions]
+    if len(names) > 1:
+        names[-2:] = [f"{names[-2]} and {names[-1]}"]
+    return ", ".join(names) or "nobody"
 
 
 @verdict_function
@@ -52,7 +56,7 @@ def power_moved(evidence, change: str, to: str) -> Verdict:
         f"“{row['instrument']}”, adopted {spoken(period(row['adopted']))}: coded as a gain for "
         f"{_words(gains)}, a loss for {_words(loses)}."
     )
-    name = to.replace("-", " ")
+    name = institution_name(to)
     return Verdict(verdict, reason, f"on paper, for the {name}", (f"changes:{change}",))
 
 
@@ -68,7 +72,7 @@ def power_taken(evidence, change: str, institution: str) -> Verdict:
     verdict = (
         "supported" if institution in loses else "contradicted" if institution in gains else "open"
     )
-    name = institution.replace("-", " ")
+    name = institution_name(institution)
     reason = (
         f"“{row['instrument']}”, adopted {spoken(period(row['adopted']))}: coded as a loss for "
         f"{_words(loses)}"
@@ -136,11 +140,14 @@ def limit_lifted(evidence, change: str, exemption: str) -> Verdict:
     if follows:
         reason = (
             f"In {exempted:%B %Y} the record has “{later['title']}”, which presupposes that the "
-            f"rule was still in force after {adopted:%B %Y}. Secondary sources disagree: "
-            f"{row['term_and_limits']}."
+            f"rule was still in force after {adopted:%B %Y}. Of the amendment the record has: "
+            f"“{row['term_and_limits']}”."
         )
     else:
-        reason = f"No later exemption speaks to it. The sources: {row['term_and_limits']}."
+        reason = (
+            "No later exemption speaks to it. Of the amendment the record has: "
+            f"“{row['term_and_limits']}”."
+        )
     return Verdict(
         "contradicted" if follows else "open",
         reason,

@@ -345,11 +345,12 @@ def first_without(evidence, candidate: str, election: str) -> Verdict:
         ].astype("string")
     )
     without = [e for e in frame["election"].astype("string") if e not in standing]
+    years = [str(day.year) for day in frame.loc[frame["election"].isin(without), "day"]]
     earlier = len(frame) - 1
     reason = (
         f"{candidate} is among the candidates of {len(frame) - len(without)} of "
         f"{len(frame)} presidential elections to {spoken(period(row['held']))}; "
-        f"missing from {', '.join(without) or 'none'}."
+        f"missing from {'that of ' if years else 'none'}{', '.join(years)}."
     )
     return Verdict(
         "supported" if without == [election] and earlier > 0 else "contradicted",

@@ -106,10 +106,13 @@ def never_reached(
         if len(reached) < len(countries)
         else "contradicted"
     )
-    listed = ", ".join(f"{COUNTRY_NAMES[c]}: {REGIMES[top]}" for c, top in tops.items())
+    listed = "; ".join(
+        f"{REGIMES[top]} in {_named(tuple(c for c in countries if tops[c] == top))}"
+        for top in sorted(set(tops.values()), reverse=True)
+    )
     return Verdict(
         verdict,
-        f"Highest class from {first} to {last}: {listed}. Series: {series_name(evidence, REGIME)}.",
+        f"The highest class from {first} to {last} is {listed}. Series: {series_name(evidence, REGIME)}.",
         f"no {REGIMES[regime]} in any year, {first}–{last}",
         _rows(REGIME),
     )
@@ -293,9 +296,9 @@ def index_moved(
     """Test whether an index rose, fell or did not rise between two years.
 
     For rise and fall: supported if the move in that direction is at least `by` and, where the
-    series has bounds, the bounds of the two years do not overlap; refined if the direction is
-    right but the move smaller or within the bounds; contradicted otherwise. For "no-rise":
-    supported if the index did not rise by `by` or more, else contradicted.
+    series has bounds, the bounds of the two years do not overlap; refined if the move is at
+    least half of `by`, or as large as `by` but within the bounds; contradicted otherwise. For
+    "no-rise": supported if the index did not rise by `by` or more, else contradicted.
     """
     frame = series(evidence, name, country, first, last)
     if not {first, last} <= set(frame.index):
@@ -313,7 +316,7 @@ def index_moved(
         if sign * move >= by - ROUNDING and apart:
             verdict = "supported"
         else:
-            verdict = "refined" if sign * move > 0 else "contradicted"
+            verdict = "refined" if sign * move >= by / 2 - ROUNDING else "contradicted"
     else:
         raise TransitError(f"direction is rise, fall or no-rise, not {direction!r}")
     digits = 3 if max(abs(start["value"]), abs(end["value"])) < 10 else 1
@@ -412,13 +415,13 @@ def growth_slower(
     """Test whether the economy grew more slowly in one span of years than in another.
 
     Compares mean yearly growth of gross domestic product. Supported if slower by half a
-    percentage point or more, contradicted if faster by as much, refined in between: revisions
-    of the accounts are of that order.
+    percentage point or more, refined if slower by less, which is within revisions of the
+    accounts, contradicted if not slower.
     """
     now = float(series(evidence, GROWTH, country, first, last)["value"].mean())
     then = float(series(evidence, GROWTH, country, than_first, than_last)["value"].mean())
     gap = now - then
-    verdict = "supported" if gap <= -0.5 else "contradicted" if gap >= 0.5 else "refined"
+    verdict = "supported" if gap <= -0.5 else "refined" if gap < 0 else "contradicted"
     return Verdict(
         verdict,
         f"Mean growth {plain(now, 1)} per cent a year in {span(first, last)} against "
