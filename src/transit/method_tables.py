@@ -426,3 +426,10 @@ def locked_versions(root: Path | str) -> dict[str, list[str]]:
     for name, version in re.findall(r"^([A-Za-z0-9._-]+)==([^\s;]+)", text, flags=re.MULTILINE):
         found.setdefault(name, []).append(version)
     return found
+
+
+def python_versions(root: Path | str) -> str:
+    """Return the versions of Python that the report runs on, as "3.11 to 3.13"."""
+    project = tomllib.loads((Path(root) / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    first, last = re.fullmatch(r">=3\.(\d+),<3\.(\d+)", project["requires-python"]).groups()
+    return f"3.{first} to 3.{int(last) - 1}"
