@@ -20,7 +20,7 @@ from bs4.element import PreformattedString
 from lxml import etree
 
 from transit.errors import TransitError
-from transit.publishing.print.columns import lay_out
+from transit.publishing.print.columns import lay_out, measure
 from transit.publishing.print.speech import spoken
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -661,9 +661,7 @@ class _Pass:
                     if len(row) == columns:
                         row[j]["class"] = "number"
         words = [
-            max(
-                (len(w) for row in simple if len(row) == columns for w in _words(row[j])), default=1
-            )
+            max((w for row in simple if len(row) == columns for w in _words(row[j])), default=1)
             for j in range(columns)
         ]
         asked = next((c for c in table.get("class", "").split() if c.startswith("print-")), "")
@@ -1060,23 +1058,23 @@ def _is_entry(element: Tag) -> bool:
     return element.get("role") == "doc-biblioentry" or "citation" in element.get("class", ())
 
 
-def _lines(cell: Tag) -> list[int]:
-    """The characters of each line of a cell, as its breaks part it."""
+def _lines(cell: Tag) -> list[float]:
+    """The width of each line of a cell, as its breaks part it."""
     lines = [""]
     for part in cell.descendants:
         if isinstance(part, NavigableString):
             lines[-1] += part
         elif part.name in ("br", "p", "li", "div"):
             lines.append("")
-    return [len(" ".join(line.split())) for line in lines]
+    return [measure(" ".join(line.split())) for line in lines]
 
 
-def _words(cell: Tag) -> list[str]:
-    """The words of a cell; those of a head weigh more, being set bold."""
+def _words(cell: Tag) -> list[float]:
+    """The widths of the words of a cell; long ones may part at their hyphens."""
     words = []
     for word in cell.get_text(" ", strip=True).split():
         words.extend([word] if len(word) <= 12 else re.split(r"(?<=[-/])", word))
-    return [w + "." for w in words] if cell.name == "th" else words
+    return [measure(word, bold=cell.name == "th") for word in words]
 
 
 def _is_number(text: str) -> bool:
