@@ -123,6 +123,7 @@ def set_defaults(app: Sphinx, config: Any) -> None:
     config.html_static_path.append(str(STATIC))
     config.template_bridge = "transit.publishing.pages.PageBridge"
     config.html_math_renderer = "mathml"
+    config.nb_execution_show_tb = True
     options = config.html_theme_options
     options.setdefault("primary_sidebar_end", [])
     options.setdefault("navbar_persistent", [])
