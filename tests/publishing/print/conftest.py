@@ -26,9 +26,8 @@ class Built:
         return (self.pages / "index.html").read_text("utf-8")
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    root = tmp_path_factory.mktemp("sample") / "project"
+def build(root: Path) -> Built:
+    """Build the sample book in `root`, from its sources on."""
     shutil.copytree(SAMPLE, root)
     book = Book(root, root / "book")
     pages = run_sphinx(book, root / "work", "singlehtml", quiet=True)
@@ -36,3 +35,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     pdf = build_pdf(pages, root / "out" / "book.pdf", meta=meta)
     epub = build_epub(pages, root / "out" / "book.epub", meta=meta)
     return Built(pages, meta, pdf, epub)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return build(tmp_path_factory.mktemp("sample") / "project")
+
+
+@pytest.fixture(scope="session")
+def built_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return build(tmp_path_factory.mktemp("another") / "place" / "of the book")

@@ -25,8 +25,21 @@ local function write(blocks)
   return (text:gsub("%s+$", ""))
 end
 
+-- Whether blocks are running text alone, which has no structure to rewrite.
+local function running(blocks)
+  for _, block in ipairs(blocks) do
+    if block.t ~= "Plain" and block.t ~= "Para" then return false end
+    for _, item in ipairs(block.content) do
+      if item.t == "Image" or item.t == "Link" then return false end
+    end
+  end
+  return true
+end
+
 local function content(blocks)
-  return "[" .. write(pandoc.Blocks(blocks):walk(structure)) .. "]"
+  blocks = pandoc.Blocks(blocks)
+  if not running(blocks) then blocks = blocks:walk(structure) end
+  return "[" .. write(blocks) .. "]"
 end
 
 local function inlines(list)
@@ -55,12 +68,29 @@ local function caption_of(element)
   return content(blocks)
 end
 
-local function cell(element, extra)
+-- The text of blocks that hold nothing but words, which need no writer.
+local function words(blocks)
+  if #blocks == 0 then return "" end
+  if #blocks > 1 or blocks[1].t ~= "Plain" then return nil end
+  local parts = {}
+  for _, item in ipairs(blocks[1].content) do
+    if item.t == "Str" then
+      parts[#parts + 1] = item.text
+    elseif item.t == "Space" or item.t == "SoftBreak" then
+      parts[#parts + 1] = " "
+    else
+      return nil
+    end
+  end
+  return table.concat(parts)
+end
+
+local function cell(element)
   local options = {}
   if element.col_span > 1 then options[#options + 1] = "colspan: " .. element.col_span end
   if element.row_span > 1 then options[#options + 1] = "rowspan: " .. element.row_span end
-  local body = content(element.contents)
-  if extra then body = extra(body) end
+  local plain = words(element.contents)
+  local body = plain and "[#" .. quoted(plain) .. "]" or content(element.contents)
   if #options == 0 then return body end
   return "table.cell(" .. table.concat(options, ", ") .. ")" .. body
 end
