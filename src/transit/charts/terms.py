@@ -392,10 +392,10 @@ def dispersion(
         "\n".join(wrap(heading[s], max(0.6 * r, 52), theme.SMALL))
         for s, r in zip(bounds["section"], rooms, strict=True)
     ]
-    wide = [
-        max(text_width(line, theme.SMALL) for line in text.split("\n")) + 6
-        for text in bounds["text"]
-    ]
+    wide = np.array(
+        [max(text_width(line, theme.SMALL) for line in text.split("\n")) for text in bounds["text"]]
+    )
+    wide += max(0.0, min(6.0, (width - wide.sum()) / len(wide)))
     bounds["middle"] = spread(bounds["middle"], wide, left + wide[0] / 2, plot - wide[-1] / 2)
     bounds["y"] = [_above(text) for text in bounds["text"]]
     edges = pd.DataFrame({"x": [*bounds["x"], float(plot)], "y": 0.0, "y2": float(height)})
