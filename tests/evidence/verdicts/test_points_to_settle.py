@@ -104,6 +104,17 @@ def test_five_of_seven_depends_on_what_is_counted(selection, annulled, until, ve
             "contradicted",
             "4.2 per cent a year in 2017–2019 against 1.1 in 2015–2016",
         ),
+        (
+            "growth_slower(country=KAZ, first=2019, last=2019, than_first=2018, than_last=2018)",
+            "contradicted",
+            "4.5 per cent a year in 2019 against 4.1 in 2018",
+        ),
+        (
+            "index_moved(country=KAZ, name=wgi_pv_est, direction=fall, first=2014, last=2016, "
+            "by=0.2)",
+            "contradicted",
+            "−0.035",
+        ),
         ("lasted_for_life(event=E35, ended=A07)", "contradicted", "after 42 months"),
         ("lasted_for_a_time(event=A01, ended=A07, months=12)", "refined", "27 months later"),
     ],
