@@ -130,8 +130,13 @@ def executed_notebook(app: Sphinx, docname: str) -> Any:
 def execute_ahead(app: Sphinx, env: Any, docnames: list[str]) -> None:
     """Execute the notebooks that are about to be read and are not in the cache.
 
-    Runs `transit_execution_jobs` kernels at a time.  Notebooks that fail are left to MyST-NB,
-    which runs them again where it can report the failing cell.
+    Runs `transit_execution_jobs` kernels at a time.  Those that succeed are kept even if another
+    fails.
+
+    Raises
+    ------
+    TransitError
+        If a cell fails and ``nb_execution_raise_on_error`` is set.
     """
     config = env.mystnb_config
     if config.execution_mode != "cache":
@@ -163,8 +168,11 @@ def execute_ahead(app: Sphinx, env: Any, docnames: list[str]) -> None:
 
     with ThreadPoolExecutor(min(jobs, len(stale))) as pool:
         results = list(pool.map(run, stale))
-    for (path, notebook, read_format), result in zip(stale, results, strict=True):
+    done = sorted(zip(stale, results, strict=True), key=lambda item: item[1].err is not None)
+    for (path, notebook, read_format), result in done:
         if result.err is not None:
+            if config.execution_raise_on_error:
+                raise TransitError(f"{path}: a cell fails:\n{result.exc_string}") from result.err
             continue
         record = cache.add_nb_to_project(
             str(path), **({"read_data": read_format} if read_format else {})
