@@ -224,18 +224,30 @@ def settings_table(
     """
     rows = []
     for analysis, function, arguments in settings:
-        parameters = inspect.signature(function).parameters
         for name, meaning in arguments.items():
-            default = parameters[name].default if name in parameters else inspect.Parameter.empty
-            if default is inspect.Parameter.empty:
-                raise TransitError(f"{function.__name__} has no argument {name!r} with a default")
-            value = f"{default:,}" if isinstance(default, int) else str(default)
+            value = default(function, name)
+            value = f"{value:,}" if isinstance(value, int) else str(value)
             rows.append({"analysis": analysis, "meaning": meaning, "value": value})
     return show_table(
         pd.DataFrame(rows),
         columns={"analysis": "Analysis", "meaning": "Setting", "value": "Value"},
         caption=caption,
     )
+
+
+def default(function: Callable, name: str) -> object:
+    """Return the default of an argument.
+
+    Raises
+    ------
+    TransitError
+        If the function has no such argument, or the argument no default.
+    """
+    parameters = inspect.signature(function).parameters
+    value = parameters[name].default if name in parameters else inspect.Parameter.empty
+    if value is inspect.Parameter.empty:
+        raise TransitError(f"{function.__name__} has no argument {name!r} with a default")
+    return value
 
 
 def rule_table(claims: pd.DataFrame, caption: str | None = None) -> Table:
@@ -251,8 +263,9 @@ def rule_table(claims: pd.DataFrame, caption: str | None = None) -> Table:
     Returns
     -------
     Table
-        One row per test that is used, in alphabetical order, searchable: its name, how many
-        rows of the ledger it decides, its description, and the thresholds given to it.
+        One row per test that is used, in alphabetical order, searchable: its name with the
+        number of rows of the ledger it decides, and its description with the thresholds given
+        to it.
 
     Raises
     ------
@@ -267,27 +280,29 @@ def rule_table(claims: pd.DataFrame, caption: str | None = None) -> Table:
             key: sorted({arguments[key] for arguments in given if key in arguments})
             for key in THRESHOLDS
         }
+        thresholds = "; ".join(
+            f"<code>{key}</code> {', '.join(f'{value:g}' for value in values)}"
+            for key, values in limits.items() if values
+        )  # fmt: skip
         rows.append({
-            "test": f"<code>{name}</code>",
-            "rows": len(given),
-            "rule": _described(verdict_functions[name]),
-            "thresholds": "; ".join(
-                f"<code>{key}</code> {', '.join(f'{value:g}' for value in values)}"
-                for key, values in limits.items() if values
-            ),
+            "test": f"<code>{name.replace('_', '_<wbr>')}</code><br>"
+            f"<small>{len(given)} row{'s' * (len(given) > 1)}</small>",
+            "rule": _described(verdict_functions[name])
+            + (f"<br><small>Used with {thresholds}.</small>" if thresholds else ""),
         })  # fmt: skip
     return show_table(
         pd.DataFrame(rows),
-        columns={"test": "Test", "rows": "Rows", "rule": "What it tests, and when",
-                 "thresholds": "Thresholds used"},
-        formats=dict.fromkeys(("test", "rule", "thresholds"), Markup),
+        columns={"test": "Test", "rule": "What it tests, and when"},
+        formats=dict.fromkeys(("test", "rule"), Markup),
         caption=caption,
         facets=[],
-    )  # fmt: skip
+    )
 
 
 def _described(function: Callable) -> str:
     text = " ".join((inspect.getdoc(function) or "").split())
+    text = re.sub("^Test (?=w|t)", "", text)
+    text = text[:1].upper() + text[1:]
     text = escape(re.sub(r"(?<=\w)'", "\N{RIGHT SINGLE QUOTATION MARK}", text), quote=False)
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", text)
 
@@ -356,10 +371,10 @@ def version_table(
     rows = []
     for version, own in series.groupby(series["version"].astype("string"), sort=True):
         names = own["series"].astype("string")
-        span = spans.loc[names]
+        first, last = spans.loc[names, "min"].min(), spans.loc[names, "max"].max()
         rows.append({
             "version": version, "series": len(names),
-            "years": f"{span['min'].min()}–{span['max'].max()}",
+            "years": f"{first}–{last}" if first < last else str(first),
             "bounds": int(names.isin(bounded).sum()),
             "source": ";".join(dict.fromkeys(own["source"].astype("string"))),
         })  # fmt: skip
