@@ -68,11 +68,14 @@ class PlaceComponents(SphinxPostTransform):
     default_priority = 10
 
     def run(self, **_kwargs: Any) -> None:
-        """Remove the nodes for builders other than those of the site."""
+        """Remove the nodes, and sections left with a title alone, for builders of no site."""
         if self.app.builder.name not in INTERACTIVE_BUILDERS:
             for kind in (book_downloads, cite_box):
                 for node in list(self.document.findall(kind)):
-                    node.parent.remove(node)
+                    parent = node.parent
+                    parent.remove(node)
+                    if isinstance(parent, nodes.section) and len(parent) == 1:
+                        parent.parent.remove(parent)
 
 
 def offered(app: Sphinx) -> list[tuple[str, str, str]]:
