@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -35,7 +37,7 @@ def test_chapters_are_headings_below_their_parts(tmp_path):
     made, soup = run(
         tmp_path,
         book(
-            document("a", "<section id='s'><h3>Section</h3></section>", "One"),
+            document("a", "<section id='s'><h3>Section</h3><p>Text</p></section>", "One"),
             document("b", "", "Two"),
         ),
         parts=[("First part", ["a"]), ("Second part", ["b"])],
@@ -79,6 +81,26 @@ def test_what_serves_a_browser_goes(tmp_path):
         ),
     )
     assert soup.get_text("|", strip=True) == "Book|Text"
+
+
+def test_a_section_of_which_nothing_is_left_goes(tmp_path):
+    section = "<section id='{0}'><h3>{0}</h3>{1}</section>"
+    _, soup = run(
+        tmp_path,
+        book(
+            document(
+                "a",
+                section.format("Buttons", "<button>Copy</button>")
+                + section.format("Text", "<p>Words</p>")
+                + section.format("Outer", section.format("Inner", "<p>Words</p>")),
+            ),
+            document("b", "", "Empty chapter"),
+            front="<p><a href='#document-a::Buttons'>buttons</a></p>",
+        ),
+    )
+    headings = [h.get_text() for h in soup.find_all(re.compile("^h[1-6]$"))]
+    assert headings == ["Book", "Chapter", "Text", "Outer", "Inner", "Empty chapter"]
+    assert soup.find(id=soup.a["href"].lstrip("#")) is not None
 
 
 def test_a_folded_passage_of_the_text_stays(tmp_path):

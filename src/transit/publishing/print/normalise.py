@@ -316,8 +316,19 @@ class _Pass:
         for element in self.body.select(_FURNITURE):
             if not element.decomposed:
                 self._drop(element)
+        self._drop_empty_sections()
         for comment in self.body.find_all(string=lambda s: isinstance(s, PreformattedString)):
             comment.extract()
+
+    def _drop_empty_sections(self) -> None:
+        """Drop the sections of which nothing is left but the heading, innermost first."""
+        for section in reversed(self.body.find_all("section")):
+            if section.has_attr("data-document") or section.find(_CONTENT):
+                continue
+            headings = section.find_all(re.compile("^h[1-6]$"))
+            words = sum(len(h.get_text(strip=True)) for h in headings)
+            if len(headings) == 1 and len(section.get_text(strip=True)) == words:
+                self._drop(section)
 
     def _is_prose(self, details: Tag) -> bool:
         """Whether a folded block is part of the text rather than of a chart."""
@@ -1020,6 +1031,7 @@ _KEPT = {
     "reference",
     "source",
 }
+_CONTENT = ["img", "table", "math", "pre", "figure"]
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _MARK = "\N{RIGHT SINGLE QUOTATION MARK}"
 _MATHS = ["math", "equation"]
