@@ -1,13 +1,14 @@
 """The explorer of terms: what the page carries for it, and the table that stands without scripts.
 
-The script ``book/_static/explorer.js`` finds the element that `explorer` writes, reads the JSON
-beside it and needs nothing else.
+The script ``term_explorer.js`` beside this module goes into the page itself, as no other page needs
+it; its look is in ``book/_static/explorer.css``.
 """
 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -20,6 +21,7 @@ MOST = 4
 """How many terms can be compared at a time."""
 
 _NAME = "term-explorer"
+_SCRIPT = Path(__file__).with_name("term_explorer.js")
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def explorer(
     -------
     Explorer
         An element of class ``term-explorer``, which only a script fills and print leaves out, its
-        data (see `explorer_data`) as JSON, and the table of `term_table`.
+        data (see `explorer_data`) as JSON, the script, and the table of `term_table`.
 
     Raises
     ------
@@ -84,6 +86,7 @@ def explorer(
         f'data-start="{escape(begin, quote=True)}">'
         "<p>The explorer needs scripts. The table below holds every term without them.</p></div>"
         f'<script type="application/json" id="{escape(name, quote=True)}-data">{text}</script>'
+        f"<script>{_SCRIPT.read_text('utf-8')}</script>"
         + term_table(article, tables, caption=caption).html
     )
 

@@ -209,7 +209,7 @@ def rank_frequency(
             ]
     across = np.log(own["rank"]) / np.log(long * 1.3) * plot
     up = np.log(own["count"]) / np.log(high * 2) * HEIGHT
-    spot = pd.DataFrame({"x": across.floordiv(2), "y": up.floordiv(2)})
+    spot = pd.DataFrame({"x": across.floordiv(3), "y": up.floordiv(3)})
     layers.append(
         alt.Chart(drawn(own[~spot.duplicated()]))
         .mark_point(size=22, color=theme.BLUE, opacity=0.8)

@@ -1,4 +1,5 @@
-/* The explorer of terms.  Reads the JSON that the page carries and needs nothing else. */
+/* The explorer of terms.  Reads the JSON that the page carries and needs nothing else.  In a
+   notebook, which is loaded long before its outputs are, it does nothing. */
 (function () {
   "use strict";
 
@@ -586,7 +587,8 @@
   }
 
   document.addEventListener("DOMContentLoaded", () => {
-    for (const root of document.querySelectorAll(".term-explorer")) {
+    for (const root of document.querySelectorAll(".term-explorer:not(.is-ready)")) {
+      root.classList.add("is-ready");
       new Explorer(root, JSON.parse(document.getElementById(root.dataset.source).textContent));
     }
   });
