@@ -31,6 +31,15 @@ def test_cutting_twice_changes_nothing():
     assert assets.cut_style_sheet(cut, {"used", "child"}) == cut
 
 
+def test_properties_that_nothing_reads_go():
+    sheet = ".a{--one:1;--two:var(--one);--three:url('x;y')}.b{color:var(--two);--four:4}"
+    used = assets.properties_in_use([sheet, "style.setProperty('--five', 1)"])
+    assert used == {"--one", "--two", "--five"}
+    assert assets.drop_properties(sheet, used) == (
+        ".a{--one:1;--two:var(--one);--three:url('x;y')}.b{color:var(--two);}"
+    )
+
+
 def test_names_come_from_pages_and_scripts():
     names = assets.names_in_use(
         ['<p class="one two" id="three">', "<th class=number>"], ["add('is-open')"]

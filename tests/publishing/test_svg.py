@@ -12,7 +12,7 @@ DRAWN = (
     '<g fill="none"><g class="mark-group" role="graphics-object">'
     '<path class="background" aria-hidden="true" d="M0,0h0v0h0Z"/>'
     '<path class="foreground" d="" display="none"/>'
-    '<g clip-path="url(#clip7)"><path d="M1.23456,2L3,4" stroke="#0B5FA5" opacity="1"/></g>'
+    '<g clip-path="url(#clip7)"><path d="M1.23456,2.00L3.10,4" stroke="#0B5FA5" opacity="1"/></g>'
     '<g class="empty"></g>'
     '<text font-family="Arial" font-size="13px" fill="#000">a</text>'
     '<text font-family="Arial" font-size="13px" fill="#000">b &amp; c</text>'
@@ -55,7 +55,7 @@ def test_inline_is_small_and_named():
     assert "xmlns" not in text
     assert root.xpath("rect[@fill='white']") == []
     assert root.xpath("//*[@role]") == [root]
-    assert root.xpath("//path/@d") == ["M1.23,2L3,4"]
+    assert root.xpath("//path/@d") == ["M1.23,2L3.1,4"]
     assert root.xpath("//clipPath/@id") == ["fig-a-p0"]
 
 

@@ -116,6 +116,37 @@ def _can_apply(selector: str, names: set[str]) -> bool:
     return all(name.replace("\\", "") in names for name in _NAMES.findall(bare))
 
 
+def properties_in_use(sources: Iterable[str]) -> set[str]:
+    """Collect the custom properties that style sheets and scripts read."""
+    return {
+        name
+        for source in sources
+        for name in re.findall(r"(?:var\(\s*|[\"'])(--[\w-]+)", source)
+    }
+
+
+def drop_properties(css: str, used: set[str]) -> str:
+    """Leave out the custom properties of a style sheet that nothing reads.
+
+    Parameters
+    ----------
+    css : str
+        The style sheet.
+    used : set of str
+        The properties that are read; see `properties_in_use`.
+
+    Returns
+    -------
+    str
+        The style sheet; declarations with a string in their value are kept as they are.
+    """
+    return re.sub(
+        r"(?<=[{;])(--[\w-]+):[^;}\"']*(?:;|(?=}))",
+        lambda match: match[0] if match[1] in used else "",
+        css,
+    )
+
+
 def names_in_use(pages: Iterable[str], scripts: Iterable[str]) -> set[str]:
     """Collect what may serve as a class or id.
 

@@ -1,7 +1,9 @@
 """Registration of the Sphinx extension ``transit.publishing``."""
 
+import hashlib
 import os
 import re
+import shutil
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -93,6 +95,7 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(mathematics.ConvertMathematics)
 
     app.connect("config-inited", set_defaults)
+    app.connect("builder-inited", renew_static_files)
     app.connect("build-finished", write_generated_assets, priority=900)
     for sheet in ("fonts.css", "icons.css", "publishing.css", *GENERATED_SHEETS):
         app.add_css_file(sheet)
@@ -136,6 +139,28 @@ def set_defaults(app: Sphinx, config: Any) -> None:
 def vega_file() -> str:
     """Name of the script with Vega, Vega-Lite and Vega-Embed, by its version."""
     return f"vega-{version('vl-convert-python')}.js"
+
+
+def renew_static_files(app: Sphinx) -> None:
+    """Have everything written again when a style sheet, script or font has changed.
+
+    Sphinx copies these files only when it writes a page, and never deletes one.
+    """
+    if app.builder.name not in charts.INTERACTIVE_BUILDERS:
+        return
+    total = hashlib.sha256()
+    for folder in app.config.html_static_path:
+        base = Path(app.confdir or app.srcdir, folder)
+        for path in sorted(p for p in base.rglob("*") if p.is_file()):
+            total.update(path.relative_to(base).as_posix().encode() + b"\0" + path.read_bytes())
+    out, stamp = Path(app.outdir), Path(app.outdir).parent / ".static"
+    if stamp.exists() and stamp.read_text("utf8") == total.hexdigest():
+        return
+    for path in (out / "_static").glob("*"):
+        if path.name != "charts":
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    (out / ".buildinfo").unlink(missing_ok=True)
+    stamp.write_text(total.hexdigest(), encoding="utf8")
 
 
 def remove_stale(app: Sphinx) -> None:
@@ -185,9 +210,13 @@ def write_generated_assets(app: Sphinx, error: Exception | None) -> None:
         icons = assets.icon_rules(written, icon_library.read_text("utf8"))
         charts.write_file(static / "icons.css", icons)
     names = assets.names_in_use(written, scripts)
-    for path in (*(static / sheet for sheet in CUT_SHEETS), *sorted(static.glob("mystnb.*.css"))):
-        if path.exists():
-            charts.write_file(path, assets.cut_style_sheet(path.read_text("utf8"), names))
+    cut = [static / sheet for sheet in CUT_SHEETS] + sorted(static.glob("mystnb.*.css"))
+    for path in filter(Path.exists, cut):
+        charts.write_file(path, assets.cut_style_sheet(path.read_text("utf8"), names))
+    sheets = [path.read_text("utf8") for path in sorted(static.rglob("*.css"))]
+    read = assets.properties_in_use([*sheets, *scripts])
+    for path in filter(Path.exists, cut):
+        charts.write_file(path, assets.drop_properties(path.read_text("utf8"), read))
     if used and not (static / vega_file()).exists():
         bundle = vl_convert.javascript_bundle("window.transitEmbed = vegaEmbed;")
         charts.write_file(static / vega_file(), f"(function () {{\n{bundle}\n}})();\n")

@@ -21,7 +21,7 @@ _DEFAULTS = {
     "transform": "translate(0,0)",
 }
 _HOISTED = ("font-family", "font-size")
-_LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
+_LONG_NUMBER = re.compile(r"-?\d+\.\d{2,}")
 
 
 def stable_ids(svg: str, prefix: str = "") -> str:
@@ -118,7 +118,7 @@ def inline(svg: str, prefix: str, description: str) -> str:
         for name in ("d", "transform", "x", "y", "x1", "x2", "y1", "y2", "width", "height"):
             if name in element.attrib:
                 element.set(
-                    name, _LONG_NUMBER.sub(lambda m: f"{float(m[0]):.2f}", element.get(name))
+                    name, _LONG_NUMBER.sub(_short, element.get(name))
                 )
     _prune(root)
     _hoist(root)
@@ -128,6 +128,10 @@ def inline(svg: str, prefix: str, description: str) -> str:
     root.set("aria-label", description)
     text = etree.tostring(root, encoding="unicode")
     return re.sub(r'\sxmlns(?::\w+)?="[^"]*"', "", text, count=2)
+
+
+def _short(number: re.Match[str]) -> str:
+    return f"{float(number[0]):.2f}".rstrip("0").rstrip(".")
 
 
 def _invisible(element: etree._Element) -> bool:
