@@ -6,8 +6,11 @@ notebooks are run beforehand, several at a time, into the cache that MyST-NB the
 cache belongs to one state of the files named in ``transit_execution_depends``.
 """
 
+import atexit
 import hashlib
 import os
+import shutil
+import tempfile
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -61,9 +64,25 @@ def digest_of(paths: Iterable[Path]) -> str:
     return total.hexdigest()
 
 
+KERNEL_SETTINGS = """\
+c.IPKernelApp.log_level = "ERROR"
+c.HistoryManager.enabled = False
+"""
+
+
 def steady_kernels() -> None:
-    """Let kernels started from here iterate sets in the same order every time."""
+    """Let kernels started from here behave the same everywhere.
+
+    Sets iterate in one order, and kernels read settings of their own in place of the user's
+    IPython profile, whose start-up files could change what a chapter shows.
+    """
     os.environ.setdefault("PYTHONHASHSEED", "0")
+    folder = Path(tempfile.mkdtemp(prefix="kernels-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    profile = folder / "profile_default"
+    profile.mkdir()
+    (profile / "ipython_kernel_config.py").write_text(KERNEL_SETTINGS, encoding="utf8")
+    os.environ["IPYTHONDIR"] = str(folder)
 
 
 def choose_cache(app: Sphinx) -> None:

@@ -179,6 +179,11 @@ def remove_stale(app: Sphinx) -> None:
         if (page := out / app.builder.get_target_uri(document)).is_file()
         for name in re.findall(r'data-chart="([^"]+)"', page.read_text("utf8"))
     }
+    kept = {Path(app.env.doc2path(name, base=False)).as_posix() for name in documents}
+    for path in sorted(p for p in (out / "_sources").rglob("*") if p.is_file()):
+        name = path.relative_to(out / "_sources").as_posix()
+        if name not in kept and name.removesuffix(".txt") not in kept:
+            path.unlink()
     for path in sorted((out / charts.DOWNLOADS).glob("*")):
         if path.stem not in shown:
             path.unlink()

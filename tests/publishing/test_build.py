@@ -1,0 +1,301 @@
+"""Building a small book: complete, safe, and the same everywhere."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from transit.cli import main
+from transit.errors import TransitError
+from transit.publishing import record
+from transit.publishing.build import Book, build
+
+SOURCES = Path(__file__).resolve().parents[2] / "src"
+
+CONFIG = """\
+title: A Small Book
+author: A. Author
+copyright: "2020"
+execute: {{execute_notebooks: cache, timeout: 120}}
+parse: {{myst_enable_extensions: [dollarmath]}}
+sphinx:
+  local_extensions: {{transit.publishing: {sources}}}
+  config:
+    numfig: true
+    nb_execution_raise_on_error: true
+    transit_citation_file: ../CITATION.cff
+    transit_lead_chart: fig-rise
+    transit_execution_depends: [../data.txt]
+"""
+CITATION = """\
+cff-version: 1.2.0
+message: Cite it.
+title: "A Small Book: On Nothing Much"
+authors: [{family-names: Author, given-names: Ann}]
+date-released: 2020-02-02
+version: "1.0"
+license: CC-BY-4.0
+"""
+HEAD = """\
+---
+jupytext: {text_representation: {extension: .md, format_name: myst}}
+kernelspec: {display_name: Python 3, language: python, name: python3}
+---
+"""
+ROOT = """\
+# A Small Book
+
+The first page says in a sentence of some length what the book is about, with a quorum.
+
+```{book-downloads}
+```
+
+```{cite-box}
+```
+"""
+CHAPTER = """\
+# Chapter
+
+See {numref}`fig-rise` and $a^2$.
+
+```{code-cell} ipython3
+---
+mystnb:
+  figure:
+    name: fig-rise
+    caption: It rises.
+---
+import altair as alt
+import pandas as pd
+from transit.publishing import renderer
+renderer.enable()
+frame = pd.DataFrame({"year": [1990, 2000], "value": [1, float(open("../data.txt").read())]})
+chart = alt.Chart(frame, description="From 1 up.", usermeta={"transit": {"source": "Ours"}})
+chart.mark_line().encode(x="year:Q", y="value:Q")
+```
+
+```{code-cell} ipython3
+print(sorted({"b", "a"}), hash("text") % 7)
+```
+"""
+GLOSSARY = """\
+# Glossary
+
+```{glossary}
+quorum
+  Enough people.
+```
+"""
+
+
+@pytest.fixture
+def make_book(tmp_path):
+    def make(name: str) -> Path:
+        root = tmp_path / name
+        (root / "book").mkdir(parents=True)
+        (root / "_config.yml").write_text(CONFIG.format(sources=SOURCES.as_posix()))
+        (root / "CITATION.cff").write_text(CITATION)
+        (root / "data.txt").write_text("3.5")
+        (root / "book" / "_toc.yml").write_text(
+            "format: jb-book\nroot: index\nchapters: [{file: chapter}, {file: glossary}]\n"
+        )
+        (root / "book" / "index.md").write_text(ROOT)
+        (root / "book" / "chapter.md").write_text(HEAD + CHAPTER)
+        (root / "book" / "glossary.md").write_text(GLOSSARY)
+        return root
+
+    return make
+
+
+@pytest.fixture(autouse=True)
+def one_moment(monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1580601600")
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_two_folders_and_two_builds_give_the_same_bytes(make_book):
+    one, other = make_book("one"), make_book("deeper/two")
+    first = digests(build(one, quiet=True))
+    assert digests(build(other, quiet=True)) == first
+    assert {"index.html", "chapter.html", "notebooks/chapter.ipynb"} <= set(first)
+    assert {"downloads/a-small-book.pdf", "downloads/a-small-book.epub"} <= set(first)
+    assert {f"_static/charts/fig-rise.{kind}" for kind in ("csv", "svg", "png")} <= set(first)
+
+    for root in (one, other):
+        with (root / "book" / "index.md").open("a") as page:
+            page.write("\nOne more sentence.\n")
+    again = digests(build(one, quiet=True))
+    assert again != first
+    (other / "_build").rename(other / "old")
+    assert digests(build(other, quiet=True)) == again
+
+
+def test_pages_have_their_parts(make_book):
+    site = build(make_book("book"), formats=("html",), quiet=True)
+    index = (site / "index.html").read_text()
+    assert 'class="glossary-term' in index
+    assert "Author, A. (2020). A Small Book: On Nothing Much" in index
+    assert '<meta name="citation_author" content="Author, Ann" />' in index
+    assert '"@type": "Report"' in index
+    chapter = (site / "chapter.html").read_text()
+    assert "<math" in chapter
+    assert 'aria-label="From 1 up."' in chapter
+    assert '<p class="chart-source">Source: Ours</p>' in chapter
+    assert "https://mybinder.org" not in chapter
+    assert (site / "_static" / "charts" / "fig-rise.csv").read_text() == (
+        "year,value\n1990,1.0\n2000,3.5\n"
+    )
+
+
+def test_repository_brings_launch_links(make_book):
+    root = make_book("book")
+    with (root / "_config.yml").open("a") as config:
+        config.write("repository: {url: 'https://github.com/a/b', path_to_book: book, branch: x}\n")
+    chapter = (build(root, formats=("html",), quiet=True) / "chapter.html").read_text()
+    assert "https://mybinder.org/v2/gh/a/b/x?urlpath=lab/tree/book/chapter.md" in chapter
+    assert "colab.research.google.com/github/a/b/blob/gh-pages/notebooks/chapter.ipynb" in chapter
+
+
+def test_failed_and_interrupted_builds_leave_the_last_good_one(make_book, monkeypatch):
+    root = make_book("book")
+    good = digests(build(root, formats=("html",), quiet=True))
+    page = root / "book" / "index.md"
+    for fault in ("\n{ref}`nowhere`\n", "\n{numref}`fig-nowhere`\n"):
+        page.write_text(ROOT + fault)
+        with pytest.raises(TransitError, match="count as errors"):
+            build(root, formats=("html",), quiet=True)
+        assert digests(root / "_build" / "html") == good
+    page.write_text(ROOT + "\nAnother sentence.\n")
+
+    def interrupt(*_args, **_kwargs):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("transit.publishing.build._print", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        build(root, quiet=True)
+    assert digests(root / "_build" / "html") == good
+
+
+def test_failing_cell_is_named(make_book):
+    root = make_book("book")
+    chapter = root / "book" / "chapter.md"
+    chapter.write_text(chapter.read_text().replace("print(", "1 / 0\nprint("))
+    (root / "book" / "second.md").write_text(HEAD + "# Second\n\n```{code-cell} ipython3\n1\n```\n")
+    toc = root / "book" / "_toc.yml"
+    toc.write_text(toc.read_text().replace("[{file: chapter}", "[{file: second}, {file: chapter}"))
+    with pytest.raises(TransitError, match=r"chapter\.md: a cell fails:[\s\S]*ZeroDivisionError"):
+        build(root, formats=("html",), quiet=True)
+    assert not (root / "_build" / "html").exists()
+
+
+def test_outputs_follow_the_data_they_depend_on(make_book):
+    root = make_book("book")
+    build(root, formats=("html",), quiet=True)
+    (root / "data.txt").write_text("8.25")
+    site = build(root, formats=("html",), quiet=True)
+    assert "2000,8.25" in (site / "_static" / "charts" / "fig-rise.csv").read_text()
+
+
+def test_pages_and_charts_that_are_gone_leave_nothing(make_book):
+    root = make_book("book")
+    build(root, formats=("html",), quiet=True)
+    toc = root / "book" / "_toc.yml"
+    toc.write_text(toc.read_text().replace("{file: chapter}, ", ""))
+    (root / "book" / "chapter.md").unlink()
+    config = root / "_config.yml"
+    config.write_text(config.read_text().replace("transit_lead_chart: fig-rise", "language: en"))
+    names = set(digests(build(root, formats=("html",), quiet=True)))
+    assert not [name for name in names if "chapter" in name or "fig-rise" in name]
+
+
+def test_site_left_between_two_renamings_comes_back(make_book):
+    root = make_book("book")
+    site = build(root, formats=("html",), quiet=True)
+    site.rename(site.with_name("html.previous"))
+    (root / "book" / "index.md").write_text(ROOT + "\n{ref}`nowhere`\n")
+    with pytest.raises(TransitError):
+        build(root, formats=("html",), quiet=True)
+    assert (site / "index.html").exists()
+
+
+def test_second_build_in_the_same_place_is_refused(make_book):
+    import fcntl
+
+    root = make_book("book")
+    work = root / "_build" / "work"
+    work.mkdir(parents=True)
+    with (work / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with pytest.raises(TransitError, match="another build is running"):
+            build(root, quiet=True)
+
+
+def test_folder_without_a_book_is_refused(tmp_path, capsys):
+    assert main(["build", "--root", str(tmp_path)]) == 1
+    assert "no _config.yml here" in capsys.readouterr().err
+    (tmp_path / "_config.yml").write_text("title: x\n")
+    with pytest.raises(TransitError, match=r"no _toc\.yml"):
+        Book.find(tmp_path)
+
+
+def test_verify_names_the_first_difference(make_book, capsys):
+    root = make_book("book")
+    assert main(["verify", "--root", str(root)]) == 1
+    assert "no record yet" in capsys.readouterr().err
+    assert main(["verify", "--root", str(root), "--update"]) == 0
+    written = (root / "book" / "outputs.json").read_bytes()
+    assert main(["verify", "--root", str(root)]) == 0
+    assert "All outputs of 2 cells in 1 documents" in capsys.readouterr().out
+    assert main(["verify", "--root", str(root), "--update"]) == 0
+    assert (root / "book" / "outputs.json").read_bytes() == written
+
+    (root / "data.txt").write_text("4.5")
+    assert main(["verify", "--root", str(root)]) == 1
+    assert "chapter, cell 2: the output differs" in capsys.readouterr().out
+
+
+def entry(**changes) -> dict:
+    output = {"type": "text/plain", "digest": "0", "shows": "x"}
+    return {"cell": 2, "code": "c", "outputs": [output], **changes}
+
+
+@pytest.mark.parametrize(
+    ("recorded", "now", "found"),
+    [
+        ({"a": [entry()]}, {"a": [entry()]}, None),
+        ({}, {"a": [entry()]}, "a: new, with outputs in 1 cells; not in the record"),
+        ({"a": [entry()]}, {}, "a: in the record, but no longer a document with code"),
+        ({"a": [entry()]}, {"a": [entry(code="d")]}, "a, cell 2: the code is not the recorded one"),
+        ({"a": [entry()]}, {"a": [entry(outputs=[])]}, "a, cell 2: 1 outputs recorded, 0 now"),
+        ({"a": [entry()]}, {"a": []}, "a: 1 cells with outputs recorded, 0 now"),
+    ],
+)
+def test_kinds_of_difference(recorded, now, found):
+    assert record.first_difference(recorded, now) == found
+
+
+def test_record_rounds_what_machines_round_differently():
+    assert record.steady({"b": [0.1 + 0.2, True, None, 3], "a": "x"}) == {
+        "a": "x",
+        "b": [0.3, True, None, 3],
+    }
+
+
+def test_record_of_another_version_is_refused(tmp_path):
+    path = tmp_path / "outputs.json"
+    path.write_text(json.dumps({"version": 0, "chapters": {}}))
+    with pytest.raises(TransitError, match="another version"):
+        record.load(path)
+    path.write_text("{")
+    with pytest.raises(TransitError, match="not JSON"):
+        record.load(path)
