@@ -6,9 +6,9 @@ import pandas as pd
 from IPython.display import Markdown, display
 
 from transit.charts.theme import COUNTRY_NAMES
-from transit.charts.wording import listed
 from transit.evidence import Codebook
 from transit.publishing.tables import Markup, Table, show_table
+from transit.wording import listed
 
 NOTHING = "\N{EN DASH}"
 

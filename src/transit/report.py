@@ -8,8 +8,12 @@ import pandas as pd
 from transit.errors import TransitError
 from transit.evidence import Evidence
 from transit.evidence import load as load_evidence
+from transit.evidence.dates import spoken as spoken_date
 from transit.reading import ArticleTables
 from transit.reading import load as load_article
+from transit.wording import word as in_words
+
+__all__ = ["Report", "find_root", "in_words", "load", "say", "spoken", "spoken_date"]
 
 MARKER = Path("data") / "datapackage.json"
 
@@ -129,18 +133,3 @@ def spoken(value: object, name: str = "value") -> str:
     else:
         text = f"{float(value):,.1f}"
     return text.replace("-", "\N{MINUS SIGN}")
-
-
-def spoken_date(date: pd.Period) -> str:
-    """Return a date as it is written in a sentence: "9 June 2019", "June 2010" or "1992"."""
-    form = {"D": "%d %B %Y", "M": "%B %Y", "Y": "%Y"}[date.freqstr[0]]
-    return date.strftime(form).lstrip("0")
-
-
-_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-
-
-def in_words(number: int) -> str:
-    """Return a whole number as a word up to ten and as figures beyond."""
-    number = int(number)
-    return _WORDS[number] if 0 <= number < len(_WORDS) else spoken(number)

@@ -7,7 +7,7 @@ from transit.charts import theme
 from transit.charts.frames import drawn, need
 from transit.charts.layout import text_width
 from transit.charts.theme import finish
-from transit.charts.wording import capital, counted, listed, number, word
+from transit.wording import capital, counted, listed, number, word
 
 LANGUAGES = {"Russian": theme.BLUE, "English": theme.ORANGE}
 KIND_NAMES = {

@@ -10,8 +10,8 @@ from transit.charts import theme
 from transit.charts.frames import drawn, need, numeric
 from transit.charts.layout import decimal_year, text_width, written
 from transit.charts.theme import BLOCS, finish
-from transit.charts.wording import capital, counted, listed, number, word
 from transit.errors import TransitError
+from transit.wording import capital, counted, listed, number, word
 
 SOURCE = (
     "Election tables of this report (election commission, IPU Parline, Nohlen, Grotz and "

@@ -11,8 +11,8 @@ from transit.charts.frames import drawn, need
 from transit.charts.layout import decimal_year, span, spread, stairs, text_width, wrap, written
 from transit.charts.powers import HEADS, group_name, grouped
 from transit.charts.theme import finish
-from transit.charts.wording import capital, counted, listed, number, word
 from transit.errors import TransitError
+from transit.wording import capital, counted, listed, number, word
 
 SOURCE = "Chronology of this report; each event names its own sources"
 EFFECTS = {

@@ -7,8 +7,8 @@ from transit.charts import theme
 from transit.charts.frames import drawn, need
 from transit.charts.layout import text_width, wrap
 from transit.charts.theme import VERDICT_SHAPES, VERDICTS, finish
-from transit.charts.wording import capital, counted, listed, number
 from transit.errors import TransitError
+from transit.wording import capital, counted, listed, number
 
 
 def ledger(

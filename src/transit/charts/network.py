@@ -9,8 +9,8 @@ from transit.charts.frames import drawn, need, numeric
 from transit.charts.layout import text_width
 from transit.charts.terms import SOURCE
 from transit.charts.theme import finish
-from transit.charts.wording import counted, listed, number
 from transit.errors import TransitError
+from transit.wording import counted, listed, number
 
 KINDS = {
     "institution": (theme.BLUE, "circle"),

@@ -10,8 +10,8 @@ from transit.charts import theme
 from transit.charts.frames import drawn, need, parts
 from transit.charts.layout import decimal_year, wrap, written
 from transit.charts.theme import finish
-from transit.charts.wording import capital, counted, listed, word
 from transit.errors import TransitError
+from transit.wording import capital, counted, listed, word
 
 GROUPS = {
     "president": "president",

@@ -11,8 +11,8 @@ from transit.charts.frames import drawn, need, numeric
 from transit.charts.layout import decimal_year, spread, stairs, text_width, wrap, written
 from transit.charts.powers import balance
 from transit.charts.theme import COUNTRIES, COUNTRY_DASHES, COUNTRY_NAMES, finish
-from transit.charts.wording import capital, counted, listed, number, signed, word
 from transit.errors import TransitError
+from transit.wording import capital, counted, listed, number, signed, word
 
 VALUES = ("country", "year", "series", "value")
 VDEM = "V-Dem Institute, Country-Year Dataset (Coppedge et al. 2025; Pemstein et al. 2025)"

@@ -10,8 +10,8 @@ from transit.charts import theme
 from transit.charts.frames import drawn, need, numeric
 from transit.charts.layout import spread, text_width, wrap
 from transit.charts.theme import finish
-from transit.charts.wording import capital, counted, listed, number
 from transit.errors import TransitError
+from transit.wording import capital, counted, listed, number
 
 SOURCE = "Counts from the article's text (data/article)"
 

@@ -11,7 +11,7 @@ from transit.charts.frames import drawn, need, numeric
 from transit.charts.layout import spread, text_width
 from transit.charts.terms import SOURCE
 from transit.charts.theme import finish
-from transit.charts.wording import listed, number
+from transit.wording import listed, number
 
 HEIGHT = 320
 

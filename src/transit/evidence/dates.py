@@ -35,6 +35,12 @@ def precision(date: pd.Period) -> str:
     return PRECISION[date.freqstr[0]]
 
 
+def spoken(date: pd.Period) -> str:
+    """Return a date as it is written in a sentence: "9 June 2019", "June 2010" or "1992"."""
+    form = {"day": f"{date.day} %B %Y", "month": "%B %Y", "year": "%Y"}
+    return date.strftime(form[precision(date)])
+
+
 def first_day(dates: pd.Series) -> pd.Series:
     """Return the first day that each date may stand for.
 

@@ -6,21 +6,20 @@ import pandas as pd
 import pytest
 
 from transit.errors import TransitError
+from transit.evidence.dates import spoken
 from transit.evidence.verdicts import Verdict, parse_call
 from transit.evidence.verdicts.base import (
     Undecidable,
     deciding,
     find,
     months_between,
-    number,
     period,
     plain,
-    plural,
     recorded,
     signed,
-    spoken,
     times,
 )
+from transit.wording import counted, figure
 
 
 def test_a_call_is_read_with_the_types_of_its_arguments():
@@ -137,8 +136,8 @@ def test_a_partly_sourced_row_is_read_to_what_its_sources_carry(column, expected
 def test_months_and_words():
     assert months_between(period("1993-12"), period("1995")) == 13
     assert months_between(period("2015-04-26"), period("2016-12")) == 20
-    assert [number(0), number(7), number(11)] == ["no", "seven", "11"]
-    assert [plural(1, "month"), plural(3, "month")] == ["one month", "three months"]
+    assert [figure(0), figure(7), figure(11)] == ["no", "seven", "11"]
+    assert [counted(1, "month"), counted(3, "month")] == ["one month", "three months"]
     assert [times(0), times(1), times(2), times(3)] == ["never", "once", "twice", "three times"]
     assert [plain(-0.5, 1), plain(10227.3), plain(0.2345, 3)] == ["−0.5", "10,227", "0.234"]
     assert [signed(1.2, 1), signed(-38.6, 0), signed(0.0)] == ["+1.2", "−39", "0.00"]

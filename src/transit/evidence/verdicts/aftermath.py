@@ -6,6 +6,7 @@ what came, not by how well founded they were in 2019.
 
 import pandas as pd
 
+from transit.evidence.dates import spoken
 from transit.evidence.verdicts.base import (
     TABLES,
     Undecidable,
@@ -15,13 +16,11 @@ from transit.evidence.verdicts.base import (
     institution_name,
     members,
     months_between,
-    number,
     only,
-    plural,
     recorded,
-    spoken,
     verdict_function,
 )
+from transit.wording import counted, figure
 
 LEGAL = frozenset({"law", "ruling", "referendum", "amendment", "constitution", "decree"})
 """Kinds of event that change what the law says."""
@@ -79,7 +78,7 @@ def lasted_for_life(evidence, event: str, ended: str) -> Verdict:
         )
     return Verdict(
         "contradicted",
-        f"{begun} was followed after {plural(months, 'month')} by “{end['title']}” "
+        f"{begun} was followed after {counted(months, 'month')} by “{end['title']}” "
         f"({spoken(recorded(end))}).",
         "for life",
         (f"events:{event}", f"events:{ended}"),
@@ -105,8 +104,8 @@ def lasted_for_a_time(evidence, event: str, ended: str, months: int) -> Verdict:
     return Verdict(
         "refined" if lasted >= months else "contradicted",
         f"It can be dated from {begun} to “{end['title']}” ({spoken(recorded(end))}), "
-        f"{plural(lasted, 'month')} later.",
-        f"came about and held for {plural(months, 'month')} or more",
+        f"{counted(lasted, 'month')} later.",
+        f"came about and held for {counted(months, 'month')} or more",
         (f"events:{event}", f"events:{ended}"),
     )
 
@@ -128,9 +127,9 @@ def undone_by_law(evidence, after: str, institution: str, at_least: int) -> Verd
     name = institution_name(institution)
     return Verdict(
         verdict,
-        f"After “{row['title']}” the record has {plural(len(frame), 'legal act')} coded as a loss "
+        f"After “{row['title']}” the record has {counted(len(frame), 'legal act')} coded as a loss "
         f"for the {name}: {listed or 'none'}.",
-        f"{number(at_least)} acts or more that take rights from the {name}",
+        f"{figure(at_least)} acts or more that take rights from the {name}",
         (f"events:{after}", *(f"events:{key}" for key in frame["event"])),
     )
 
@@ -162,9 +161,9 @@ def balance_moved(evidence, after: str, to: str, away_from: str) -> Verdict:
         verdict = "supported" if len(towards) > len(back) else "contradicted"
 
     reason = (
-        f"After “{row['title']}” the record has {plural(len(towards), 'event')} that moved power "
+        f"After “{row['title']}” the record has {counted(len(towards), 'event')} that moved power "
         f"from the {loser} to the {winner}{_when(towards)} and "
-        f"{number(len(back)) if len(back) else 'none'} the other way{_when(back)}."
+        f"{figure(len(back)) if len(back) else 'none'} the other way{_when(back)}."
     )
     return Verdict(
         verdict,

@@ -10,6 +10,7 @@ import pandas as pd
 
 from transit.errors import TransitError
 from transit.evidence import dates
+from transit.wording import figure
 
 VERDICTS = ("supported", "refined", "contradicted", "open")
 """The record bears the claim out; bears it out with a correction; speaks against it; is silent."""
@@ -280,12 +281,6 @@ def recorded(row: pd.Series, column: str = "date") -> pd.Period:
     return moment
 
 
-def spoken(moment: pd.Period) -> str:
-    """Return a period as it is written in a sentence."""
-    form = {"day": f"{moment.day} %B %Y", "month": "%B %Y", "year": "%Y"}
-    return moment.strftime(form[dates.precision(moment)])
-
-
 def months_between(earlier: pd.Period, later: pd.Period) -> int:
     """Return the calendar months from one date to another; whole years count from January."""
     start, end = earlier.start_time, later.start_time
@@ -311,22 +306,9 @@ def institution_name(institution: str) -> str:
     return words.title() if institution in _PROPER else words
 
 
-_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-
-
-def number(count: int) -> str:
-    """Return a whole number as a word up to ten."""
-    return _WORDS[count] if 0 <= count < len(_WORDS) else str(count)
-
-
-def plural(count: int, one: str, many: str | None = None) -> str:
-    """Return a count with its noun."""
-    return f"{number(count)} {one if count == 1 else many or one + 's'}"
-
-
 def times(count: int) -> str:
     """Return how often: never, once, twice, three times."""
-    return {0: "never", 1: "once", 2: "twice"}.get(count) or f"{number(count)} times"
+    return {0: "never", 1: "once", 2: "twice"}.get(count) or f"{figure(count)} times"
 
 
 def span(first: int, last: int) -> str:

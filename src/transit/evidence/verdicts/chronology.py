@@ -4,6 +4,7 @@ import pandas as pd
 
 from transit.errors import TransitError
 from transit.evidence import dates
+from transit.evidence.dates import spoken
 from transit.evidence.verdicts.base import (
     Undecidable,
     Verdict,
@@ -13,11 +14,10 @@ from transit.evidence.verdicts.base import (
     members,
     months_between,
     period,
-    plural,
     recorded,
-    spoken,
     verdict_function,
 )
+from transit.wording import counted
 
 
 def _compare(claimed: pd.Period, found: pd.Period, what: str) -> tuple[str, str]:
@@ -34,7 +34,7 @@ def _compare(claimed: pd.Period, found: pd.Period, what: str) -> tuple[str, str]
     if dates.precision(claimed) == "day" == dates.precision(found):
         days = abs((found.start_time - claimed.start_time).days)
         side = "before" if found.start_time < claimed.start_time else "after"
-        reason += f": {plural(days, 'day')} {side}"
+        reason += f": {counted(days, 'day')} {side}"
     return "contradicted", f"{reason}."
 
 
@@ -127,10 +127,10 @@ def about_the_same_time(evidence, event: str, of: str, months: int) -> Verdict:
     a, b = recorded(first), recorded(second)
     gap = abs(months_between(b, a))
     verdict = "supported" if gap <= months else "refined" if gap <= 2 * months else "contradicted"
-    distance = f"{plural(gap, 'month')} from" if gap else "in the same month as"
+    distance = f"{counted(gap, 'month')} from" if gap else "in the same month as"
     reason = f"“{first['title']}” ({spoken(a)}) lies {distance} “{second['title']}” ({spoken(b)})."
     return Verdict(
-        verdict, reason, f"within {plural(months, 'month')}", (f"events:{event}", f"events:{of}")
+        verdict, reason, f"within {counted(months, 'month')}", (f"events:{event}", f"events:{of}")
     )
 
 
@@ -147,7 +147,7 @@ def several_months_later(evidence, event: str, after: str) -> Verdict:
     verdict = "supported" if months >= 2.5 else "refined" if months >= 1 else "contradicted"
     reason = (
         f"From “{earlier['title']}” to “{later['title']}” the record counts {days} days, "
-        f"about {plural(round(months), 'month')}."
+        f"about {counted(round(months), 'month')}."
     )
     return Verdict(verdict, reason, "three months or more", (f"events:{event}", f"events:{after}"))
 

@@ -2,21 +2,20 @@
 
 import pandas as pd
 
+from transit.evidence.dates import spoken
 from transit.evidence.verdicts.base import (
     Verdict,
     deciding,
     find,
     institution_name,
     members,
-    number,
     only,
     period,
-    plural,
     recorded,
-    spoken,
     times,
     verdict_function,
 )
+from transit.wording import counted, figure
 
 CONSTITUTIONAL = frozenset({"constitution", "amendment"})
 """Kinds of act that change the text of the constitution."""
@@ -172,7 +171,7 @@ def amended_repeatedly(evidence, first: int, last: int, at_least: int) -> Verdic
         verdict,
         f"From {first} to {last} the text was changed {times(len(years))}"
         f"{': ' if years else ''}{', '.join(map(str, years))}.",
-        f"{number(at_least)} changes or more, {first} to {last}",
+        f"{figure(at_least)} changes or more, {first} to {last}",
         tuple(
             f"changes:{k}"
             for k, d in zip(frame["change"], frame["day"], strict=True)
@@ -231,7 +230,7 @@ def made_for_one_person(evidence, until: int, at_least: int) -> Verdict:
     listed = "; ".join(f"{date.year}: {title}" for _, title, date in hits)
     return Verdict(
         verdict,
-        f"{plural(len(hits), 'act').capitalize()} to {until} gave the first president rights "
+        f"{counted(len(hits), 'act').capitalize()} to {until} gave the first president rights "
         f"as a person ({listed or 'none'}).",
         "acts that name the first president",
         tuple(f"events:{key}" for key, *_ in hits),

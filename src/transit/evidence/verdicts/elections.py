@@ -5,6 +5,7 @@ import re
 import pandas as pd
 
 from transit.errors import TransitError
+from transit.evidence.dates import spoken
 from transit.evidence.verdicts.base import (
     Undecidable,
     Verdict,
@@ -12,16 +13,14 @@ from transit.evidence.verdicts.base import (
     find,
     known,
     months_between,
-    number,
     period,
     plain,
-    plural,
     recorded,
     share,
-    spoken,
     times,
     verdict_function,
 )
+from transit.wording import counted, figure
 
 _TABLES = {"P": "presidential", "L": "parliamentary"}
 
@@ -104,7 +103,7 @@ def held_early(evidence, election: str) -> Verdict:
     held = period(known(row["held"], f"when {election} was held"))
     months = months_between(held, due)
     early = held.end_time < due.start_time
-    distance = f", at least {plural(months, 'month')} ahead" if early else ""
+    distance = f", at least {counted(months, 'month')} ahead" if early else ""
     return Verdict(
         "supported" if early else "contradicted",
         f"Held on {spoken(held)}, due in {spoken(due)}{distance}.",
@@ -137,7 +136,7 @@ def early_by(evidence, election: str, months: int, rule: str = "") -> Verdict:
         verdict = "supported"
     else:
         verdict = "refined" if least > 0 else "contradicted"
-    span = plural(least, "month") if least == most else f"{least} to {most} months"
+    span = counted(least, "month") if least == most else f"{least} to {most} months"
     basis = (
         "counted to the December of the rule" if rule else "as far as sources carry the due date"
     )
@@ -216,7 +215,7 @@ def early_parliamentary_elections(
     definition = f"{_SELECTIONS[selection]}, to {until}"
     if not annulled:
         definition += ", the vote after the annulment of 1995 not taken as early"
-    reason = f"{number(count).capitalize()} of {number(total)} were early ({years})."
+    reason = f"{figure(count).capitalize()} of {figure(total)} were early ({years})."
     rows = tuple(f"parliamentary:{key}" for key in frame["election"])
     return Verdict(verdict, reason, definition, rows)
 
@@ -301,7 +300,7 @@ def contested(evidence, election: str) -> Verdict:
     count = int(known(row["candidates"], f"the number of candidates of {election}"))
     return Verdict(
         "supported" if count > 1 else "refined",
-        f"{plural(count, 'candidate').capitalize()} stood; {row['winner']} received "
+        f"{counted(count, 'candidate').capitalize()} stood; {row['winner']} received "
         f"{plain(float(row['winner_share']))} per cent.",
         "a contest between candidates",
         (key,),
@@ -369,7 +368,7 @@ def one_winner(evidence, first: str, last: str) -> Verdict:
     frame = _between(evidence.presidential, first, last)
     winners = sorted(set(frame["winner"].astype("string")))
     reason = (
-        f"{plural(len(frame), 'presidential election').capitalize()} from "
+        f"{counted(len(frame), 'presidential election').capitalize()} from "
         f"{frame['day'].iloc[0].year} to {frame['day'].iloc[-1].year} were won by "
         f"{', '.join(winners)}."
     )
@@ -511,7 +510,7 @@ def parties_in_parliament(evidence, first: str, last: str, at_least: int) -> Ver
     return Verdict(
         verdict,
         f"Parties and movements with a seat: {listed}.",
-        f"{number(at_least)} parties or more in parliament",
+        f"{figure(at_least)} parties or more in parliament",
         tuple(f"seats:{key}" for key in counts),
     )
 
@@ -571,7 +570,7 @@ def self_nominees_gone(evidence, before: tuple[str, ...], after: str) -> Verdict
     listed = ", ".join(f"{key[1:]}: {count}" for key, count in counts.items())
     return Verdict(
         verdict,
-        f"Self-nominated candidates on record: {listed}; {plural(candidates, 'candidate')} in "
+        f"Self-nominated candidates on record: {listed}; {counted(candidates, 'candidate')} in "
         f"{after[1:]} in all.",
         "who stood before and after the rule",
         tuple(f"candidates:{key}" for key in (*before, after)),
@@ -596,7 +595,7 @@ def term_of_office(evidence, election: str, years: int, than: str = "") -> Verdi
         reason += f", the one elected in {period(earlier['held']).year} of {before}"
         if before == term:
             verdict = "contradicted"
-    return Verdict(verdict, reason + ".", f"a term of {number(years)} years", tuple(rows))
+    return Verdict(verdict, reason + ".", f"a term of {figure(years)} years", tuple(rows))
 
 
 @verdict_function
@@ -613,7 +612,7 @@ def term_ends(evidence, election: str, when: str) -> Verdict:
     gap = abs(months_between(end, period(when)))
     return Verdict(
         "supported" if gap == 0 else "refined" if gap <= 2 else "contradicted",
-        f"Elected on {spoken(held)} for {number(years)} years: to {spoken(end)}.",
+        f"Elected on {spoken(held)} for {figure(years)} years: to {spoken(end)}.",
         f"to {spoken(period(when))}",
         (key,),
     )
@@ -661,7 +660,7 @@ def electoral_system_changed(evidence, first: str, last: str, at_least: int) -> 
         verdict,
         f"From {years[0]} to {years[-1]} the system changed {times(len(changed))}"
         f"{': with the elections of ' if changed else ''}{', '.join(map(str, changed))}.",
-        f"{number(at_least)} changes or more",
+        f"{figure(at_least)} changes or more",
         tuple(f"parliamentary:{key}" for key in frame["election"]),
     )
 
@@ -712,8 +711,8 @@ def prolonged_rule(evidence, winner: str, last: str, at_least: int) -> Verdict:
     verdict = "supported" if count >= at_least else "refined" if count else "contradicted"
     return Verdict(
         verdict,
-        f"{plural(len(votes), 'early election').capitalize()} won in office "
-        f"and {plural(len(polls), 'referendum')} on a longer term: "
+        f"{counted(len(votes), 'early election').capitalize()} won in office "
+        f"and {counted(len(polls), 'referendum')} on a longer term: "
         f"{', '.join(map(str, years)) or 'none'}.",
         "early votes and term extensions",
         (

@@ -13,7 +13,6 @@ from transit.evidence.verdicts.base import (
     Undecidable,
     Verdict,
     at,
-    number,
     plain,
     series,
     series_name,
@@ -21,6 +20,7 @@ from transit.evidence.verdicts.base import (
     span,
     verdict_function,
 )
+from transit.wording import figure
 
 POLYARCHY = "vdem15_v2x_polyarchy"
 REGIME = "vdem15_v2x_regime"
@@ -211,7 +211,7 @@ def gradual(evidence, country: str, name: str, first: int, last: int, window: in
         f"From {first} to {last} the index moves from {plain(float(values[first]), 3)} to "
         f"{plain(float(values[last]), 3)}; {plain(100 * part, 0)} per cent of that came between "
         f"{start} and {start + window}. Series: {series_name(evidence, name)}.",
-        f"no more than half of the change of {first}–{last} within {number(window)} years",
+        f"no more than half of the change of {first}–{last} within {figure(window)} years",
         _rows(name),
     )
 

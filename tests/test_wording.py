@@ -2,7 +2,7 @@
 
 import pytest
 
-from transit.charts.wording import capital, counted, listed, number, signed, word
+from transit.wording import capital, counted, figure, listed, number, signed, word
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,8 @@ def test_listed_and_capital():
     assert listed([]) == ""
     assert capital("of ten") == "Of ten"
     assert capital("") == ""
+
+
+def test_a_count_before_a_noun_and_one_alone():
+    assert [figure(0), figure(7), figure(11), figure(1200)] == ["no", "seven", "11", "1,200"]
+    assert [word(0), word(10), word(11)] == ["none", "ten", "11"]

@@ -22,17 +22,21 @@ def signed(value: float, decimals: int = 0) -> str:
     return text if value <= 0 or not text.strip("0.") else f"+{text}"
 
 
+def figure(count: int) -> str:
+    """Return a count as it stands before a noun: as a word up to ten, ``no`` for zero."""
+    return _WORDS[count] if 0 <= count < len(_WORDS) else number(count)
+
+
 def word(count: int) -> str:
-    """Return a count as a word up to ten (``none`` for zero) and as figures beyond."""
-    return "none" if count == 0 else counted(count, "", "").strip()
+    """Return a count that stands alone: as a word up to ten, ``none`` for zero."""
+    return "none" if count == 0 else figure(count)
 
 
 def counted(count: int, one: str, many: str | None = None) -> str:
     """Return a count with its noun: ``one election``, ``five elections``, ``12 elections``."""
-    figure = _WORDS[count] if 0 <= count < len(_WORDS) else number(count)
     if many is None:
         many = one + "s"
-    return f"{figure} {one if count == 1 else many}"
+    return f"{figure(count)} {one if count == 1 else many}"
 
 
 def listed(parts: Iterable[object]) -> str:
