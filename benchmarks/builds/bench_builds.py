@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 
 import yaml
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("book", "src", "data", "references.bib", "CITATION.cff", "LICENSE-CONTENT", "_config.yml")
@@ -120,11 +120,11 @@ def first_chart(site: Path) -> tuple[float | None, int]:
         page.on("request", note)
         page.add_init_script(f"({WATCH})()")
         page.goto(f"file://{site}/{CHAPTER}.html")
-        try:
-            page.wait_for_function("window.firstChart !== null", timeout=PATIENCE)
+        seen, waited = None, 0
+        while seen is None and waited < PATIENCE:
+            page.wait_for_timeout(50)
+            waited += 50
             seen = page.evaluate("window.firstChart")
-        except Error:
-            seen = None
         page.wait_for_timeout(1500)
         browser.close()
     weight = sum(p.stat().st_size for p in loaded if p.is_file() and not p.name.startswith("vega-"))

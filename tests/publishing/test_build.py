@@ -140,6 +140,22 @@ def test_two_folders_and_two_builds_give_the_same_bytes(make_book):
     assert digests(build(other, quiet=True)) == again
 
 
+def test_print_editions_are_made_again_only_when_something_changed(make_book, monkeypatch):
+    root = make_book("book")
+    site = build(root, quiet=True)
+    before = digests(site)
+
+    def refuse(*_args):
+        raise AssertionError("printed again")
+
+    with monkeypatch.context() as context:
+        context.setattr("transit.publishing.build._print", refuse)
+        assert digests(build(root, quiet=True)) == before
+    (root / "data.txt").write_text("9")
+    after = digests(build(root, quiet=True))
+    assert after["downloads/a-small-book.pdf"] != before["downloads/a-small-book.pdf"]
+
+
 def test_pages_have_their_parts(make_book):
     site = build(make_book("book"), formats=("html",), quiet=True)
     index = (site / "index.html").read_text()

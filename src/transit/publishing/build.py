@@ -7,7 +7,10 @@ import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
+
+import yaml
 
 from transit.errors import TransitError
 from transit.publishing.print.meta import Meta
@@ -137,8 +140,13 @@ def build(
         _restore(out)
         run_sphinx(book, work, "html", settings, jobs=jobs, quiet=quiet)
         if names:
-            run_sphinx(book, work, "singlehtml", settings, jobs=jobs, quiet=quiet)
-            _print(work, names, meta)
+            state = _state(book, names)
+            stamp = work / "printed"
+            if not (stamp.exists() and stamp.read_text("utf8") == state):
+                stamp.unlink(missing_ok=True)
+                run_sphinx(book, work, "singlehtml", settings, jobs=jobs, quiet=quiet)
+                _print(work, names, meta)
+                stamp.write_text(state, encoding="utf8")
         _put_in_place(work, out, names)
     return out
 
@@ -205,6 +213,26 @@ def run_sphinx(
     if result:
         raise TransitError(f"{builder}: the warnings above count as errors; correct them")
     return target
+
+
+def _state(book: Book, names: dict[str, str]) -> str:
+    """Summarise everything that the print editions are made from."""
+    from transit.publishing.execution import digest_of
+
+    config = yaml.safe_load(book.config.read_text("utf8")) or {}
+    settings = (config.get("sphinx") or {}).get("config") or {}
+    depends = [book.source / path for path in settings.get("transit_execution_depends") or ()]
+    citation = settings.get("transit_citation_file")
+    parts = [
+        digest_of([
+            book.source, book.config, *depends, Path(__file__).parent,
+            *([book.source / citation] if citation else []),
+        ]),
+        os.environ["SOURCE_DATE_EPOCH"],
+        *(version(name) for name in ("sphinx", "pypandoc-binary", "typst", "jupyter-book")),
+        *sorted(names.values()),
+    ]  # fmt: skip
+    return "\n".join(parts)
 
 
 def _print(work: Path, names: dict[str, str], meta: Meta) -> None:
