@@ -93,6 +93,21 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+def wait_until(page: Page, condition: str, seconds: float = 30) -> None:
+    """Wait for a condition; the pages' policy keeps Playwright from doing so in the page."""
+    for _ in range(int(seconds * 20)):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"after {seconds} s still not: {condition}")
+
+
+@pytest.fixture(scope="session")
+def until():
+    """Wait for a condition in a page: ``until(page, condition)``."""
+    return wait_until
+
+
 @dataclass
 class Visit:
     """A page in a window of its own, with what it asked for and complained about."""
@@ -109,9 +124,7 @@ class Visit:
         for top in range(0, height + 600, 600):
             self.page.evaluate(f"window.scrollTo(0, {top})")
             self.page.wait_for_timeout(30)
-        self.page.wait_for_function(
-            "document.querySelectorAll('.chart:not(.is-live)').length === 0", timeout=30_000
-        )
+        wait_until(self.page, "document.querySelectorAll('.chart:not(.is-live)').length === 0")
 
 
 @pytest.fixture

@@ -172,28 +172,28 @@ def test_a_neighbour_joins_the_comparison(served, visit):
 
 
 @pytest.mark.parametrize("from_disk", [False, True], ids=["server", "disk"])
-def test_the_address_leads_to_a_choice_and_follows_it(site, served, visit, from_disk):
+def test_the_address_leads_to_a_choice_and_follows_it(site, served, visit, until, from_disk):
     base = site.as_uri() + "/" if from_disk else served
     seen = visit(f"{base}{PAGE}#terms=dual-power,rivalry,khanate")
     page = seen.page
     assert chosen(page) == ["Dual power", "Rivalry and competition"]
     assert "khanate" in status(page)
-    page.wait_for_function(
-        "Math.abs(document.querySelector('.term-explorer').getBoundingClientRect().top) < 200"
+    until(
+        page, "Math.abs(document.querySelector('.term-explorer').getBoundingClientRect().top) < 200"
     )
     page.locator(".explorer-option", has_text="Clans").click()
     assert page.evaluate("location.hash") == "#terms=dual-power,rivalry,clans"
     page.reload()
     assert chosen(page) == ["Dual power", "Rivalry and competition", "Clans"]
     page.evaluate("location.hash = '#terms=elbasy'")
-    page.wait_for_function("document.querySelectorAll('.explorer-chosen li').length === 1")
+    until(page, "document.querySelectorAll('.explorer-chosen li').length === 1")
     assert seen.complaints == []
 
 
-def test_the_table_leads_to_the_explorer(served, visit):
+def test_the_table_leads_to_the_explorer(served, visit, until):
     page = visit(served + PAGE).page
     page.locator("#entry-clans td a").click()
-    page.wait_for_function("location.hash === '#terms=clans'")
+    until(page, "location.hash === '#terms=clans'")
     assert chosen(page) == ["Clans"]
 
 

@@ -118,7 +118,7 @@ def test_tooltip_appears(served, visit, site):
     raise AssertionError("no chart of the site showed a tooltip")
 
 
-def test_cite_box_copies(site, served, browser):
+def test_cite_box_copies(site, served, browser, until):
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     try:
         page = context.new_page()
@@ -128,7 +128,7 @@ def test_cite_box_copies(site, served, browser):
             if box.get_attribute("open") is None:
                 box.locator("summary").click()
             box.locator("button").click()
-            page.wait_for_function("document.querySelector('.cite-box [role=status]').textContent")
+            until(page, "document.querySelector('.cite-box [role=status]').textContent")
             assert mark in page.evaluate("navigator.clipboard.readText()")
     finally:
         context.close()
