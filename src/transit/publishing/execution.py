@@ -28,7 +28,7 @@ from transit.errors import TransitError
 
 logger = logging.getLogger(__name__)
 
-IGNORED = {"__pycache__", ".ipynb_checkpoints", ".DS_Store", "static"}
+IGNORED = {"__pycache__", ".ipynb_checkpoints", ".DS_Store", "_build", "static"}
 
 
 def digest_of(paths: Iterable[Path]) -> str:
