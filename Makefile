@@ -20,7 +20,9 @@ book: $(VENV)/book.stamp  ## Build the report: HTML, PDF and EPUB in _build/html
 test: $(VENV)/test.stamp  ## Run every check, on the real article where its text is at hand
 	$(BIN)/ruff check src tests
 	$(BIN)/transit check
+	$(BIN)/transit bibliography
 	$(BIN)/transit build
+	$(BIN)/transit verify
 	BUILT_SITE="$(CURDIR)/_build/html" $(BIN)/python -m pytest -n 2 --dist loadgroup
 
 lab: $(VENV)/book.stamp  ## Open the chapters as notebooks in JupyterLab

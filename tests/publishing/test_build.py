@@ -315,3 +315,15 @@ def test_record_of_another_version_is_refused(tmp_path):
     path.write_text("{")
     with pytest.raises(TransitError, match="not JSON"):
         record.load(path)
+
+
+def test_the_record_does_not_hang_on_the_last_digits_of_a_chart():
+    def spec(value, name):
+        return {"data": {"name": name}, "datasets": {name: [{"x": value}]}}
+
+    one, same, other = (
+        record.rename_datasets(spec(value, name))
+        for value, name in ((0.1234567, "data-a"), (0.12345671, "data-b"), (0.123, "data-a"))
+    )
+    assert one == same != other
+    assert list(one["datasets"]) == [one["data"]["name"]]

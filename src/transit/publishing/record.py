@@ -22,12 +22,15 @@ from transit.publishing.renderer import SVG_MIME
 
 VERSION = 1
 SHOWN = 120
-SIGNIFICANT = 9
+SIGNIFICANT = 6
 _UNTOLD = (SVG_MIME, "image/png", "image/jpeg", "application/pdf")
 
 
 def steady(value: Any) -> Any:
-    """Round the floating-point numbers inside a JSON value to nine significant digits."""
+    """Round the floating-point numbers inside a JSON value to six significant digits.
+
+    No page shows as many, and the last ones of a number differ between builds of NumPy.
+    """
     if isinstance(value, bool) or value is None or isinstance(value, str | int):
         return value
     if isinstance(value, float):
@@ -35,6 +38,29 @@ def steady(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: steady(item) for key, item in sorted(value.items())}
     return [steady(item) for item in value]
+
+
+def rename_datasets(spec: dict[str, Any]) -> dict[str, Any]:
+    """Name the datasets of a Vega-Lite specification by their contents as `steady` leaves them.
+
+    Altair names them by a digest of every digit.
+    """
+    spec = steady(spec)
+    if "datasets" not in spec:
+        return spec
+    names = {
+        name: "data-" + _digest(json.dumps(rows, sort_keys=True))
+        for name, rows in spec["datasets"].items()
+    }
+
+    def renamed(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {names.get(key, key): renamed(item) for key, item in value.items()}
+        if isinstance(value, list):
+            return [renamed(item) for item in value]
+        return names.get(value, value) if isinstance(value, str) else value
+
+    return renamed(spec)
 
 
 def record_of(notebook: Any) -> list[dict[str, Any]]:
@@ -77,7 +103,7 @@ def _told(kind: str, content: Any) -> dict[str, str]:
         shown = " ".join(re.sub(r"<[^>]*>", " ", content).split())
     else:
         content = {k: v for k, v in content.items() if k not in ("$schema",)}
-        text = json.dumps(steady(content), sort_keys=True, ensure_ascii=False)
+        text = json.dumps(rename_datasets(content), sort_keys=True, ensure_ascii=False)
         shown = content.get("description", "") or text
     return {"type": kind, "digest": _digest(text), "shows": shown[:SHOWN]}
 
