@@ -157,3 +157,30 @@ def test_social_picture_has_the_size_it_says(site):
     content = (site / "_static" / "social.png").read_bytes()
     assert content[:8] == b"\x89PNG\r\n\x1a\n"
     assert (int.from_bytes(content[16:20]), int.from_bytes(content[20:24])) == (1200, 630)
+
+
+def test_tables_can_be_filtered_and_sorted(site, served, visit):
+    path = next(p for p in sorted(site.rglob("*.html")) if "filterable" in p.read_text("utf8"))
+    seen = visit(served + path.relative_to(site).as_posix())
+    table = seen.page.locator("table.filterable").first
+    rows = table.locator("tbody tr:not([hidden])")
+    everything = rows.count()
+    word = rows.nth(everything // 2).locator("th, td").first.inner_text().split()[0]
+    search = seen.page.locator(".table-filter input[type=search]").first
+    search.fill(word)
+    assert 1 <= rows.count() <= everything
+    assert word.lower() in rows.first.inner_text().lower()
+    search.fill("no row holds these words")
+    assert rows.count() == 0
+    assert seen.page.locator(".table-filter output").first.inner_text().startswith("0 of ")
+    search.fill("")
+    head = table.locator("thead th").first
+    head.locator("button").press("Enter")
+    assert head.get_attribute("aria-sort") == "ascending"
+    value = "row => row.cells[0].dataset.value || row.cells[0].textContent.trim()"
+    first, last = rows.first.evaluate(value), rows.last.evaluate(value)
+    assert first != last
+    head.locator("button").press("Enter")
+    assert head.get_attribute("aria-sort") == "descending"
+    assert rows.count() == everything
+    assert (rows.first.evaluate(value), rows.last.evaluate(value)) == (last, first)

@@ -121,6 +121,8 @@ def on_dark(colour: str, ground: str) -> str | None:
         return None
     wanted = contrast(rgb, white)
     _, a, b = _to_oklab(rgb)
+    _, ground_a, ground_b = _to_oklab(dark)
+    a, b = a + ground_a, b + ground_b  # the ground is what white was, also in its tint
     if wanted > PALE and math.hypot(a, b) > VIVID:
         wanted = max(wanted, GRAPHIC)
     low, high = _to_oklab(dark)[0], 1.0
