@@ -29,10 +29,6 @@ def test_ids_are_numbered_in_order_of_appearance():
     assert 'clip-path="url(#fig-a-p0)"' in svg.stable_ids(DRAWN, "fig-a-")
 
 
-def test_size_is_that_of_the_root():
-    assert svg.size(DRAWN) == (100, 50)
-
-
 def test_standalone_has_title_and_description():
     root = etree.fromstring(svg.standalone(DRAWN, "Name", "Rises & falls").encode())
     assert [etree.QName(child).localname for child in root[:2]] == ["title", "desc"]

@@ -6,7 +6,22 @@ The package knows nothing of any chapter.  As a Sphinx extension it is named in 
       local_extensions:
         transit.publishing: src
 
-It may be imported in a notebook kernel, so nothing of Sphinx is loaded before `setup` is called.
+Its settings go under ``sphinx: config:``; paths are relative to the folder of the chapters.
+
+==============================  ===============================================================
+``transit_citation_file``       ``CITATION.cff``: the source of metadata and of the cite box
+``transit_data``                folder of tables with a ``datapackage.json``, offered as archive
+``transit_lead_chart``          name of the figure that the social picture is made from
+``transit_execution_depends``   files and folders on which the outputs of cells depend
+``transit_execution_jobs``      notebooks executed at a time (0: as many as there are cores)
+``transit_link_glossary``       link the first use of each glossary term on a page (true)
+``transit_chart_table_rows``    most rows shown in the data table of a chart (100)
+``transit_dark_ground``         the ground of charts in the dark theme (``#14181e``)
+``transit_site_branch``         branch the site is published from, for Colab (``gh-pages``)
+``transit_pdf, transit_epub``   where the print editions will be; ``transit build`` sets them
+==============================  ===============================================================
+
+Directives: ``book-downloads`` and ``cite-box``.  It may be imported in a notebook kernel, so nothing of Sphinx is loaded before `setup` is called.
 """
 
 from typing import Any

@@ -47,12 +47,6 @@ def stable_ids(svg: str, prefix: str = "") -> str:
     return re.sub(r'href="#([^"]+)"', lambda m: f'href="#{names.get(m[1], m[1])}"', svg)
 
 
-def size(svg: str) -> tuple[float, float]:
-    """Return the width and height an SVG states on its root element, in CSS pixels."""
-    root = etree.fromstring(svg.encode())
-    return float(root.get("width", 0)), float(root.get("height", 0))
-
-
 def standalone(svg: str, title: str, description: str) -> str:
     """Give an SVG the title and description that a file of its own needs.
 
