@@ -21,7 +21,8 @@ Its settings go under ``sphinx: config:``; paths are relative to the folder of t
 ``transit_pdf, transit_epub``   where the print editions will be; ``transit build`` sets them
 ==============================  ===============================================================
 
-Directives: ``book-downloads`` and ``cite-box``.  It may be imported in a notebook kernel, so nothing of Sphinx is loaded before `setup` is called.
+Directives: ``book-downloads`` and ``cite-box``.  The package may be imported in a notebook kernel,
+so nothing of Sphinx is loaded before `setup` is called.
 """
 
 from typing import Any
