@@ -80,6 +80,11 @@ chart.mark_line().encode(x="year:Q", y="value:Q")
 ```{code-cell} ipython3
 print(sorted({"b", "a"}), hash("text") % 7)
 ```
+
+```{code-cell} ipython3
+from IPython.display import HTML
+HTML("<table><tr><td>marigold</td><td>heather</td></tr></table>")
+```
 """
 GLOSSARY = """\
 # Glossary
@@ -171,6 +176,19 @@ def test_pages_have_their_parts(make_book):
     assert (site / "_static" / "charts" / "fig-rise.csv").read_text() == (
         "year,value\n1990,1.0\n2000,3.5\n"
     )
+
+
+def test_search_index_keeps_words_apart_and_forgets_what_is_gone(make_book):
+    root = make_book("book")
+    index = (build(root, formats=("html",), quiet=True) / "searchindex.js").read_text()
+    assert '"marigold"' in index
+    assert '"heather"' in index
+    assert '"quorum"' in index
+    chapter = root / "book" / "chapter.md"
+    chapter.write_text(chapter.read_text().replace("marigold", "lavender"))
+    again = (build(root, formats=("html",), quiet=True) / "searchindex.js").read_text()
+    assert "marigold" not in again
+    assert '"quorum"' in again
 
 
 def test_repository_brings_launch_links(make_book):
@@ -271,7 +289,7 @@ def test_verify_names_the_first_difference(make_book, capsys):
     assert main(["verify", "--root", str(root), "--update"]) == 0
     written = (root / "book" / "outputs.json").read_bytes()
     assert main(["verify", "--root", str(root)]) == 0
-    assert "All outputs of 2 cells in 1 documents" in capsys.readouterr().out
+    assert "All outputs of 3 cells in 1 documents" in capsys.readouterr().out
     assert main(["verify", "--root", str(root), "--update"]) == 0
     assert (root / "book" / "outputs.json").read_bytes() == written
 

@@ -89,6 +89,7 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(glossary.LinkTerms)
 
     app.connect("html-collect-pages", searching.complete_index)
+    app.add_post_transform(searching.PartRawBlocks)
     app.add_html_math_renderer(
         "mathml", (mathematics.visit_inline, None), (mathematics.visit_display, None)
     )
