@@ -224,3 +224,22 @@ class TestStanceAndNetwork:
         assert not found["sections"]["log_ratio"].isna().any()
         pairs = found["neighbours"].set_index(["term", "neighbour"])["n11"]
         assert all(pairs[b, a] == n for (a, b), n in pairs.items())
+
+
+def test_the_terms_of_one_section_are_followed_through_all(tables):
+    found = article.leading_in(tables, "new-trend", 3)
+    assert list(found["type"].unique()) == ["security-council", "nazarbayev", "president"]
+    assert len(found) == 3 * len(tables.sections)
+    council = found[found["type"] == "security-council"].set_index("section")["count"]
+    assert council["new-trend"] == 10 and council.sum() == 17
+    with pytest.raises(TransitError, match="no section 'nowhere'"):
+        article.leading_in(tables, "nowhere")
+
+
+def test_the_closest_pairs_share_at_least_two_sentences(tables):
+    found = article.pairs_by_section(tables, 2)
+    assert found.groupby("section").size().max() == 2
+    assert found["n11"].min() >= 2
+    first = found[found["section"] == "clarity"].iloc[0]
+    assert (first["n11"], first["expected"]) == (4, pytest.approx(1.96875))
+    assert "conclusion" not in set(found["section"])

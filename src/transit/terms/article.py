@@ -292,6 +292,43 @@ def leading_terms(article, n=10, *, unit="term", kinds=None, common=0, voice=Non
     return _labelled(article, unit, out)
 
 
+def leading_in(article, section, n=6, *, unit="term", kinds=None, voice=None, confidence=0.95):
+    """Rates of one section's most frequent terms, in every section.
+
+    Parameters
+    ----------
+    article, unit, voice
+        As in `counts`.
+    section : str
+        The section whose terms are followed.
+    n, kinds
+        As in `leading_terms`; exactly `n` types, ties broken alphabetically.
+    confidence : float, default 0.95
+        Coverage of Wilson's interval.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `leading_terms`, the section's most frequent type first.
+
+    Raises
+    ------
+    TransitError
+        For an unknown section, and as `counts`.
+    """
+    everywhere = leading_terms(article, len(counts(article, unit, voice=voice)), unit=unit,
+                               kinds=kinds, voice=voice, confidence=confidence)
+    own = everywhere[everywhere["section"].eq(section)]
+    if own.empty:
+        raise TransitError(f"there is no section {section!r} with tokens")
+    first = own.sort_values(["count", "type"], ascending=[False, True])["type"].head(n)
+    place = {kind: k for k, kind in enumerate(first)}
+    chosen = everywhere[everywhere["type"].isin(place)]
+    order = chosen["type"].map(place)
+    return chosen.assign(place=order).sort_values(["place", "order"]).drop(columns="place") \
+        .reset_index(drop=True)
+
+
 def rises_and_falls(article, n=10, *, unit="term", kinds=None, common=0, sections=None,
                     minimum=5, permutations=1999, seed=1, confidence=0.95):
     """Whether the leading terms grow or fade in the course of the article.
@@ -686,6 +723,41 @@ def network(article, *, kinds=("institution", "person", "group"), sections=None,
     """
     return co_occurrence(article.term_sentences, article.paragraphs, article.terms, kinds=kinds,
                          include=include, sections=sections, minimum=minimum, seed=seed)
+
+
+def pairs_by_section(article, n=3, *, minimum=2, kinds=("institution", "person", "group")):
+    """The pairs of actors and institutions that share most sentences, section by section.
+
+    Parameters
+    ----------
+    article : ArticleTables
+        The article's tables.
+    n : int, default 3
+        Pairs per section at most; ties are broken by NPMI, then by name.
+    minimum : int, default 2
+        Sentences a pair must share.
+    kinds : collection of str
+        Kinds of terms to take in.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `section`, `heading`, `source_label`, `target_label`, `n11` (shared sentences),
+        `expected`, `npmi`; sections without such a pair have no row.
+
+    Raises
+    ------
+    TransitError
+        As `transit.terms.network.network`.
+    """
+    columns = ["source_label", "target_label", "n11", "expected", "npmi"]
+    parts = []
+    for row in article.sections.sort_values("order").itertuples():
+        edges = network(article, kinds=kinds, sections=[row.section], minimum=minimum).edges
+        first = edges.sort_values(["n11", "npmi", "source_label", "target_label"],
+                                  ascending=[False, False, True, True]).head(n)
+        parts.append(first[columns].assign(section=row.section, heading=row.heading))
+    return pd.concat(parts, ignore_index=True)[["section", "heading", *columns]]
 
 
 def explorer_tables(article, *, permutations=1999, seed=1):
