@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pandas as pd
 import pytest
+
+from transit.citations import load_bibliography
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -44,3 +47,9 @@ def article_path() -> Path:
     path = find_article()
     assert path is not None, "a test that uses article_path has to be marked needs_article"
     return path
+
+
+@pytest.fixture(scope="session")
+def bibliography(repository: Path) -> pd.DataFrame:
+    """The report's bibliography."""
+    return load_bibliography(repository / "references.bib")

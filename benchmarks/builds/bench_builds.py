@@ -58,7 +58,7 @@ def stock(folder: Path) -> Path:
     copy(folder)
     config = yaml.safe_load((folder / "_config.yml").read_text("utf8"))
     sphinx = config["sphinx"]
-    sphinx["local_extensions"] = {"transit.citations.style": "src"}
+    sphinx["local_extensions"] = {"transit.publishing.bibliography.style": "src"}
     sphinx["config"] = {k: v for k, v in sphinx["config"].items() if not k.startswith("transit_")}
     (folder / "_config.yml").write_text(yaml.safe_dump(config), "utf8")
     charts = folder / "src" / "transit" / "charts" / "__init__.py"

@@ -8,7 +8,7 @@ from lxml import etree
 
 from transit.charts import theme
 from transit.charts.layout import text_width
-from transit.publishing.renderer import draw_svg
+from transit.display.renderer import draw_svg
 
 NAMES = [
     "lead", "card", "democracy", "checks", "gradualness", "economy", "rules", "due", "winners",

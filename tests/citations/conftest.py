@@ -1,15 +1,9 @@
-"""The bibliography, the notes, and small ones for what must not pass."""
+"""The article's notes and their works."""
 
 import pandas as pd
 import pytest
 
-from transit.citations import join_works, load_bibliography
-
-
-@pytest.fixture(scope="session")
-def bibliography(repository):
-    """The report's bibliography."""
-    return load_bibliography(repository / "references.bib")
+from transit.citations import join_works
 
 
 @pytest.fixture(scope="session")

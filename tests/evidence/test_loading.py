@@ -2,8 +2,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from transit import dates
 from transit.errors import TransitError
-from transit.evidence import check, dates, load, load_table
+from transit.evidence import check, load, load_table
 from transit.evidence.package import read_package
 
 

@@ -70,7 +70,7 @@ mystnb:
 ---
 import altair as alt
 import pandas as pd
-from transit.publishing import renderer
+from transit.display import renderer
 renderer.enable()
 frame = pd.DataFrame({"year": [1990, 2000], "value": [1, float(open("../data.txt").read())]})
 chart = alt.Chart(frame, description="From 1 up.", usermeta={"transit": {"source": "Ours"}})

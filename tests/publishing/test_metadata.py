@@ -6,7 +6,7 @@ import pytest
 from docutils import nodes
 
 from transit.publishing import metadata
-from transit.publishing.print.meta import Meta
+from transit.publishing.meta import Meta
 
 BOOK = Meta(
     title="A Book",

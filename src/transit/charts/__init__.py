@@ -36,7 +36,7 @@ from transit.charts import (
     vocabulary,
 )
 from transit.charts.theme import finish
-from transit.publishing import renderer
+from transit.display import renderer
 
 renderer.enable()
 

@@ -15,8 +15,8 @@ from transit.charts.layout import spread, text_width, wrap
 from transit.charts.powers import group_name
 from transit.charts.series import VDEM, grid_values, select, year_axis
 from transit.charts.theme import COUNTRIES, COUNTRY_DASHES, COUNTRY_NAMES, finish
+from transit.display.renderer import draw_svg
 from transit.errors import TransitError
-from transit.publishing.renderer import draw_svg
 from transit.wording import counted, number, word
 
 CARD = (1200, 630)

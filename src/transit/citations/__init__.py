@@ -1,10 +1,9 @@
-"""The bibliography and the article's notes: read, checked, described, exported.
+"""The bibliography and the article's notes: read, checked, described.
 
 `load_bibliography` reads and checks ``references.bib``; `join_works` joins the article's notes with
 it; `works_cited`, `count_by`, `notes_by_section`, `support` and `irregularities` describe what is
 found; `find_uses` and `check_uses` see that every key has its entry and every entry its use;
-`check` does all of this for a project. `load_citation_file` and `citations` say how to cite the
-report. `transit.citations.style` is the Sphinx extension that prints citations and bibliography.
+`check` does all of this for a project.
 """
 
 from transit.citations.bibliography import load_bibliography
@@ -16,20 +15,17 @@ from transit.citations.describe import (
     support,
     works_cited,
 )
-from transit.citations.export import citations, load_citation_file
 from transit.citations.notes import join_works
 from transit.citations.uses import check_uses, find_uses
 
 __all__ = [
     "check",
     "check_uses",
-    "citations",
     "count_by",
     "find_uses",
     "irregularities",
     "join_works",
     "load_bibliography",
-    "load_citation_file",
     "notes_by_section",
     "support",
     "works_cited",

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from transit.evidence import dates
+from transit import dates
 from transit.evidence.tables import Content, Problem, Row
 
 TOLERANCE = 0.15

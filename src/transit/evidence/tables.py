@@ -13,8 +13,8 @@ from functools import lru_cache
 
 import pandas as pd
 
+from transit import dates
 from transit.errors import TransitError
-from transit.evidence import dates
 from transit.evidence.package import Field, Package, Table
 
 SHOWN = 20
@@ -336,7 +336,7 @@ def frame(content: Content) -> pd.DataFrame:
         One column per field: text and lists as string; text with a fixed set of values as
         category, in the order of the description; whole numbers and years as Int64; numbers as
         Float64; true and false as boolean; days as datetime64; dates that may be imprecise as
-        objects of type `pandas.Period` (see `transit.evidence.dates`).
+        objects of type `pandas.Period` (see `transit.dates`).
     """
     columns = {}
     for f in content.table.fields:

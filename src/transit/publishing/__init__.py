@@ -29,7 +29,7 @@ from typing import Any
 
 
 def setup(app: Any) -> dict[str, Any]:
-    """Register the extension with Sphinx; see :mod:`transit.publishing.extension`."""
-    from transit.publishing.extension import register
+    """Register the extension with Sphinx; see :mod:`transit.publishing.site.extension`."""
+    from transit.publishing.site.extension import register
 
     return register(app)

@@ -13,7 +13,7 @@ from pathlib import Path
 import yaml
 
 from transit.errors import TransitError
-from transit.publishing.print.meta import Meta
+from transit.publishing.meta import Meta
 
 FORMATS = ("html", "pdf", "epub")
 DOWNLOADS = "downloads"

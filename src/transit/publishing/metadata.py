@@ -8,7 +8,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from transit.publishing.print.meta import Meta
+from transit.publishing.meta import Meta
 
 SOCIAL_PICTURE = "_static/social.png"
 _LICENCE_URLS = {

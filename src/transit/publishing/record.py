@@ -16,9 +16,9 @@ from typing import Any
 
 import yaml
 
+from transit.display.renderer import SVG_MIME
 from transit.errors import TransitError
 from transit.publishing.build import Book
-from transit.publishing.renderer import SVG_MIME
 
 VERSION = 1
 SHOWN = 120
@@ -159,7 +159,7 @@ def execute(book: Book, jobs: int | None = None) -> dict[str, list[dict[str, Any
     from myst_parser.config.main import MdParserConfig
 
     from transit.publishing.execution import steady_kernels
-    from transit.publishing.extension import expose_to_kernels
+    from transit.publishing.site.extension import expose_to_kernels
 
     expose_to_kernels()
     steady_kernels()

@@ -22,12 +22,11 @@ any particular text:
     intervals, exact, permutation and bootstrap tests, correction for many tests
 `examples`
     published examples beside what the package computes
-`article`
+`of_article`
     all of it for the tables of one article, in one line each
 """
 
 from transit.terms import (
-    article,
     association,
     dispersion,
     diversity,
@@ -35,12 +34,12 @@ from transit.terms import (
     frequency,
     keyness,
     network,
+    of_article,
     stance,
     uncertainty,
 )
 
 __all__ = [
-    "article",
     "association",
     "dispersion",
     "diversity",
@@ -48,6 +47,7 @@ __all__ = [
     "frequency",
     "keyness",
     "network",
+    "of_article",
     "stance",
     "table",
     "uncertainty",

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from transit.dates import spoken
 from transit.errors import TransitError
-from transit.evidence.dates import spoken
 from transit.evidence.verdicts import Verdict, parse_call
 from transit.evidence.verdicts.base import (
     Undecidable,

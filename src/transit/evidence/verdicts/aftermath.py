@@ -6,7 +6,7 @@ what came, not by how well founded they were in 2019.
 
 import pandas as pd
 
-from transit.evidence.dates import spoken
+from transit.dates import spoken
 from transit.evidence.verdicts.base import (
     TABLES,
     Undecidable,

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from transit import dates
 from transit.errors import TransitError
-from transit.evidence import dates
 from transit.wording import figure
 
 VERDICTS = ("supported", "refined", "contradicted", "open")

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
+from transit import dates
+from transit.dates import spoken
 from transit.errors import TransitError
-from transit.evidence import dates
-from transit.evidence.dates import spoken
 from transit.evidence.verdicts.base import (
     Undecidable,
     Verdict,

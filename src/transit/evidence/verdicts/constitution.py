@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from transit.evidence.dates import spoken
+from transit.dates import spoken
 from transit.evidence.verdicts.base import (
     Verdict,
     deciding,

@@ -4,8 +4,8 @@ import re
 
 import pandas as pd
 
+from transit.dates import spoken
 from transit.errors import TransitError
-from transit.evidence.dates import spoken
 from transit.evidence.verdicts.base import (
     Undecidable,
     Verdict,

@@ -5,8 +5,8 @@ Nothing but pip packages is needed: pandoc and Typst come as wheels, the fonts w
 and with this package.
 """
 
+from transit.publishing.meta import Meta
 from transit.publishing.print.epub import build_epub
-from transit.publishing.print.meta import Meta
 from transit.publishing.print.normalise import Normalised, normalise
 from transit.publishing.print.pdf import build_pdf
 

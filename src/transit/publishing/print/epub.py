@@ -13,7 +13,7 @@ from pathlib import Path
 import typst
 
 from transit.errors import TransitError
-from transit.publishing.print.meta import Meta
+from transit.publishing.meta import Meta
 from transit.publishing.print.normalise import Normalised, normalise
 from transit.publishing.print.pdf import (
     FONTS,

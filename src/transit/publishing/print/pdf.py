@@ -11,7 +11,7 @@ import pypandoc
 import typst
 
 from transit.errors import TransitError
-from transit.publishing.print.meta import Meta
+from transit.publishing.meta import Meta
 from transit.publishing.print.normalise import Normalised, normalise
 
 HERE = Path(__file__).parent

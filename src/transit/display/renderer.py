@@ -1,0 +1,68 @@
+"""The Altair renderer ``transit``: one execution of a chart, every output it needs.
+
+The renderer puts two pictures of a chart into the notebook: the Vega-Lite specification, which
+JupyterLab draws natively, and a static SVG, which needs no script at all.  The Sphinx side of the
+package (:mod:`transit.publishing.site.charts`) makes figures of both.
+"""
+
+import copy
+import json
+from typing import Any
+
+from transit.display.svg import stable_ids
+
+#: The type under which JupyterLab 4 recognises Vega-Lite.
+VEGALITE_MIME = "application/vnd.vegalite.v5+json"
+#: The schema named in the specification, so that the viewer of that type does not complain.
+VEGALITE_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+SVG_MIME = "image/svg+xml"
+
+
+def draw_svg(spec: dict[str, Any]) -> str:
+    """Draw a Vega-Lite specification as a static SVG.
+
+    Parameters
+    ----------
+    spec : dict
+        A complete Vega-Lite specification with its data inside; nothing is fetched.
+
+    Returns
+    -------
+    str
+        The SVG.  Equal specifications give equal strings: Vega numbers its clip paths and
+        gradients through the life of a process, so they are numbered afresh here.
+    """
+    import vl_convert
+
+    return stable_ids(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
+
+
+def render(spec: dict[str, Any], **_options: Any) -> dict[str, Any]:
+    """Make the mime bundle of a chart.
+
+    Parameters
+    ----------
+    spec : dict
+        The Vega-Lite specification that Altair hands to its renderer.
+
+    Returns
+    -------
+    dict
+        The specification (`VEGALITE_MIME`), the SVG (`SVG_MIME`) and, as ``text/plain``, the
+        description of the chart or a plain name where it has none.
+    """
+    native = copy.deepcopy(spec)
+    native["$schema"] = VEGALITE_SCHEMA
+    return {
+        VEGALITE_MIME: json.loads(json.dumps(native, allow_nan=False)),
+        SVG_MIME: draw_svg(spec),
+        "text/plain": spec.get("description") or "Chart",
+    }
+
+
+def enable() -> None:
+    """Make ``transit`` the active Altair renderer of this process."""
+    import altair
+
+    altair.renderers.register("transit", render)
+    altair.renderers.enable("transit")

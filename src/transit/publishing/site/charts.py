@@ -1,0 +1,352 @@
+"""Charts in Sphinx: from a cell's output to a figure that needs no script and no network.
+
+`ChartPlugin` turns the mime bundle of :mod:`transit.display.renderer` into a `chart` node while
+a notebook is read; `PlaceCharts` decides, when a page is written, what becomes of it.  In a page of
+the site it is an inline SVG with its specification beside it, from which ``publishing.js`` makes the
+interactive chart, then its source, its data as a table, and downloads.  For every other builder it
+is an image with a text alternative and the source below the caption.
+"""
+
+import csv
+import html
+import io
+import json
+import math
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import vl_convert
+from docutils import nodes
+from myst_nb.core import render as myst_nb_render
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.osutil import relative_uri
+
+from transit.display import svg as drawing
+from transit.display.renderer import SVG_MIME, VEGALITE_MIME, draw_svg
+
+CHART_MIMES = (VEGALITE_MIME, "application/vnd.vegalite.v6+json", "application/vnd.vegalite.v6.json")
+INTERACTIVE_BUILDERS = ("html", "dirhtml")
+DOWNLOADS = "_static/charts"
+PNG_SCALE = 2
+
+
+class chart(nodes.General, nodes.Element):
+    """A chart; its only child is the image other builders use."""
+
+
+class chart_notes(nodes.General, nodes.Element):
+    """What stands under the caption of a chart: source, data table, downloads."""
+
+
+class ChartPlugin(myst_nb_render.MimeRenderPlugin):
+    """Read the Vega-Lite part of an output, and leave out the parts it already covers."""
+
+    mime_priority_overrides = tuple(("*", mime, 1) for mime in CHART_MIMES)
+
+    @staticmethod
+    def handle_mime(renderer, data, inline):
+        """Return the nodes for one mime type of an output, None for those of others."""
+        if inline:
+            return None
+        bundle = _bundle_of(renderer, data)
+        drawn = [mime for mime in CHART_MIMES if mime in bundle]
+        if not drawn:
+            return None
+        if data.mime_type != drawn[0]:
+            return []
+        return [_chart_node(renderer, data, bundle)]
+
+
+def _bundle_of(renderer, data) -> dict[str, Any]:
+    if data.mime_type in CHART_MIMES or data.mime_type in (SVG_MIME, "text/plain", "text/html"):
+        _, outputs = renderer.renderer.nb_client.code_cell_outputs(data.cell_index or 0)
+        for output in outputs:
+            bundle = output.get("data", {})
+            if bundle.get(data.mime_type) is data.content:
+                return bundle
+    return {data.mime_type: data.content}
+
+
+def _chart_node(renderer, data, bundle) -> chart:
+    spec = json.loads(json.dumps(data.content))
+    svg = bundle.get(SVG_MIME) or draw_svg(_with_schema_of_library(spec))
+    meta = (spec.pop("usermeta", None) or {}).get("transit", {})
+    description = spec.get("description", "")
+    table = meta.get("table") or table_of(spec)
+    name = _chart_id(renderer, data)
+    uri = renderer.write_file(
+        [f"{name}.svg"],
+        drawing.standalone(svg, "", description).encode(),
+        overwrite=True,
+    )
+    return chart(
+        "",
+        nodes.image(uri=uri, alt=description or name, classes=["chart"]),
+        chart_id=name,
+        spec=spec,
+        svg=svg,
+        alt=description,
+        source_line=meta.get("source", ""),
+        table=table,
+    )
+
+
+def _with_schema_of_library(spec: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in spec.items() if name != "$schema"}
+
+
+def _chart_id(renderer, data) -> str:
+    config_key = renderer.renderer.nb_config.cell_metadata_key
+    figure = (data.cell_metadata.get(config_key) or {}).get("figure") or {}
+    if figure.get("name"):
+        return nodes.make_id(str(figure["name"]))
+    env = renderer.renderer.sphinx_env
+    place = f"{env.docname}-{data.cell_index}-{data.output_index}"
+    return "chart-" + nodes.make_id(place.replace("/", "-"))
+
+
+def table_of(spec: dict[str, Any]) -> dict[str, list]:
+    """Take the table of a chart from the data inside its specification.
+
+    Parameters
+    ----------
+    spec : dict
+        A Vega-Lite specification.
+
+    Returns
+    -------
+    dict
+        ``columns`` and ``rows`` of the largest data set, columns in order of first appearance;
+        both empty where the specification carries no rows.
+    """
+    datasets = list(spec.get("datasets", {}).values())
+    values = (spec.get("data") or {}).get("values")
+    if isinstance(values, list):
+        datasets.append(values)
+    records = max(
+        (d for d in datasets if d and all(isinstance(row, dict) for row in d)), key=len, default=[]
+    )
+    columns = list(dict.fromkeys(name for row in records for name in row))
+    return {"columns": columns, "rows": [[row.get(name) for name in columns] for row in records]}
+
+
+def csv_of(table: dict[str, list]) -> str:
+    """Write a table as CSV with a header row, unrounded, empty cells for missing values."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(table["columns"])
+    writer.writerows([["" if _missing(v) else v for v in row] for row in table["rows"]])
+    return stream.getvalue()
+
+
+def _missing(value: Any) -> bool:
+    return value is None or (isinstance(value, float) and math.isnan(value))
+
+
+def cell_text(value: Any) -> str:
+    """Show one value of a data table: numbers to six figures, midnight dates as dates."""
+    if _missing(value):
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.6g}".replace("-", "\N{MINUS SIGN}", 1) if value < 0 else f"{value:.6g}"
+    return re.sub(r"T00:00:00(\.0+)?Z?$", "", str(value))
+
+
+def html_table(table: dict[str, list], limit: int, label: str) -> str:
+    """Write the data table of a chart as HTML.
+
+    Parameters
+    ----------
+    table : dict
+        ``columns`` and ``rows``.
+    limit : int
+        Most rows to show.
+    label : str
+        Accessible name of the region the table scrolls in.
+
+    Returns
+    -------
+    str
+        A scrolling region with the table; a note says where rows were left out.
+    """
+    numeric = [
+        all(_missing(r[i]) or (isinstance(r[i], int | float) and not isinstance(r[i], bool))
+            for r in table["rows"])
+        for i in range(len(table["columns"]))
+    ]  # fmt: skip
+    head = "".join(f"<th scope=col>{html.escape(str(name))}</th>" for name in table["columns"])
+    body = "\n".join(
+        "<tr>" + "".join(f"<td>{html.escape(cell_text(v))}</td>" for v in row) + "</tr>"
+        for row in table["rows"][:limit]
+    )
+    # Said once per table and not once per cell; the style sheet has a rule per column.
+    columns = " ".join(f"n{i}" for i, is_number in enumerate(numeric, start=1) if is_number)
+    note = ""
+    if len(table["rows"]) > limit:
+        note = (
+            f"<p>The first {limit} of {len(table['rows'])} rows; the CSV file has all of them.</p>"
+        )
+    return (
+        f'<div class="chart-table" role="region" tabindex="0" aria-label="{html.escape(label)}">'
+        f'<table class="{columns}"><thead><tr>{head}</tr></thead>\n'
+        f"<tbody>{body}</tbody></table></div>{note}"
+    )
+
+
+class PlaceCharts(SphinxPostTransform):
+    """Give every chart the form the builder can use."""
+
+    default_priority = 10
+
+    def run(self, **_kwargs: Any) -> None:
+        """Replace or complete the chart nodes of one document."""
+        builder = self.app.builder
+        for node in list(self.document.findall(chart)):
+            figure = _figure_around(node)
+            if builder.name in INTERACTIVE_BUILDERS:
+                notes = chart_notes("", **{
+                    key: node[key] for key in ("chart_id", "source_line", "table")
+                })  # fmt: skip
+                figure.parent.insert(figure.parent.index(figure) + 1, notes)
+                node.clear()
+                write_downloads(Path(builder.outdir), node)
+            else:
+                if node["source_line"]:
+                    text = nodes.paragraph("", f"Source: {node['source_line']}")
+                    text["classes"] = ["chart-source"]
+                    figure += nodes.legend("", text)
+                node.replace_self(node.children)
+
+
+def _figure_around(node: nodes.Element) -> nodes.Element:
+    parent = node.parent
+    while parent is not None and not isinstance(parent, nodes.section | nodes.document):
+        if isinstance(parent, nodes.figure):
+            parent["classes"] = [*dict.fromkeys([*parent["classes"], "chart-figure"])]
+            return parent
+        parent = parent.parent
+    figure = nodes.figure(classes=["chart-figure"])
+    node.replace_self(figure)
+    figure += node
+    return figure
+
+
+def write_downloads(outdir: Path, node: chart) -> None:
+    """Write the data, the SVG and the PNG of a chart into the site.
+
+    Parameters
+    ----------
+    outdir : Path
+        Root of the site.
+    node : chart
+        The chart.
+    """
+    folder = outdir / DOWNLOADS
+    folder.mkdir(parents=True, exist_ok=True)
+    svg_file, png_file = (folder / f"{node['chart_id']}.{kind}" for kind in ("svg", "png"))
+    svg = drawing.standalone(node["svg"], "", node["alt"])
+    if not (png_file.exists() and svg_file.exists() and svg_file.read_text("utf8") == svg):
+        write_file(png_file, vl_convert.svg_to_png(node["svg"], scale=PNG_SCALE))
+        write_file(svg_file, svg.encode())
+    if node["table"]["columns"]:
+        write_file(folder / f"{node['chart_id']}.csv", csv_of(node["table"]).encode())
+
+
+def write_file(path: Path, content: str | bytes) -> None:
+    """Write a file aside and move it into place."""
+    content = content.encode() if isinstance(content, str) else content
+    aside = path.with_name(path.name + ".part")
+    aside.write_bytes(content)
+    os.replace(aside, path)
+
+
+def compact(spec: dict[str, Any]) -> dict[str, Any]:
+    """Write the data sets of a specification by column, names once.
+
+    Parameters
+    ----------
+    spec : dict
+        A Vega-Lite specification.
+
+    Returns
+    -------
+    dict
+        The same with every named data set as a list of names followed by one list per row, where
+        all rows have the same names; ``publishing.js`` turns it back.
+    """
+    datasets = {}
+    for name, rows in spec.get("datasets", {}).items():
+        names = list(rows[0]) if rows and isinstance(rows[0], dict) else None
+        if names and all(isinstance(row, dict) and list(row) == names for row in rows):
+            datasets[name] = [names, *([row[key] for key in names] for row in rows)]
+        else:
+            datasets[name] = rows
+    return {**spec, "datasets": datasets} if datasets else spec
+
+
+def visit_chart(self, node: chart) -> None:
+    """Write the picture and, beside it, the specification for the interactive chart."""
+    name = node["chart_id"]
+    spec = json.dumps(
+        compact(node["spec"]), separators=(",", ":"), ensure_ascii=False, sort_keys=True
+    )
+    self.body.append(
+        f'<div class="chart" data-chart="{name}">'
+        f'<div class="chart-view">{drawing.inline(node["svg"], f"{name}-", node["alt"])}</div>'
+        f'<script type="application/json">{spec.replace("<", chr(92) + "u003c")}</script>'
+        "</div>\n"
+    )
+    raise nodes.SkipNode
+
+
+def visit_chart_notes(self, node: chart_notes) -> None:
+    """Write source line, data table and download links."""
+    name, table = node["chart_id"], node["table"]
+    here = self.builder.get_target_uri(self.builder.current_docname)
+    kinds = (["csv"] if table["columns"] else []) + ["svg", "png"]
+    links = " ".join(
+        f'<a href="{relative_uri(here, f"{DOWNLOADS}/{name}.{kind}")}" download>{kind.upper()}</a>'
+        for kind in kinds
+    )
+    parts = []
+    if node["source_line"]:
+        parts.append(f'<p class="chart-source">Source: {html.escape(node["source_line"])}</p>')
+    if table["columns"]:
+        shown = html_table(
+            table, self.builder.config.transit_chart_table_rows, f"Data of chart {name}"
+        )
+        parts.append(f'<details class="chart-data"><summary>Data as a table</summary>{shown}</details>')
+    parts.append(f'<p class="chart-downloads"><span>Download</span> {links}</p>')
+    self.body.append('<div class="chart-notes">' + "\n".join(parts) + "</div>\n")
+    raise nodes.SkipNode
+
+
+def _colours_of(app: Sphinx) -> dict[str, list[str]]:
+    if not hasattr(app.env, "transit_colours"):
+        app.env.transit_colours = {}
+    return app.env.transit_colours
+
+
+def note_colours(app: Sphinx, doctree: nodes.document) -> None:
+    """Remember the colours of a document's charts."""
+    found = dict.fromkeys(
+        colour for node in doctree.findall(chart) for colour in drawing.colours(node["svg"])
+    )
+    if found:
+        _colours_of(app)[app.env.docname] = sorted(found)
+
+
+def forget_colours(app: Sphinx, env, docname: str) -> None:
+    """Forget the colours of a document that is read again or gone."""
+    _colours_of(app).pop(docname, None)
+
+
+def merge_colours(app: Sphinx, env, docnames, other) -> None:
+    """Take over the colours that a parallel reader found."""
+    theirs = getattr(other, "transit_colours", {})
+    _colours_of(app).update({name: theirs[name] for name in docnames if name in theirs})

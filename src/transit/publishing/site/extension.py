@@ -1,0 +1,228 @@
+"""Registration of the Sphinx extension ``transit.publishing``."""
+
+import hashlib
+import os
+import re
+import shutil
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import vl_convert
+from myst_nb.core import render as myst_nb_render
+from sphinx.application import Sphinx
+
+from transit.publishing import execution, metadata
+from transit.publishing.site import (
+    assets,
+    charts,
+    colour,
+    components,
+    glossary,
+    mathematics,
+    pages,
+    searching,
+)
+
+STATIC = Path(__file__).parent / "static"
+PACKAGES = Path(__file__).parents[3]
+GENERATED_SHEETS = ("chart-colours.css", "page-styles.css")
+CUT_SHEETS = (
+    "styles/pydata-sphinx-theme.css",
+    "styles/sphinx-book-theme.css",
+    "sphinx-design.min.css",
+    "basic.css",
+    "pygments.css",
+)
+
+
+def register(app: Sphinx) -> dict[str, Any]:
+    """Connect everything the extension does.
+
+    Parameters
+    ----------
+    app : Sphinx
+        The application.
+
+    Returns
+    -------
+    dict
+        The metadata Sphinx asks of an extension.
+    """
+    add_mime_plugin(charts.ChartPlugin)
+    expose_to_kernels()
+    execution.steady_kernels()
+
+    app.add_config_value("transit_chart_table_rows", 100, "html", [int])
+    app.add_config_value("transit_dark_ground", "#14181e", "html", [str])
+
+    for name in ("citation_file", "lead_chart", "pdf", "epub"):
+        app.add_config_value(f"transit_{name}", "", "html", [str])
+    app.add_config_value("transit_data", [], "html", [list])
+    app.add_config_value("transit_site_branch", "gh-pages", "html", [str])
+    app.add_config_value("transit_execution_depends", [], "", [list])
+    app.add_config_value("transit_execution_jobs", 0, "", [int])
+
+    app.connect("builder-inited", execution.choose_cache, priority=600)
+    app.connect("env-get-outdated", execution.outdated)
+    app.connect("env-before-read-docs", execution.execute_ahead)
+
+    app.setup_extension("transit.publishing.print.builder")
+    app.add_node(charts.chart, html=(charts.visit_chart, None))
+    app.add_node(charts.chart_notes, html=(charts.visit_chart_notes, None))
+    app.add_post_transform(charts.PlaceCharts)
+    app.connect("doctree-read", charts.note_colours)
+    app.connect("env-purge-doc", charts.forget_colours)
+    app.connect("env-merge-info", charts.merge_colours)
+
+    app.add_node(components.book_downloads, html=(components.visit_downloads, None))
+    app.add_node(components.cite_box, html=(components.visit_cite_box, None))
+    app.add_directive("book-downloads", components.BookDownloads)
+    app.add_directive("cite-box", components.CiteBox)
+    app.add_post_transform(components.PlaceComponents)
+    app.connect("html-page-context", metadata.describe_page, priority=600)
+    app.connect("html-page-context", components.page_buttons, priority=700)
+    app.connect("build-finished", components.write_downloads, priority=800)
+
+    app.add_config_value("transit_link_glossary", True, "env", [bool])
+    app.add_post_transform(glossary.LinkTerms)
+
+    app.connect("html-collect-pages", searching.complete_index)
+    app.add_post_transform(searching.PartRawBlocks)
+    app.add_html_math_renderer(
+        "mathml", (mathematics.visit_inline, None), (mathematics.visit_display, None)
+    )
+    app.add_post_transform(mathematics.ConvertMathematics)
+
+    app.connect("config-inited", set_defaults)
+    app.connect("builder-inited", renew_static_files)
+    app.connect("build-finished", write_generated_assets, priority=900)
+    for sheet in ("fonts.css", "icons.css", "publishing.css", *GENERATED_SHEETS):
+        app.add_css_file(sheet)
+    app.add_js_file("publishing.js", defer="defer", **{"data-vega": vega_file()})
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def add_mime_plugin(plugin: type) -> None:
+    """Add a mime renderer to MyST-NB.
+
+    MyST-NB finds its plugins through entry points of installed distributions.  A book that is
+    built from a checkout has none, so the plugin joins the list that MyST-NB loads.
+    """
+    load = myst_nb_render.load_mime_renders
+    if plugin not in load():
+        load().insert(0, plugin)
+
+
+def expose_to_kernels() -> None:
+    """Let notebook kernels import the packages beside this one without installation."""
+    paths = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    if str(PACKAGES) not in paths:
+        os.environ["PYTHONPATH"] = os.pathsep.join([str(PACKAGES), *filter(None, paths)])
+
+
+def set_defaults(app: Sphinx, config: Any) -> None:
+    """Put the extension's own choices in place of defaults that need other hosts."""
+    config.html_static_path.append(str(STATIC))
+    config.template_bridge = "transit.publishing.site.pages.PageBridge"
+    config.html_math_renderer = "mathml"
+    config.nb_execution_show_tb = True
+    options = config.html_theme_options
+    options.setdefault("primary_sidebar_end", [])
+    options.setdefault("navbar_persistent", [])
+    options.setdefault("use_fullscreen_button", False)
+    options["use_download_button"] = False
+    options["launch_buttons"] = {}
+    config.html_context.setdefault("default_mode", "auto")
+
+
+def vega_file() -> str:
+    """Name of the script with Vega, Vega-Lite and Vega-Embed, by its version."""
+    return f"vega-{version('vl-convert-python')}.js"
+
+
+def renew_static_files(app: Sphinx) -> None:
+    """Have everything written again when a style sheet, script or font has changed.
+
+    Sphinx copies these files only when it writes a page, and never deletes one.
+    """
+    if app.builder.name not in charts.INTERACTIVE_BUILDERS:
+        return
+    total = hashlib.sha256()
+    for folder in app.config.html_static_path:
+        base = Path(app.confdir or app.srcdir, folder)
+        for path in sorted(p for p in base.rglob("*") if p.is_file()):
+            total.update(path.relative_to(base).as_posix().encode() + b"\0" + path.read_bytes())
+    out, stamp = Path(app.outdir), Path(app.outdir).parent / ".static"
+    if stamp.exists() and stamp.read_text("utf8") == total.hexdigest():
+        return
+    for path in (out / "_static").glob("*"):
+        if path.name != "charts":
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    (out / ".buildinfo").unlink(missing_ok=True)
+    stamp.write_text(total.hexdigest(), encoding="utf8")
+
+
+def remove_stale(app: Sphinx) -> None:
+    """Delete what earlier builds wrote for pages and charts that are no more."""
+    out = Path(app.outdir)
+    documents = set(app.env.found_docs)
+    extra = {"genindex", "search", *app.config.html_additional_pages}
+    for folder, ending in ((out, ".html"), (out / components.NOTEBOOKS, ".ipynb")):
+        for path in sorted(folder.rglob(f"*{ending}")):
+            name = path.relative_to(folder).as_posix().removesuffix(ending)
+            if name not in documents | extra and not name.startswith("_"):
+                path.unlink()
+    shown = {
+        name
+        for document in sorted(documents)
+        if (page := out / app.builder.get_target_uri(document)).is_file()
+        for name in re.findall(r'data-chart="([^"]+)"', page.read_text("utf8"))
+    }
+    kept = {Path(app.env.doc2path(name, base=False)).as_posix() for name in documents}
+    for path in sorted(p for p in (out / "_sources").rglob("*") if p.is_file()):
+        name = path.relative_to(out / "_sources").as_posix()
+        if name not in kept and name.removesuffix(".txt") not in kept:
+            path.unlink()
+    for path in sorted((out / charts.DOWNLOADS).glob("*")):
+        if path.stem not in shown:
+            path.unlink()
+
+
+def write_generated_assets(app: Sphinx, error: Exception | None) -> None:
+    """Write the assets that depend on the whole book, and drop those nothing loads."""
+    if error or app.builder.name not in charts.INTERACTIVE_BUILDERS:
+        return
+    out = Path(app.outdir)
+    static = out / "_static"
+    icon_library = static / "scripts" / "fontawesome.js"
+    remove_stale(app)
+    written = [path.read_text("utf8") for path in sorted(out.rglob("*.html"))]
+    scripts = [
+        path.read_text("utf8")
+        for path in sorted(static.rglob("*.js"))
+        if path.name not in ("fontawesome.js", "bootstrap.js") and not path.name.startswith("vega-")
+    ]
+    used = [c for found in getattr(app.env, "transit_colours", {}).values() for c in found]
+    rules = colour.dark_rules(
+        used,
+        app.config.transit_dark_ground,
+        'html[data-theme="dark"] .chart-view',
+    )
+    charts.write_file(static / "chart-colours.css", rules)
+    charts.write_file(static / "page-styles.css", pages.style_rules(written))
+    if icon_library.exists():  # it goes below, and comes back when pages are written
+        icons = assets.icon_rules(written, icon_library.read_text("utf8"))
+        charts.write_file(static / "icons.css", icons)
+    names = assets.names_in_use(written, scripts)
+    cut = [static / sheet for sheet in CUT_SHEETS] + sorted(static.glob("mystnb.*.css"))
+    for path in filter(Path.exists, cut):
+        charts.write_file(path, assets.cut_style_sheet(path.read_text("utf8"), names))
+    sheets = [path.read_text("utf8") for path in sorted(static.rglob("*.css"))]
+    read = assets.properties_in_use([*sheets, *scripts])
+    for path in filter(Path.exists, cut):
+        charts.write_file(path, assets.drop_properties(path.read_text("utf8"), read))
+    if used and not (static / vega_file()).exists():
+        bundle = vl_convert.javascript_bundle("window.transitEmbed = vegaEmbed;")
+        charts.write_file(static / vega_file(), f"(function () {{\n{bundle}\n}})();\n")
+    assets.remove_unused(static)

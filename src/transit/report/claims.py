@@ -1,0 +1,201 @@
+"""The ledger as tables of a chapter: claims with their verdicts, linked to the whole ledger."""
+
+from html import escape
+
+import pandas as pd
+
+from transit.dates import first_day
+from transit.display.tables import Markup, Table, show_table
+from transit.evidence.claims import claims_of, predictions
+from transit.publishing.bibliography.labels import link_keys
+from transit.report import spoken_date
+
+LEDGER = "appendices/claims.html"
+"""The page of the whole ledger, seen from a chapter of the article."""
+
+
+def badge(verdict: str) -> Markup:
+    """Return a verdict as a marked word; the mark never replaces the word."""
+    return Markup(f'<span class="verdict verdict-{verdict}">{verdict}</span>')
+
+
+def ledger_table(frame: pd.DataFrame, headings: pd.Series, caption: str | None = None) -> Table:
+    """Return the whole ledger as a table that can be searched, chosen from and sorted.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        As `transit.evidence.ledger` returns it.
+    headings : Series
+        Headings by section id.
+    caption : str, optional
+        The table's caption.
+
+    Returns
+    -------
+    Table
+        One row per reading, with the claim's id as the id of its element; the first reading of
+        a statement also carries the statement's id.
+    """
+    heads = frame["section"].astype("string").map(headings)
+    shown = pd.DataFrame(
+        {
+            "place": [f"{a}<br>{_small(h)}" for a, h in zip(_anchors(frame), heads, strict=True)],
+            "section": heads,
+            "kind": frame["kind"].astype("string"),
+            "says": [_says(row, notes=True) for row in frame.itertuples()],
+            "why": [_why(row, test=True) for row in frame.itertuples()],
+            "verdict": frame["verdict"].astype("string"),
+        }
+    )
+    return show_table(
+        shown,
+        columns={"place": "Section", "kind": "Kind", "says": "The article says", "why": "Verdict"},
+        formats=dict.fromkeys(("place", "says", "why"), Markup),
+        caption=caption,
+        row_ids=list(frame["claim"]),
+        facets=["place", "kind", "why"],
+        values={"place": "section", "why": "verdict"},
+        css_class="ledger",
+    )
+
+
+def section_table(
+    frame: pd.DataFrame, section: str, page: str = LEDGER, caption: str | None = None
+) -> Table:
+    """Return the claims of one section, each linked to its row in the whole ledger.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        As `transit.evidence.ledger` returns it.
+    section : str
+        The section's id.
+    page : str
+        The page of the whole ledger, relative to the page of the table.
+    caption : str, optional
+        The table's caption.
+    """
+    return _linked_table(claims_of(frame, section), page, caption)
+
+
+def prediction_table(
+    frame: pd.DataFrame, page: str = "claims.html", caption: str | None = None
+) -> Table:
+    """Return the predictions with their verdicts, each linked to its row in the ledger."""
+    return _linked_table(predictions(frame), page, caption)
+
+
+def verdict_table(
+    counts: pd.DataFrame, names: pd.Series | None = None, caption: str | None = None
+) -> Table:
+    """Return counts of verdicts with one row per group and one column per verdict.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        As `transit.evidence.verdict_counts` returns it: group, verdict, claims.
+    names : Series, optional
+        What to call the groups, by their id.
+    caption : str, optional
+        The table's caption.
+    """
+    group = counts.columns[0]
+    wide = counts.pivot(index=group, columns="verdict", values="claims")
+    wide.columns = wide.columns.astype("string")
+    wide["all"] = wide.sum(axis="columns")
+    wide = wide.loc[wide["all"] > 0].reset_index()
+    wide[group] = wide[group].astype("string")
+    if names is not None:
+        wide[group] = wide[group].map(names)
+    heads = {group: str(group).capitalize(), **{name: name for name in wide.columns[1:]}}
+    return show_table(wide, columns=heads, caption=caption)
+
+
+def event_table(
+    events: pd.DataFrame,
+    labels: pd.Series,
+    page: str = "bibliography.html",
+    caption: str | None = None,
+) -> Table:
+    """Return events as a table in the order of their dates.
+
+    Parameters
+    ----------
+    events : DataFrame
+        Columns event, date (periods), title, record_says, source.
+    labels : Series
+        Labels by bibliography key; see `transit.publishing.bibliography.labels.load_labels`.
+    page : str
+        The bibliography's page, relative to the page of the table.
+    caption : str, optional
+        The table's caption.
+    """
+    order = first_day(events["date"]).sort_values(kind="stable").index
+    rows = events.loc[order, ["event", "date", "title", "record_says", "source"]]
+    return show_table(
+        rows,
+        columns={
+            "date": "Date",
+            "title": "Event",
+            "record_says": "What the sources say",
+            "source": "Sources",
+        },
+        formats={
+            "date": spoken_date,
+            "source": lambda cell: link_keys(cell, labels, page),
+        },
+        caption=caption,
+        row_ids=[f"event-{key}" for key in rows["event"]],
+    )
+
+
+def _linked_table(rows: pd.DataFrame, page: str, caption: str | None) -> Table:
+    shown = pd.DataFrame(
+        {
+            "claim": [f'<a href="{page}#{claim}">{claim}</a>' for claim in rows["claim"]],
+            "says": [_says(row) for row in rows.itertuples()],
+            "why": [_why(row) for row in rows.itertuples()],
+        }
+    )
+    return show_table(
+        shown,
+        columns={"claim": "Claim", "says": "The article says", "why": "Verdict"},
+        formats=dict.fromkeys(shown, Markup),
+        caption=caption,
+        css_class="ledger",
+    )
+
+
+def _anchors(frame: pd.DataFrame) -> list[str]:
+    first = ~frame["statement"].duplicated() & frame["statement"].ne(frame["claim"])
+    return [
+        (f'<span id="{row.statement}"></span>' if opens else "")
+        + f'<a href="#{row.claim}">{row.claim}</a>'
+        for row, opens in zip(frame.itertuples(), first, strict=True)
+    ]
+
+
+def _says(row, notes: bool = False) -> str:
+    text = _typeset(row.text)
+    if row.definition:
+        text += "<br>" + _small(f"Read as: {row.definition}")
+    if notes and row.notes:
+        numbers = row.notes.split(";")
+        text += "<br>" + _small(f"Note{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}")
+    return text
+
+
+def _why(row, test: bool = False) -> str:
+    text = f"{badge(row.verdict)}<br>{_typeset(row.reason)}"
+    if test and row.test:
+        text += f" <code>{escape(row.test.partition('(')[0])}</code>"
+    return text
+
+
+def _small(text: str) -> str:
+    return f'<span class="aside">{_typeset(text)}</span>'
+
+
+def _typeset(text: str) -> str:
+    return escape(text.replace("'", "’"))

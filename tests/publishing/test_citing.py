@@ -1,0 +1,127 @@
+"""How to cite the report."""
+
+import datetime as dt
+import tomllib
+
+import bibtexparser
+import pytest
+
+from transit.errors import TransitError
+from transit.publishing.citing import FORMATS, Record, citations, load_citation_file
+
+CFF = """cff-version: 1.2.0
+message: Please cite.
+title: A Report
+authors:
+  - family-names: Bokaev
+    given-names: S. O.
+  - name: The Contributors
+version: "2"
+date-released: "2026-03-04"
+url: https://example.org/a_b
+"""
+
+
+def test_the_report_is_cited_by_its_own_file(repository):
+    record = load_citation_file(repository / "CITATION.cff")
+    assert record.authors == (("The Power in Transit contributors", ""),)
+    assert record.doi == ""
+    project = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert record.version == project["version"]
+    forms = citations(record)
+    assert tuple(forms) == FORMATS
+    assert forms["APA"].startswith(
+        f"The Power in Transit contributors. ({record.released.year}). {record.title} (Version"
+    )
+    assert forms["Chicago"].startswith(
+        f"The Power in Transit contributors. {record.released.year}. {record.title}. Version"
+    )
+
+
+def test_bibtex_can_be_read_back(repository):
+    record = load_citation_file(repository / "CITATION.cff")
+    library = bibtexparser.parse_string(citations(record)["BibTeX"])
+    assert not library.failed_blocks
+    entry = library.entries[0]
+    assert entry["author"] == "{The Power in Transit contributors}"
+    assert " ".join(entry["title"].strip("{}").split()) == record.title
+    assert entry["year"] == str(record.released.year)
+
+
+def test_each_format_of_a_record_with_everything():
+    record = Record(
+        title="Votes & Powers",
+        authors=(("Bokaev", "Serik Olzhasovich"), ("The Contributors", "")),
+        released=dt.date(2026, 3, 4),
+        version="2",
+        url="https://example.org/a_b",
+    )
+    forms = citations(record, key="votes")
+    assert forms["APA"] == (
+        "Bokaev, S. O., & The Contributors. (2026). Votes & Powers (Version 2). "
+        "https://example.org/a_b"
+    )
+    assert forms["Chicago"] == (
+        "Bokaev, Serik Olzhasovich, and The Contributors. 2026. Votes & Powers. Version 2. "
+        "https://example.org/a_b."
+    )
+    assert forms["BibTeX"] == (
+        "@misc{votes2026,\n"
+        "  author = {Bokaev, Serik Olzhasovich and {The Contributors}},\n"
+        "  title  = {{Votes \\& Powers}},\n"
+        "  year   = {2026},\n"
+        "  month  = mar,\n"
+        "  note   = {Version 2},\n"
+        "  url    = {https://example.org/a_b}\n"
+        "}\n"
+    )
+    assert forms["RIS"] == (
+        "TY  - RPRT\nAU  - Bokaev, Serik Olzhasovich\nAU  - The Contributors\n"
+        "TI  - Votes & Powers\nPY  - 2026\nDA  - 2026/03/04\nET  - 2\n"
+        "UR  - https://example.org/a_b\nLA  - en\nER  - \n"
+    )
+
+
+def test_a_doi_takes_the_place_of_the_address():
+    record = Record("T", (("A", ""),), dt.date(2026, 1, 1), url="https://a.org", doi="10.1234/x")
+    forms = citations(record)
+    assert forms["APA"] == "A. (2026). T. https://doi.org/10.1234/x"
+    assert "DO  - 10.1234/x" in forms["RIS"]
+
+
+def test_the_file_itself_is_taken_where_nothing_is_preferred(tmp_path):
+    path = tmp_path / "CITATION.cff"
+    path.write_text(CFF, encoding="utf-8")
+    assert load_citation_file(path) == Record(
+        "A Report",
+        (("Bokaev", "S. O."), ("The Contributors", "")),
+        dt.date(2026, 3, 4),
+        "2",
+        "https://example.org/a_b",
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("1.2.0", "1.0.0", "cff-version is 1.0.0, expected 1.2.0"),
+        ("title: A Report\n", "", "field 'title' is missing"),
+        ("message: Please cite.\n", "", "field 'message' is missing"),
+        ("2026-03-04", "March", "date-released is 'March', expected YYYY-MM-DD"),
+        ("name: The Contributors", "alias: Us", "an author has neither 'name' nor"),
+        ("cff-version: 1.2.0", "cff-version: [1", "not YAML"),
+    ],
+)
+def test_a_faulty_file_is_named(tmp_path, old, new, what):
+    path = tmp_path / "CITATION.cff"
+    path.write_text(CFF.replace(old, new), encoding="utf-8")
+    with pytest.raises(TransitError, match=r"CITATION\.cff: ") as caught:
+        load_citation_file(path)
+    assert what in str(caught.value)
+
+
+def test_a_preferred_citation_needs_its_own_fields(tmp_path):
+    path = tmp_path / "CITATION.cff"
+    path.write_text(CFF + "preferred-citation:\n  title: B\n", encoding="utf-8")
+    with pytest.raises(TransitError, match="preferred-citation: field 'authors' is missing"):
+        load_citation_file(path)

@@ -1,0 +1,98 @@
+"""The ledger as tables: complete, linked, escaped, and usable without scripts."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+
+from transit import evidence, report
+from transit.publishing.bibliography.labels import load_labels
+from transit.report import claims as claim_tables
+
+ROOT = Path(__file__).parents[2]
+BOOK = report.load(ROOT)
+LEDGER = evidence.ledger(BOOK.evidence, BOOK.article)
+HEADINGS = BOOK.article.sections.set_index("section")["heading"]
+
+
+def table(shown):
+    return BeautifulSoup(shown.html, "lxml").find("table")
+
+
+def test_the_whole_ledger_has_every_reading_with_its_anchor():
+    found = table(claim_tables.ledger_table(LEDGER, HEADINGS, caption="All claims"))
+    rows = found.tbody.find_all("tr")
+    assert [row["id"] for row in rows] == list(LEDGER["claim"])
+    ids = [tag["id"] for tag in found.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+    assert set(LEDGER["statement"]) <= set(ids)
+    assert found["data-facets"] == "Section;Kind;Verdict"
+    assert "filterable" in found["class"]
+
+
+def test_the_reader_can_choose_by_section_kind_and_verdict():
+    found = table(claim_tables.ledger_table(LEDGER, HEADINGS))
+    heads = [head.get_text() for head in found.thead.find_all("th")]
+    values = {}
+    for name in found["data-facets"].split(";"):
+        cells = [row.find_all("td")[heads.index(name)] for row in found.tbody("tr")]
+        values[name] = {cell.get("data-value", cell.get_text()) for cell in cells}
+    assert values["Section"] == set(HEADINGS)
+    assert values["Verdict"] == {"supported", "refined", "contradicted", "open"}
+    assert values["Kind"] == set(LEDGER["kind"])
+
+
+def test_a_section_links_each_claim_to_the_ledger():
+    found = table(claim_tables.section_table(LEDGER, "conclusion"))
+    links = [link["href"] for link in found.find_all("a")]
+    own = LEDGER[LEDGER["section"] == "conclusion"]["claim"]
+    assert links == [f"appendices/claims.html#{claim}" for claim in own]
+    assert not found.find_all(id=True)
+
+
+def test_predictions_link_to_the_ledger_beside_them():
+    found = table(claim_tables.prediction_table(LEDGER))
+    assert len(found.tbody.find_all("tr")) == (LEDGER["kind"] == "prediction").sum()
+    assert found.find("a")["href"].startswith("claims.html#C-abs-")
+
+
+def test_text_is_escaped_and_the_reading_is_shown():
+    row = LEDGER[LEDGER["claim"] == "C-int-27b"].assign(text="<b>third</b> & last")
+    found = claim_tables.section_table(row, "introduction")
+    assert "&lt;b&gt;third&lt;/b&gt; &amp; last" in found.html
+    assert "Read as: every accession" in found.html
+
+
+def test_verdicts_are_counted_by_group():
+    counts = evidence.verdict_counts(evidence.statements(LEDGER))
+    found = table(claim_tables.verdict_table(counts, HEADINGS))
+    heads = [head.get_text() for head in found.thead.find_all("th")]
+    assert heads == ["Section", "supported", "refined", "contradicted", "open", "depends", "all"]
+    rows = [[cell.get_text() for cell in row("td")] for row in found.tbody("tr")]
+    assert [row[0] for row in rows] == list(HEADINGS)
+    assert sum(int(row[-1]) for row in rows) == LEDGER["statement"].nunique()
+    assert all(sum(map(int, row[1:-1])) == int(row[-1]) for row in rows)
+
+
+def test_events_stand_in_order_with_links_to_their_sources():
+    labels = load_labels(ROOT / "references.bib")
+    after = evidence.later_record(BOOK.evidence)
+    shuffled = after.sample(frac=1, random_state=1)
+    found = table(claim_tables.event_table(shuffled, labels, caption="Later events"))
+    ids = [row["id"].removeprefix("event-") for row in found.tbody.find_all("tr")]
+    dates = after.set_index("event")["date"]
+    starts = [dates[key].start_time for key in ids]
+    assert starts == sorted(starts) and len(ids) == len(after)
+    assert all(link["href"].startswith("bibliography.html#ref-") for link in found.find_all("a"))
+
+
+@pytest.mark.parametrize("verdict", ["supported", "refined", "contradicted", "open"])
+def test_a_verdict_is_a_word(verdict):
+    assert BeautifulSoup(claim_tables.badge(verdict), "lxml").get_text() == verdict
+
+
+def test_an_empty_choice_gives_an_empty_table():
+    none = LEDGER[LEDGER["section"] == "conclusion"].iloc[:0]
+    assert isinstance(none, pd.DataFrame)
+    assert not table(claim_tables.section_table(none, "conclusion")).tbody.find_all("tr")

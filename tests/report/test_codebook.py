@@ -1,0 +1,103 @@
+"""The data as tables of a chapter."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+from transit import evidence
+from transit.report import codebook as data_tables
+
+PAGE = "book/appendices/data.md"
+
+
+@pytest.fixture(scope="module")
+def codebook(repository):
+    return evidence.describe(repository / "data")
+
+
+@pytest.fixture(scope="module")
+def record(repository):
+    return evidence.load(repository / "data")
+
+
+def rows(table) -> list[list[str]]:
+    found = BeautifulSoup(table.html, "lxml")
+    return [[cell.get_text() for cell in row(["th", "td"])] for row in found("tr")]
+
+
+def test_every_table_is_listed_and_linked_to_its_place(codebook):
+    table = data_tables.overview_table(codebook, caption="The tables")
+    shown = rows(table)
+    assert shown[0] == ["Table", "File in data/", "Rows", "Fields", "Licence"]
+    assert ["Presidential elections", "elections/presidential.csv", "8", "20", "CC-BY-4.0"] in shown
+    assert ["Indicators", "indicators/values.csv", "7,212", "6", "CC-BY-4.0, CC-BY-SA-4.0"] in shown
+    links = [a["href"] for a in BeautifulSoup(table.html, "lxml")("a")]
+    assert links == [f"#{data_tables.anchor(name)}" for name in codebook.tables["table"]]
+    assert "#table-term-counts" in links
+
+
+def test_confidence(codebook, record):
+    titles = codebook.tables.set_index("table")["title"]
+    shown = rows(data_tables.confidence_table(evidence.count_confidence(record), titles))
+    assert shown[0] == [
+        "Table",
+        "Rows",
+        "Sourced",
+        "Partly",
+        "Derived",
+        "Article only",
+        "General knowledge",
+    ]
+    assert ["Candidates", "34", "30", "1", "–", "–", "3"] in shown
+
+
+def test_coverage(record):
+    shown = rows(data_tables.coverage_table(evidence.cover(record)))
+    assert shown[0] == ["Series", "Version", "First", "Last", "Values", "Bounds", "No value for"]
+    prices = next(row for row in shown if row[0] == "Consumer price inflation")
+    assert prices[2:] == ["1990", "2023", "150", "–", "Turkmenistan"]
+    polyarchy = next(row for row in shown if row[0] == "Electoral democracy index")
+    assert polyarchy[1:] == ["V-Dem v15 (2025)", "1990", "2024", "244", "yes", "–"]
+
+
+def test_fields(codebook):
+    shown = rows(data_tables.fields_table(codebook, "presidential"))
+    assert len(shown) == 21
+    assert shown[0] == ["Field", "Type", "Empty", "Values", "Meaning"]
+    assert ["held", "date", "may\N{NO-BREAK SPACE}be", "", "Day of the vote."] in shown
+    turnout = next(row for row in shown if row[0] == "turnout")
+    assert turnout[1:4] == ["number (per cent)", "may\N{NO-BREAK SPACE}be", "0 to 100"]
+
+
+def test_a_codebook_entry_offers_the_file(codebook, monkeypatch):
+    shown = []
+    monkeypatch.setattr(data_tables, "display", lambda *parts: shown.extend(parts))
+    data_tables.show_codebook(codebook, "seats")
+    text, table = shown
+    assert text.data.startswith("Seats and shares of parties in parliamentary elections.")
+    assert "68 rows of 9 fields, identified by `election` and `party`." in text.data
+    assert text.data.endswith("[elections/seats.csv](../../data/elections/seats.csv)")
+    assert rows(table)[1][0] == "election"
+
+
+def test_the_page_has_a_section_for_every_table(codebook, repository):
+    page = (repository / PAGE).read_text(encoding="utf-8")
+    sections = re.findall(
+        r"^\((table-[\w-]+)\)=\n### (.+)\n\n```\{code-cell\} ipython3\n:tags: \[remove-input\]\n\n"
+        r'data_tables\.show_codebook\(codebook, "(\w+)"\)\n```$',
+        page,
+        flags=re.MULTILINE,
+    )
+    assert sections == [
+        (data_tables.anchor(row.table), row.title, row.table)
+        for row in codebook.tables.itertuples()
+    ]
+
+
+def test_parts_of_the_readme_that_the_page_includes_are_there(repository):
+    readme = (repository / "data" / "README.md").read_text(encoding="utf-8")
+    page = (repository / PAGE).read_text(encoding="utf-8")
+    ends = re.findall(r'^:(?:start-after|end-before): "(.+)"$', page, flags=re.MULTILINE)
+    assert len(ends) == 4
+    assert [readme.count(f"\n{end}\n") for end in ends] == [1, 1, 1, 1]
