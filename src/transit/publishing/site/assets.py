@@ -97,7 +97,10 @@ def cut_style_sheet(css: str, names: set[str]) -> str:
             if inner:
                 kept.append(f"{prelude}{{{inner}}}")
         elif prelude.startswith("@font-face"):
-            if "awesome" not in body.lower() and "awesome" not in urllib.parse.unquote(body).lower():
+            if (
+                "awesome" not in body.lower()
+                and "awesome" not in urllib.parse.unquote(body).lower()
+            ):
                 kept.append(f"{prelude}{{{body}}}")
         elif prelude.startswith("@"):
             kept.append(f"{prelude}{{{body}}}")
@@ -119,9 +122,7 @@ def _can_apply(selector: str, names: set[str]) -> bool:
 def properties_in_use(sources: Iterable[str]) -> set[str]:
     """Collect the custom properties that style sheets and scripts read."""
     return {
-        name
-        for source in sources
-        for name in re.findall(r"(?:var\(\s*|[\"'])(--[\w-]+)", source)
+        name for source in sources for name in re.findall(r"(?:var\(\s*|[\"'])(--[\w-]+)", source)
     }
 
 

@@ -254,7 +254,9 @@ def write_social_picture(chart: Path, target: Path, book: Meta) -> None:
     scale = min(1080 / width, 430 / height)
     inner = re.sub(r"^.*?<svg[^>]*>|</svg>\s*$", "", drawing, flags=re.S)
     left = (1200 - width * scale) / 2
-    subtitle = book.subtitle if len(book.subtitle) <= 74 else book.subtitle[:72].rsplit(" ", 1)[0] + " …"
+    subtitle = (
+        book.subtitle if len(book.subtitle) <= 74 else book.subtitle[:72].rsplit(" ", 1)[0] + " …"
+    )
     font = "Liberation Sans, Arial, Helvetica, sans-serif"
     picture = (
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '

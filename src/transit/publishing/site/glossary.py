@@ -85,7 +85,11 @@ class LinkTerms(SphinxPostTransform):
             pieces += [
                 nodes.Text(written[end : match.start()]),
                 nodes.reference(
-                    "", match[0], refuri=f"{target}#{label}", internal=True, classes=["glossary-term"]
+                    "",
+                    match[0],
+                    refuri=f"{target}#{label}",
+                    internal=True,
+                    classes=["glossary-term"],
                 ),
             ]
             end = match.end()

@@ -85,9 +85,7 @@ class ConvertMathematics(SphinxPostTransform):
     def run(self, **_kwargs) -> None:
         """Attach the MathML to the math nodes."""
         found = [
-            node
-            for kind in (nodes.math, nodes.math_block)
-            for node in self.document.findall(kind)
+            node for kind in (nodes.math, nodes.math_block) for node in self.document.findall(kind)
         ]
         formulas = [(tex_of(node), isinstance(node, nodes.math_block)) for node in found]
         for node, markup in zip(found, to_mathml(formulas) if formulas else [], strict=True):

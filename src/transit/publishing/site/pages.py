@@ -114,7 +114,11 @@ def finish_page(text: str, *, search: bool = False) -> str:
         return match[0]
 
     text = _SCRIPT.sub(script, text)
-    text = re.sub(r'<link\b[^>]*\bhref="[^"]*(?:sphinx-thebe|fontawesome|bootstrap\.js)[^"]*"[^>]*>\s*', "", text)
+    text = re.sub(
+        r'<link\b[^>]*\bhref="[^"]*(?:sphinx-thebe|fontawesome|bootstrap\.js)[^"]*"[^>]*>\s*',
+        "",
+        text,
+    )
     text = re.sub(r"<style\b[^>]*>.*?</style>\s*", "", text, flags=re.S)
     text = re.sub(
         r"<noscript>\s*</noscript>",
