@@ -19,6 +19,7 @@ book: $(VENV)/book.stamp  ## Build the report: HTML, PDF and EPUB in _build/html
 
 test: $(VENV)/test.stamp  ## Run every check, on the real article where its text is at hand
 	$(BIN)/ruff check src tests
+	$(BIN)/lint-imports
 	$(BIN)/transit check
 	$(BIN)/transit bibliography
 	$(BIN)/transit build
