@@ -146,9 +146,11 @@ def visit(browser: Browser) -> Iterator:
         seen.page.on("request", lambda request: seen.requests.append(request.url))
         seen.page.on(
             "console",
-            lambda message: seen.complaints.append(message.text)
-            if message.type in ("error", "warning")
-            else None,
+            lambda message: (
+                seen.complaints.append(message.text)
+                if message.type in ("error", "warning")
+                else None
+            ),
         )
         seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
 

@@ -61,9 +61,7 @@ def test_every_kind_of_the_article_s_repairs_is_shown(repository):
     assert [row[-1] for row in by_page] == [row[2].replace(",", "") for row in shown]
 
 
-@pytest.mark.parametrize(
-    "table", [method_tables.repair_table, method_tables.repair_pages_table]
-)
+@pytest.mark.parametrize("table", [method_tables.repair_table, method_tables.repair_pages_table])
 def test_an_unknown_kind_of_repair_is_named(table):
     with pytest.raises(TransitError, match="called 'guess'"):
         table(REPAIRS.assign(kind="guess"))

@@ -109,7 +109,9 @@ def fields_table(codebook: Codebook, table: str) -> Table:
             type=[
                 f"{row.type} ({row.unit})" if row.unit else row.type for row in fields.itertuples()
             ],
-            empty=["" if required else "may\N{NO-BREAK SPACE}be" for required in fields["required"]],
+            empty=[
+                "" if required else "may\N{NO-BREAK SPACE}be" for required in fields["required"]
+            ],
         ),
         columns={
             "field": "Field",

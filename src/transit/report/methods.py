@@ -74,8 +74,14 @@ def repair_table(repairs: pd.DataFrame, caption: str | None = None) -> Table:
             continue
         total = own.groupby(["what", "repaired"], sort=False, dropna=False)["count"].sum()
         total = total.sort_values(ascending=False, kind="stable")
-        rows.append({"kind": kind, "meaning": meaning, "count": int(own["count"].sum()),
-                     "instances": "; ".join(_change(*pair) for pair in total.index[:2])})
+        rows.append(
+            {
+                "kind": kind,
+                "meaning": meaning,
+                "count": int(own["count"].sum()),
+                "instances": "; ".join(_change(*pair) for pair in total.index[:2]),
+            }
+        )
     return show_table(
         pd.DataFrame(rows),
         columns={"kind": "Kind", "meaning": "What it is", "count": "Times",
@@ -335,8 +341,13 @@ def bloc_table(seats: pd.DataFrame, meanings: dict[str, str], caption: str | Non
             continue
         years = own["election"].astype("string").str[1:]
         parties = years.groupby(own["party"].astype("string"), sort=False).agg(", ".join)
-        rows.append({"bloc": bloc, "meaning": meaning,
-                     "parties": "; ".join(f"{party} ({when})" for party, when in parties.items())})
+        rows.append(
+            {
+                "bloc": bloc,
+                "meaning": meaning,
+                "parties": "; ".join(f"{party} ({when})" for party, when in parties.items()),
+            }
+        )
     return show_table(
         pd.DataFrame(rows),
         columns={"bloc": "Bloc", "meaning": "What it means", "parties": "Who is in it, and when"},
@@ -423,8 +434,14 @@ def software_table(root: Path | str, caption: str | None = None) -> Table:
             installed = importlib.metadata.version(name)
         except importlib.metadata.PackageNotFoundError as error:
             raise TransitError(f"{name} is not installed; install requirements.txt") from error
-        rows.append({"name": name, "versions": " or ".join(allowed[name]),
-                     "installed": installed in allowed[name], "purpose": PURPOSES[name]})
+        rows.append(
+            {
+                "name": name,
+                "versions": " or ".join(allowed[name]),
+                "installed": installed in allowed[name],
+                "purpose": PURPOSES[name],
+            }
+        )
     return show_table(
         pd.DataFrame(rows),
         columns={"name": "Package", "purpose": "For", "versions": "Locked version",
