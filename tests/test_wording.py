@@ -15,6 +15,11 @@ from transit.wording import capital, counted, figure, listed, number, signed, wo
         (-0.096, 2, "−0.10"),
         (-0.001, 2, "0.00"),
         (98.78, 1, "98.8"),
+        (-1234.5, None, "−1,234.5"),
+        (7.0, None, "7"),
+        (0.0, None, "0"),
+        (float("inf"), 2, "∞"),
+        (float("-inf"), 2, "−∞"),
     ],
 )
 def test_number(value, decimals, text):

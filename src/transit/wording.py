@@ -6,14 +6,33 @@ from decimal import ROUND_HALF_UP, Decimal
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
-def number(value: float, decimals: int = 0) -> str:
+def number(value: float, decimals: int | None = 0) -> str:
     """Return a number with thousands separators and a true minus sign, halves rounded up.
 
     The decimal digits of the number are rounded, not their binary neighbour: 95.55 is 95.6.
+
+    Parameters
+    ----------
+    value : float
+        The number; an infinite one is written as its sign.
+    decimals : int, optional
+        Digits after the point; None for as many as the number has.
+
+    Examples
+    --------
+    >>> number(87.05, 1), number(1022), number(0.05, None), number(4.0, None)
+    ('87.1', '1,022', '0.05', '4')
     """
-    step = Decimal(1).scaleb(-decimals)
-    rounded = Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_UP)
-    return f"{abs(rounded) if rounded == 0 else rounded:,f}".replace("-", "\N{MINUS SIGN}")
+    exact = Decimal(repr(float(value)))
+    if exact.is_infinite():
+        text = "-\N{INFINITY}" if exact < 0 else "\N{INFINITY}"
+    else:
+        if decimals is None:
+            exact = exact.normalize()
+        else:
+            exact = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+        text = f"{abs(exact) if exact == 0 else exact:,f}"
+    return text.replace("-", "\N{MINUS SIGN}")
 
 
 def signed(value: float, decimals: int = 0) -> str:
@@ -41,8 +60,8 @@ def counted(count: int, one: str, many: str | None = None) -> str:
 
 def listed(parts: Iterable[object]) -> str:
     """Join parts as in a sentence: ``a``, ``a and b``, ``a, b and c``."""
-    parts = [str(part) for part in parts]
-    return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
+    words = [str(part) for part in parts]
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def capital(sentence: str) -> str:

@@ -100,6 +100,20 @@ def test_values_without_a_format_are_written_plainly():
 
 
 @pytest.mark.parametrize(
+    ("column", "shown"),
+    [
+        (pd.Series([True, False], dtype="boolean"), ["yes", "no"]),
+        (pd.Series([True, False], dtype=object), ["yes", "no"]),
+        (pd.Series([-5, 2019], dtype="Int64"), ["−5", "2019"]),
+        (pd.Series([-0.125, 87.055], dtype="Float64"), ["−0.13", "87.06"]),
+        (pd.Series([float("-inf"), -0.001]), ["−∞", "0.00"]),
+    ],
+)
+def test_a_nullable_column_is_written_as_any_other(column, shown):
+    assert cells(pd.DataFrame({"x": column})) == shown
+
+
+@pytest.mark.parametrize(
     ("column", "marked"),
     [
         (pd.Series([107], dtype="Int64"), True),

@@ -1,10 +1,16 @@
 """Data frames as semantic HTML tables that print, paginate and read aloud well."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from numbers import Integral, Real
+from typing import Any
 
+import numpy as np
 import pandas as pd
+
+from transit.wording import number
 
 
 class Markup(str):
@@ -27,7 +33,7 @@ def show_table(
     frame: pd.DataFrame,
     *,
     columns: Mapping[str, str] | None = None,
-    formats: Mapping[str, Callable[[object], str]] | None = None,
+    formats: Mapping[str, Callable[[Any], str]] | None = None,
     caption: str | None = None,
     row_ids: Sequence[str] | None = None,
     facets: Sequence[str] | None = None,
@@ -87,7 +93,7 @@ def show_table(
     def cell(name: str, value: object) -> str:
         if pd.api.types.is_scalar(value) and pd.isna(value):
             return missing
-        text = formats[name](value) if name in formats else _plain(value)
+        text = formats[name](value) if name in formats else written(value)
         return str(text) if isinstance(text, Markup) else escape(str(text))
 
     def attributes(name: str) -> str:
@@ -122,15 +128,24 @@ def show_table(
     )
 
 
-def _plain(value: object) -> str:
-    if isinstance(value, bool):
+def written(value: object) -> str:
+    """Return a value as a cell shows it where no format is given.
+
+    Parts of one get two decimals; whole numbers stand as they are, since they may be years.
+
+    Examples
+    --------
+    >>> [written(value) for value in (True, 2019, 87.055, "Otan")]
+    ['yes', '2019', '87.06', 'Otan']
+    """
+    if isinstance(value, bool | np.bool_):
         return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:,.2f}".replace("-", "\N{MINUS SIGN}")
-    if isinstance(value, int):
+    if isinstance(value, Integral):
         return str(value).replace("-", "\N{MINUS SIGN}")
+    if isinstance(value, Real):
+        return number(float(value), 2)
     if isinstance(value, pd.Period):
         return str(value)  # as exact as it is: a day, a month or a year
-    if hasattr(value, "strftime"):
-        return value.strftime("%Y-%m-%d")
+    if isinstance(value, dt.date):
+        return f"{value:%Y-%m-%d}"
     return str(value)
