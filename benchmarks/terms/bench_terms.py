@@ -28,7 +28,9 @@ from sklearn.feature_extraction.text import CountVectorizer
 from transit.terms import association, dispersion, frequency, keyness
 
 VOCABULARY = 100_000
-ENDS = np.array(["", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", ",", ",", ".", ";"])
+ENDS = np.array(
+    ["", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", ",", ",", ".", ";"]
+)
 
 
 def vocabulary(generator):
@@ -61,7 +63,7 @@ def write(path, tokens, words, generator):
             line = np.where(generator.random(size) < 0.06, capital[drawn], words[drawn])
             line = (line + ENDS[generator.integers(len(ENDS), size=size)].astype(object)).tolist()
             for at in range(0, size, 12):
-                file.write(" ".join(line[at:at + 12]) + "\n")
+                file.write(" ".join(line[at : at + 12]) + "\n")
 
 
 def best(function, repeat):
@@ -113,18 +115,35 @@ def counting(paths, report):
         with path.open(encoding="utf-8") as file:
             stretches = len({stretch for line in file for stretch in line.lower().split()})
         seconds[tokens] = ours, memory, stretches
-        report(f"count {tokens:>10,} tokens", ours, f"FreqDist {nltk / ours:5.1f}x   "
-               f"CountVectorizer {sklearn / ours:5.1f}x   {len(found):,} types   "
-               f"peak {memory:.1f} MiB", min(nltk, sklearn) / ours, 1.5)
+        report(
+            f"count {tokens:>10,} tokens",
+            ours,
+            f"FreqDist {nltk / ours:5.1f}x   "
+            f"CountVectorizer {sklearn / ours:5.1f}x   {len(found):,} types   "
+            f"peak {memory:.1f} MiB",
+            min(nltk, sklearn) / ours,
+            1.5,
+        )
     small, large = min(seconds), max(seconds)
     if large > small:
-        slope = (math.log(seconds[large][0] / seconds[small][0]) / math.log(large / small))
-        report("growth of time with tokens", None, f"exponent {slope:.2f} (1 is linear)",
-               1.15 / slope, 1)
+        slope = math.log(seconds[large][0] / seconds[small][0]) / math.log(large / small)
+        report(
+            "growth of time with tokens",
+            None,
+            f"exponent {slope:.2f} (1 is linear)",
+            1.15 / slope,
+            1,
+        )
         per_type = {n: 2**20 * m / v for n, (_, m, v) in seconds.items()}
-        report("memory per type as it is written", None, "   ".join(
-            f"{n:,}: {value:,.0f} bytes x {seconds[n][2]:,}" for n, value in per_type.items()),
-            1.2 * per_type[small] / per_type[large], 1)
+        report(
+            "memory per type as it is written",
+            None,
+            "   ".join(
+                f"{n:,}: {value:,.0f} bytes x {seconds[n][2]:,}" for n, value in per_type.items()
+            ),
+            1.2 * per_type[small] / per_type[large],
+            1,
+        )
 
 
 def loop_keyness(a, b, n1, n2):
@@ -134,11 +153,16 @@ def loop_keyness(a, b, n1, n2):
     for x, y in zip(a, b, strict=True):
         total, size = x + y, n1 + n2
         cells = (x, y, n1 - x, n2 - y)
-        expected = (n1 * total / size, n2 * total / size, n1 * (size - total) / size,
-                    n2 * (size - total) / size)
+        expected = (
+            n1 * total / size,
+            n2 * total / size,
+            n1 * (size - total) / size,
+            n2 * (size - total) / size,
+        )
         g2 = 2 * sum(o * math.log(o / e) for o, e in zip(cells, expected, strict=True) if o)
-        two = 2 * sum(o * math.log(o / e)
-                      for o, e in zip(cells[:2], expected[:2], strict=True) if o)
+        two = 2 * sum(
+            o * math.log(o / e) for o, e in zip(cells[:2], expected[:2], strict=True) if o
+        )
         gap = abs(x * (n2 - y) - y * (n1 - x))
         margins = n1 * n2 * total * (size - total)
         chi2 = gap**2 * size / margins
@@ -153,9 +177,29 @@ def loop_keyness(a, b, n1, n2):
         least = min(expected[:2])
         ell = two / (size * math.log(least)) if least > 1 else math.nan
         p = math.erfc(math.sqrt(max(g2, 0) / 2))
-        rows.append((x, y, expected[0], x / n1 * 1000, y / n2 * 1000, ratio, ratio - half,
-                     ratio + half, g2, two, chi2, yates, percent, odds, simple, coefficient,
-                     g2 - math.log(size), ell, p))
+        rows.append(
+            (
+                x,
+                y,
+                expected[0],
+                x / n1 * 1000,
+                y / n2 * 1000,
+                ratio,
+                ratio - half,
+                ratio + half,
+                g2,
+                two,
+                chi2,
+                yates,
+                percent,
+                odds,
+                simple,
+                coefficient,
+                g2 - math.log(size),
+                ell,
+                p,
+            )
+        )
     return rows, loop_adjusted([row[-1] for row in rows])
 
 
@@ -175,8 +219,9 @@ def measure_keyness(counts, report):
     target, reference = (counts.reindex(types, fill_value=0) for counts in counts)
     a, b = target.tolist(), reference.tolist()
     loop, (rows, _) = best(lambda: loop_keyness(a, b, n1, n2), 1)
-    ours, frame = best(lambda: keyness.keyness(target, reference, n1, n2, interval="katz",
-                                               exact_below=0), 3)
+    ours, frame = best(
+        lambda: keyness.keyness(target, reference, n1, n2, interval="katz", exact_below=0), 3
+    )
     check = frame.set_index("type").reindex(types)
     assert np.allclose(check["g2"], [row[8] for row in rows], atol=1e-6)
     assert np.allclose(check["low"], [row[6] for row in rows], atol=1e-9)
@@ -190,9 +235,14 @@ def measure_keyness(counts, report):
     exactly = (small["test"] == "fisher").to_numpy()
     assert np.allclose(small["p"][exactly], np.array(exact)[exactly], rtol=1e-6)
     share = (frame["test"] == "fisher").mean()
-    report("  with score intervals and exact tests", full,
-           f"SciPy's fisher_exact alone, in a loop {fisher * share / full:6.0f}x (scaled up "
-           f"from {len(sample)} types)", fisher * share / full, 20)
+    report(
+        "  with score intervals and exact tests",
+        full,
+        f"SciPy's fisher_exact alone, in a loop {fisher * share / full:6.0f}x (scaled up "
+        f"from {len(sample)} types)",
+        fisher * share / full,
+        20,
+    )
 
 
 def loop_dispersion(matrix, sizes):
@@ -215,8 +265,21 @@ def loop_dispersion(matrix, sizes):
         da = 1 - pairs / (n * (n - 1) / 2) / (2 * mean)
         dp = sum(abs(x / f - share) for x, share in zip(v, s, strict=True)) / 2
         kl = sum(x / f * math.log2(x / f / share) for x, share in zip(v, s, strict=True) if x)
-        rows.append((f, sum(x > 0 for x in v), juilland, carroll, rosengren, lyne, da, dp,
-                     dp / (1 - min(s)), kl, 1 - kl / (1 + kl)))
+        rows.append(
+            (
+                f,
+                sum(x > 0 for x in v),
+                juilland,
+                carroll,
+                rosengren,
+                lyne,
+                da,
+                dp,
+                dp / (1 - min(s)),
+                kl,
+                1 - kl / (1 + kl),
+            )
+        )
     return rows
 
 
@@ -234,15 +297,20 @@ def measure_dispersion(drawn, words, report):
     ours_there = frame.iloc[sample]
     for column, at in (("juilland_d", 2), ("da", 6), ("dp_norm", 8), ("kl", 9)):
         assert np.allclose(ours_there[column], [row[at] for row in found], atol=1e-9)
-    report(f"dispersion, {len(counts):,} types x 100 parts", ours,
-           f"loop {loop / ours:6.0f}x (scaled up from {len(sample):,} types)", loop / ours, 20)
+    report(
+        f"dispersion, {len(counts):,} types x 100 parts",
+        ours,
+        f"loop {loop / ours:6.0f}x (scaled up from {len(sample):,} types)",
+        loop / ours,
+        20,
+    )
 
 
 def loop_windows(tokens, window):
     joint, single = {}, {}
     for at, first in enumerate(tokens):
         single[first] = single.get(first, 0) + 1
-        for second in tokens[at + 1:at + window]:
+        for second in tokens[at + 1 : at + window]:
             joint[first, second] = joint.get((first, second), 0) + 1
     return joint, single
 
@@ -261,8 +329,7 @@ def loop_association(joint, single, n):
         values = [expected, pmi, npmi, mi3, t, dice, 14 + math.log2(dice), least, jaccard]
         cells = n11, n1 - n11, n2 - n11, n - n1 - n2 + n11
         if min(cells) >= 0:
-            margins = (n1 * n2 / n, n1 * (n - n2) / n, (n - n1) * n2 / n,
-                       (n - n1) * (n - n2) / n)
+            margins = (n1 * n2 / n, n1 * (n - n2) / n, (n - n1) * n2 / n, (n - n1) * (n - n2) / n)
             g2 = 2 * sum(o * math.log(o / e) for o, e in zip(cells, margins, strict=True) if o)
             chi2 = (n11 * n - n1 * n2) ** 2 / n1 / n2 * n / (n - n1) / (n - n2)
             forward = n11 / n1 - cells[2] / (n - n1)
@@ -270,8 +337,17 @@ def loop_association(joint, single, n):
             a, b, c, d = (cell + 0.5 for cell in cells)
             odds = math.log(a) - math.log(b) - math.log(c) + math.log(d)
             error = math.sqrt(1 / a + 1 / b + 1 / c + 1 / d)
-            values += [g2, g2 if n11 >= expected else -g2, chi2, forward, back, math.exp(odds),
-                       odds, odds / error, math.erfc(math.sqrt(max(g2, 0) / 2))]
+            values += [
+                g2,
+                g2 if n11 >= expected else -g2,
+                chi2,
+                forward,
+                back,
+                math.exp(odds),
+                odds,
+                odds / error,
+                math.erfc(math.sqrt(max(g2, 0) / 2)),
+            ]
         else:
             values.append(math.nan)
         rows[pair] = values
@@ -285,8 +361,13 @@ def measure_association(tokens, report):
     loop, (joint, single) = best(lambda: loop_windows(tokens, 5), 1)
     assert len(pairs) == finder.ngram_fd.B() == len(joint)
     assert pairs["n11"].sum() == finder.ngram_fd.N()
-    report(f"window-5 pairs, {size}", count, f"{len(pairs):,} pairs   NLTK {nltk / count:5.1f}x"
-           f"   loop {loop / count:5.1f}x", min(nltk, loop) / count, 1)
+    report(
+        f"window-5 pairs, {size}",
+        count,
+        f"{len(pairs):,} pairs   NLTK {nltk / count:5.1f}x   loop {loop / count:5.1f}x",
+        min(nltk, loop) / count,
+        1,
+    )
     score, frame = best(lambda: association.association(pairs, exact_below=0), 3)
     one, scored = best(lambda: dict(finder.score_ngrams(BigramAssocMeasures.pmi)), 1)
     every, (rows, _) = best(lambda: loop_association(joint, single, n), 1)
@@ -294,20 +375,31 @@ def measure_association(tokens, report):
     keys = list(zip(pairs["first"], pairs["second"], strict=True))
     assert np.allclose(weighted, [scored[key] for key in keys])
     assert np.allclose(frame["pmi"], [rows[key][1] for key in keys])
-    report("  18 measures of every pair", score, f"loop {every / score:6.0f}x   NLTK, one measure "
-           f"{one / score:5.1f}x", every / score, 20)
+    report(
+        "  18 measures of every pair",
+        score,
+        f"loop {every / score:6.0f}x   NLTK, one measure {one / score:5.1f}x",
+        every / score,
+        20,
+    )
     exact, _ = best(lambda: association.association(pairs), 1)
     report("  the same with Fisher's exact test", exact, f"{exact / score:.1f} times as long", 1, 1)
-    alone, _ = best(lambda: association.pmi(pairs["n11"] / 4, pairs["n1"], pairs["n2"],
-                                            pairs["n"]), 3)
+    alone, _ = best(
+        lambda: association.pmi(pairs["n11"] / 4, pairs["n1"], pairs["n2"], pairs["n"]), 3
+    )
     report("  PMI of every pair", alone, f"NLTK {one / alone:6.0f}x", one / alone, 20)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--tokens", type=int, nargs="+", default=[100_000, 1_000_000, 10_000_000])
-    parser.add_argument("--pairs", type=int, default=1_000_000, metavar="TOKENS",
-                        help="tokens of the text for windows and scores")
+    parser.add_argument(
+        "--pairs",
+        type=int,
+        default=1_000_000,
+        metavar="TOKENS",
+        help="tokens of the text for windows and scores",
+    )
     options = parser.parse_args()
     missed = []
 

@@ -25,8 +25,9 @@ def pairs(draw):
 def test_windows_count_as_nltk_counts(tokens, window):
     finder = BigramCollocationFinder.from_words(tokens, window_size=window)
     ours = association.windows(tokens, window)
-    assert {(a, b): n for a, b, n in zip(ours["first"], ours["second"], ours["n11"], strict=True)
-            } == dict(finder.ngram_fd)
+    assert {
+        (a, b): n for a, b, n in zip(ours["first"], ours["second"], ours["n11"], strict=True)
+    } == dict(finder.ngram_fd)
     assert (ours["n"] == len(tokens)).all()
 
 
@@ -35,10 +36,12 @@ def test_scores_agree_with_nltk(tokens):
     finder = BigramCollocationFinder.from_words(tokens)
     frame = association.association(association.windows(tokens, 2), exact_below=0)
     frame = frame.set_index(["first", "second"])
-    for column, measure in (("pmi", BigramAssocMeasures.pmi),
-                            ("t", BigramAssocMeasures.student_t),
-                            ("dice", BigramAssocMeasures.dice),
-                            ("jaccard", BigramAssocMeasures.jaccard)):
+    for column, measure in (
+        ("pmi", BigramAssocMeasures.pmi),
+        ("t", BigramAssocMeasures.student_t),
+        ("dice", BigramAssocMeasures.dice),
+        ("jaccard", BigramAssocMeasures.jaccard),
+    ):
         for pair, score in finder.score_ngrams(measure):
             assert frame.loc[pair, column] == pytest.approx(score, abs=1e-12), column
     for pair, row in frame.iterrows():
@@ -48,7 +51,23 @@ def test_scores_agree_with_nltk(tokens):
 
 
 def test_windows_score_as_nltk_scores():
-    tokens = ["the", "end", "of", "the", "power", "and", "the", "end", "of", "the", "transit", "of", "power", "the", "end"]
+    tokens = [
+        "the",
+        "end",
+        "of",
+        "the",
+        "power",
+        "and",
+        "the",
+        "end",
+        "of",
+        "the",
+        "transit",
+        "of",
+        "power",
+        "the",
+        "end",
+    ]
     finder = BigramCollocationFinder.from_words(tokens, window_size=4)
     frame = association.association(association.windows(tokens, 4), window_weight=3)
     frame = frame.set_index(["first", "second"])
@@ -61,8 +80,9 @@ def test_no_pair_runs_across_sentences(sentences, window):
     ours = association.windows(sentences, window)
     parts = pd.concat([association.windows(tokens, window) for tokens in sentences])
     expected = parts.groupby(["first", "second"])["n11"].sum()
-    pd.testing.assert_series_equal(ours.set_index(["first", "second"])["n11"].sort_index(),
-                                   expected, check_dtype=False)
+    pd.testing.assert_series_equal(
+        ours.set_index(["first", "second"])["n11"].sort_index(), expected, check_dtype=False
+    )
     assert ours["n"].iloc[0] == sum(map(len, sentences))
 
 
@@ -97,7 +117,8 @@ def test_g2_and_p_agree_with_scipy(pair):
         peer = stats.chi2_contingency(table, correction=False, lambda_="log-likelihood")
         assert row["g2"] == pytest.approx(peer.statistic, rel=1e-9, abs=1e-9)
         assert row["chi2"] == pytest.approx(
-            stats.chi2_contingency(table, correction=False).statistic, rel=1e-9, abs=1e-9)
+            stats.chi2_contingency(table, correction=False).statistic, rel=1e-9, abs=1e-9
+        )
         if row["expected"] < 5:
             assert row["test"] == "fisher"
             assert row["p"] == pytest.approx(stats.fisher_exact(table).pvalue, rel=1e-6)
@@ -105,7 +126,8 @@ def test_g2_and_p_agree_with_scipy(pair):
             assert row["p"] == pytest.approx(stats.chi2.sf(row["g2"], 1))
         smoothed = np.array(table) + 0.5
         assert row["lambda"] == pytest.approx(
-            np.log(smoothed[0, 0] * smoothed[1, 1] / smoothed[0, 1] / smoothed[1, 0]))
+            np.log(smoothed[0, 0] * smoothed[1, 1] / smoothed[0, 1] / smoothed[1, 0])
+        )
         assert row["odds_ratio"] == pytest.approx(np.exp(row["lambda"]))
         assert row["z"] == pytest.approx(row["lambda"] / np.sqrt((1 / smoothed).sum()))
 
@@ -126,8 +148,10 @@ def test_bounds_and_symmetry(pair):
     for given_word in ("first", "second"):
         value = association.delta_p(n11, n1, n2, n, given=given_word)
         assert np.isnan(value) or -1 <= value <= 1
-    forward, back = (association.delta_p(n11, n1, n2, n),
-                     association.delta_p(n11, n2, n1, n, given="second"))
+    forward, back = (
+        association.delta_p(n11, n1, n2, n),
+        association.delta_p(n11, n2, n1, n, given="second"),
+    )
     assert forward == pytest.approx(back, nan_ok=True)
 
 
@@ -135,12 +159,14 @@ def test_bounds_and_symmetry(pair):
 def test_scale(pair, factor):
     larger = tuple(factor * value for value in pair)
     assert association.log_likelihood(*larger) == pytest.approx(
-        factor * association.log_likelihood(*pair), rel=1e-6, abs=1e-6)
+        factor * association.log_likelihood(*pair), rel=1e-6, abs=1e-6
+    )
     if pair[0]:
         assert association.pmi(*larger) == pytest.approx(association.pmi(*pair), abs=1e-9)
         assert association.npmi(*larger) == pytest.approx(association.npmi(*pair), abs=1e-9)
-        assert association.delta_p(*larger) == pytest.approx(association.delta_p(*pair),
-                                                             nan_ok=True)
+        assert association.delta_p(*larger) == pytest.approx(
+            association.delta_p(*pair), nan_ok=True
+        )
 
 
 @given(st.integers(1, 20), st.integers(2, 20), st.integers(2, 20))
@@ -171,13 +197,15 @@ def test_rows_that_make_no_table_have_no_test():
 
 
 def test_other_columns_and_the_index_are_kept():
-    given_pairs = association.windows(list("abcab"), 2).assign(note="x").set_index(
-        pd.Index([9, 8, 7]))
+    given_pairs = (
+        association.windows(list("abcab"), 2).assign(note="x").set_index(pd.Index([9, 8, 7]))
+    )
     frame = association.association(given_pairs)
     assert frame.index.tolist() == [9, 8, 7]
     assert frame["note"].tolist() == ["x"] * 3
     assert frame["p_adjusted"].tolist() == pytest.approx(
-        stats.false_discovery_control(frame["p"]).tolist())
+        stats.false_discovery_control(frame["p"]).tolist()
+    )
 
 
 def test_misuse_is_refused():
@@ -205,7 +233,8 @@ class TestSentences:
     def test_by_hand(self):
         frame = association.sentences(self.occurrences, 5)
         assert frame.to_dict("records") == [
-            {"first": "a", "second": "b", "n11": 2, "n1": 2, "n2": 2, "n": 5}]
+            {"first": "a", "second": "b", "n11": 2, "n1": 2, "n2": 2, "n": 5}
+        ]
 
     @given(st.lists(st.lists(st.sampled_from("abcd"), max_size=5), min_size=1, max_size=12))
     def test_against_a_loop(self, texts):

@@ -7,16 +7,29 @@ from hypothesis import strategies as st
 from transit.errors import TransitError
 from transit.terms import dispersion
 
-MEASURES = ["range_share", "juilland_d", "carroll_d2", "rosengren_s", "lyne_d3", "da", "dp",
-            "dp_norm", "kl", "dkl"]
+MEASURES = [
+    "range_share",
+    "juilland_d",
+    "carroll_d2",
+    "rosengren_s",
+    "lyne_d3",
+    "da",
+    "dp",
+    "dp_norm",
+    "kl",
+    "dkl",
+]
 
 
 @st.composite
 def tables(draw):
     parts = draw(st.integers(2, 12))
     sizes = draw(st.lists(st.integers(60, 900), min_size=parts, max_size=parts))
-    rows = draw(st.lists(st.lists(st.integers(0, 9), min_size=parts, max_size=parts), min_size=1,
-                         max_size=6))
+    rows = draw(
+        st.lists(
+            st.lists(st.integers(0, 9), min_size=parts, max_size=parts), min_size=1, max_size=6
+        )
+    )
     counts = pd.DataFrame(rows, index=[f"t{i}" for i in range(len(rows))])
     return counts, pd.Series(sizes)
 
@@ -25,8 +38,16 @@ def tables(draw):
 def test_bounds(case):
     frame = dispersion.dispersion(*case)
     some = frame[frame["count"] > 0]
-    for column in ("range_share", "juilland_d", "carroll_d2", "rosengren_s", "da", "dp",
-                   "dp_norm", "dkl"):
+    for column in (
+        "range_share",
+        "juilland_d",
+        "carroll_d2",
+        "rosengren_s",
+        "da",
+        "dp",
+        "dp_norm",
+        "dkl",
+    ):
         assert (some[column] >= -1e-9).all() and (some[column] <= 1 + 1e-9).all(), column
     assert (some["kl"] >= 0).all()
     assert (some["dp"] <= some["dp_norm"] + 1e-12).all()
@@ -38,8 +59,10 @@ def test_the_order_of_parts_does_not_matter(case, random):
     counts, sizes = case
     order = list(counts.columns)
     random.shuffle(order)
-    first, second = dispersion.dispersion(counts, sizes), dispersion.dispersion(
-        counts[order], sizes[order])
+    first, second = (
+        dispersion.dispersion(counts, sizes),
+        dispersion.dispersion(counts[order], sizes[order]),
+    )
     np.testing.assert_allclose(first[MEASURES], second[MEASURES], atol=1e-9)
 
 
@@ -48,9 +71,11 @@ def test_scale(case, factor):
     """Larger counts in larger parts leave every measure but Lyne's D3 as it is."""
     counts, sizes = case
     same = [m for m in MEASURES if m != "lyne_d3"]
-    np.testing.assert_allclose(dispersion.dispersion(counts, sizes)[same],
-                               dispersion.dispersion(counts * factor, sizes * factor)[same],
-                               atol=1e-9)
+    np.testing.assert_allclose(
+        dispersion.dispersion(counts, sizes)[same],
+        dispersion.dispersion(counts * factor, sizes * factor)[same],
+        atol=1e-9,
+    )
 
 
 @given(tables())
@@ -67,7 +92,8 @@ def test_even_and_uneven():
     frame = dispersion.dispersion(counts, pd.Series([100, 200, 300])).set_index("type")
     even, last = frame.loc["even"], frame.loc["last"]
     assert even[["juilland_d", "carroll_d2", "rosengren_s", "da", "dkl"]].tolist() == (
-        pytest.approx([1] * 5))
+        pytest.approx([1] * 5)
+    )
     assert even[["dp", "dp_norm", "kl"]].tolist() == pytest.approx([0] * 3, abs=1e-12)
     assert last[["juilland_d", "carroll_d2", "da"]].tolist() == pytest.approx([0] * 3, abs=1e-12)
     assert last["rosengren_s"] == pytest.approx(0.5)
@@ -81,7 +107,8 @@ def test_da_is_the_mean_difference_of_all_pairs():
     r = (counts.iloc[0] / sizes).to_numpy()
     pairs = [abs(r[i] - r[j]) for i in range(4) for j in range(i + 1, 4)]
     assert dispersion.dispersion(counts, sizes)["da"].item() == pytest.approx(
-        1 - np.mean(pairs) / (2 * r.mean()))
+        1 - np.mean(pairs) / (2 * r.mean())
+    )
 
 
 def test_sizes_default_to_the_columns():
@@ -140,8 +167,9 @@ class TestChance:
         assert frame["p"].item() == 1
 
     def test_two_occurrences_by_hand(self):
-        frame = dispersion.chance_deviation(pd.DataFrame([[2, 0, 0, 0]]), self.sizes,
-                                            samples=20_000)
+        frame = dispersion.chance_deviation(
+            pd.DataFrame([[2, 0, 0, 0]]), self.sizes, samples=20_000
+        )
         assert frame["p"].item() == pytest.approx(0.25, abs=0.01)
         assert frame["dp_chance"].item() == pytest.approx(0.25 * 0.75 + 0.75 * 0.5, abs=0.005)
 
@@ -168,7 +196,7 @@ class TestPositional:
 
     @given(st.lists(st.sampled_from("abc"), min_size=1, max_size=60), st.integers(0, 59))
     def test_turning_the_text_round_and_round_changes_nothing(self, tokens, shift):
-        turned = tokens[shift % len(tokens):] + tokens[:shift % len(tokens)]
+        turned = tokens[shift % len(tokens) :] + tokens[: shift % len(tokens)]
         pd.testing.assert_frame_equal(dispersion.positional(tokens), dispersion.positional(turned))
         frame = dispersion.positional(tokens)
         assert (frame["arf"] >= 1 - 1e-9).all()

@@ -17,8 +17,9 @@ def test_mattr_against_a_loop(tokens, window):
     if len(tokens) < window:
         assert np.isnan(diversity.mattr(tokens, window))
     else:
-        ratios = [len(set(tokens[at:at + window])) / window
-                  for at in range(len(tokens) - window + 1)]
+        ratios = [
+            len(set(tokens[at : at + window])) / window for at in range(len(tokens) - window + 1)
+        ]
         assert diversity.mattr(tokens, window) == pytest.approx(np.mean(ratios))
 
 
@@ -26,8 +27,9 @@ def test_mattr_against_a_loop(tokens, window):
 def test_counts_know_no_order(tokens, random):
     shuffled = list(tokens)
     random.shuffle(shuffled)
-    first, second = (diversity.diversity(frequency.count_tokens([t]), draws=2)
-                     for t in (tokens, shuffled))
+    first, second = (
+        diversity.diversity(frequency.count_tokens([t]), draws=2) for t in (tokens, shuffled)
+    )
     pd.testing.assert_frame_equal(first, second)
 
 
@@ -47,7 +49,9 @@ def test_hdd_by_enumeration():
 
 
 def test_expected_types_compare_parts_of_unlike_length():
-    counts = frequency.count_tokens({"short": ["a", "b", "c"], "long": ["a", "b", "c", "a", "b", "c"]})
+    counts = frequency.count_tokens(
+        {"short": ["a", "b", "c"], "long": ["a", "b", "c", "a", "b", "c"]}
+    )
     frame = diversity.diversity(counts, draws=2).set_index("part")
     assert (frame["sample"] == 3).all()
     assert frame.loc["short", "expected"] == pytest.approx(3)

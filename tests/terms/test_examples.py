@@ -18,9 +18,10 @@ from transit.terms import (
     uncertainty,
 )
 
-ORACLES = {oracle["id"]: oracle
-           for oracle in json.loads(Path(__file__).with_name("oracles.json").read_text("utf-8"))
-           ["oracles"]}
+ORACLES = {
+    oracle["id"]: oracle
+    for oracle in json.loads(Path(__file__).with_name("oracles.json").read_text("utf-8"))["oracles"]
+}
 
 # family, statistic -> the example of oracles.json and the value of it
 QUOTED = {
@@ -86,12 +87,22 @@ QUOTED = {
 
 NO_STATISTIC = {
     # all at once, what is shown one by one
-    "keyness", "deviation_of_proportions", "running_diversity", "rates",
+    "keyness",
+    "deviation_of_proportions",
+    "running_diversity",
+    "rates",
     # counting and arranging
-    "contingency", "count_types", "growth", "rank_frequency", "sentences", "spectrum", "table",
+    "contingency",
+    "count_types",
+    "growth",
+    "rank_frequency",
+    "sentences",
+    "spectrum",
+    "table",
     "type_token",
     # rates of a word list; an interval by resampling
-    "general_english", "bootstrap",
+    "general_english",
+    "bootstrap",
 }
 
 
@@ -113,8 +124,18 @@ def test_every_example_agrees(every):
 
 
 def test_the_frame_is_tidy(every):
-    assert every.columns.tolist() == ["family", "statistic", "example", "origin", "source",
-                                      "where", "printed", "published", "computed", "agrees"]
+    assert every.columns.tolist() == [
+        "family",
+        "statistic",
+        "example",
+        "origin",
+        "source",
+        "where",
+        "printed",
+        "published",
+        "computed",
+        "agrees",
+    ]
     assert not every.duplicated(["family", "statistic", "example"]).any()
     assert every["family"].unique().tolist() == list(examples.FAMILIES)
     assert set(every["origin"]) == set(examples.ORIGINS)
@@ -139,12 +160,16 @@ def test_values_are_those_of_the_oracles(every, name):
     oracle, what = QUOTED[name]
     row = every[every["family"].eq(name[0]) & every["statistic"].eq(name[1])].iloc[0]
     digits = len(row["printed"].partition(".")[2])
-    assert row["published"] == pytest.approx(ORACLES[oracle]["expected"][what],
-                                             abs=0.5 * 10.0**-digits + 1e-12)
+    assert row["published"] == pytest.approx(
+        ORACLES[oracle]["expected"][what], abs=0.5 * 10.0**-digits + 1e-12
+    )
 
 
-@pytest.mark.parametrize("module", [association, dispersion, diversity, frequency, keyness,
-                                    uncertainty], ids=lambda module: module.__name__[14:])
+@pytest.mark.parametrize(
+    "module",
+    [association, dispersion, diversity, frequency, keyness, uncertainty],
+    ids=lambda module: module.__name__[14:],
+)
 def test_every_measure_has_an_example(monkeypatch, module):
     """Every function that computes a statistic is called for some example."""
     called = set()
@@ -153,10 +178,14 @@ def test_every_measure_has_an_example(monkeypatch, module):
         def spy(*arguments, **options):
             called.add(name)
             return function(*arguments, **options)
+
         return spy
 
-    measures = {name: getattr(module, name) for name in module.__all__
-                if name not in NO_STATISTIC and callable(getattr(module, name))}
+    measures = {
+        name: getattr(module, name)
+        for name in module.__all__
+        if name not in NO_STATISTIC and callable(getattr(module, name))
+    }
     for name, function in measures.items():
         monkeypatch.setattr(module, name, spied(name, function))
     examples.worked_examples()
@@ -166,14 +195,17 @@ def test_every_measure_has_an_example(monkeypatch, module):
 def test_one_family_at_a_time(every):
     for family in examples.FAMILIES:
         some = examples.worked_examples(family)
-        assert some["statistic"].tolist() == every.loc[every["family"] == family,
-                                                       "statistic"].tolist()
+        assert (
+            some["statistic"].tolist() == every.loc[every["family"] == family, "statistic"].tolist()
+        )
     with pytest.raises(TransitError, match="family 'grammar'"):
         examples.worked_examples("grammar")
 
 
-@pytest.mark.parametrize(("printed", "agrees"), [("0.18", True), ("0.180", True), ("0.2", True),
-                                                 ("0.19", False), ("0.181", False)])
+@pytest.mark.parametrize(
+    ("printed", "agrees"),
+    [("0.18", True), ("0.180", True), ("0.2", True), ("0.19", False), ("0.181", False)],
+)
 def test_agreement_is_to_the_digits_printed(monkeypatch, printed, agrees):
     example = next(e for e in examples.EXAMPLES if e.statistic == "DP")
     monkeypatch.setattr(examples, "EXAMPLES", (replace(example, printed=printed),))
@@ -204,28 +236,37 @@ def found():
 class TestVariants:
     """Tools that disagree: each value as the tool gives it."""
 
-    @pytest.mark.parametrize(("statistic", "variant", "value"), [
-        ("G²", "four cells", 4.028), ("G²", "two cells", 3.904),
-        ("G², corrected", "none", 4.5349), ("G², corrected", "Williams", 4.2008),
-        ("G², corrected", "Yates, where it applies", 2.7028),
-        ("χ², Williams", "divided by q", 4.0176), ("χ², Williams", "multiplied by q", 4.6821),
-        ("Log Ratio of nothing", "half an occurrence in its corpus", -2.3219),
-        ("Log Ratio of nothing", "half an occurrence in both corpora", -3.9069),
-        ("Juilland’s D", "deviation over n", 0.6464),
-        ("DP, normed", "by 1 − smallest part", 0.2195), ("DP, normed", "by 1 − 1/n", 0.225),
-        ("DP, normed", "not normed", 0.18),
-        ("PMI in a window of three", "joint counts over window − 1", 1.5850),
-        ("PMI in a window of three", "joint counts as they are", 2.5850),
-        ("Summer", "natural logarithms", 0.957), ("Summer", "logarithms to base ten", 0.835),
-        ("MSTTR", "a complete last segment counts", 0.9),
-        ("MSTTR", "the last segment never counts", 0.8),
-        ("MTLD", "a factor ends at the threshold", 4), ("MTLD", "a factor ends below the threshold",
-                                                        8),
-    ])
+    @pytest.mark.parametrize(
+        ("statistic", "variant", "value"),
+        [
+            ("G²", "four cells", 4.028),
+            ("G²", "two cells", 3.904),
+            ("G², corrected", "none", 4.5349),
+            ("G², corrected", "Williams", 4.2008),
+            ("G², corrected", "Yates, where it applies", 2.7028),
+            ("χ², Williams", "divided by q", 4.0176),
+            ("χ², Williams", "multiplied by q", 4.6821),
+            ("Log Ratio of nothing", "half an occurrence in its corpus", -2.3219),
+            ("Log Ratio of nothing", "half an occurrence in both corpora", -3.9069),
+            ("Juilland’s D", "deviation over n", 0.6464),
+            ("DP, normed", "by 1 − smallest part", 0.2195),
+            ("DP, normed", "by 1 − 1/n", 0.225),
+            ("DP, normed", "not normed", 0.18),
+            ("PMI in a window of three", "joint counts over window − 1", 1.5850),
+            ("PMI in a window of three", "joint counts as they are", 2.5850),
+            ("Summer", "natural logarithms", 0.957),
+            ("Summer", "logarithms to base ten", 0.835),
+            ("MSTTR", "a complete last segment counts", 0.9),
+            ("MSTTR", "the last segment never counts", 0.8),
+            ("MTLD", "a factor ends at the threshold", 4),
+            ("MTLD", "a factor ends below the threshold", 8),
+        ],
+    )
     def test_value(self, found, statistic, variant, value):
         digits = len(str(value).partition(".")[2])
         assert found.loc[(statistic, variant), "value"] == pytest.approx(
-            value, abs=0.5 * 10.0**-digits + 1e-9)
+            value, abs=0.5 * 10.0**-digits + 1e-9
+        )
 
     def test_the_report_takes_one_of_each(self, found):
         groups = found.groupby("statistic")

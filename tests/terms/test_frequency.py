@@ -21,8 +21,16 @@ class TestCountTypes:
         found = frequency.count_types(TEXT).to_dict()
         assert found["the"] == 4
         assert found["end"] == 2
-        assert {"u.s.", "kazakhstan's", "nur-sultan", "3.5", "1980s", "off-year", "2018",
-                "2019"} <= set(found)
+        assert {
+            "u.s.",
+            "kazakhstan's",
+            "nur-sultan",
+            "3.5",
+            "1980s",
+            "off-year",
+            "2018",
+            "2019",
+        } <= set(found)
 
     def test_orders_by_count_then_alphabet(self):
         assert frequency.count_types("b a c a b d").index.tolist() == ["a", "b", "c", "d"]
@@ -35,7 +43,8 @@ class TestCountTypes:
         vectorizer = CountVectorizer(token_pattern=frequency.TOKEN)
         matrix = vectorizer.fit_transform([TEXT]).toarray()[0]
         assert frequency.count_types(TEXT).to_dict() == dict(
-            zip(vectorizer.get_feature_names_out(), matrix, strict=True))
+            zip(vectorizer.get_feature_names_out(), matrix, strict=True)
+        )
 
     def test_a_file_and_its_lines_give_what_the_string_gives(self, monkeypatch):
         text = TEXT * 20
@@ -72,8 +81,9 @@ class TestCountTypes:
 
 
 class TestTable:
-    long = pd.DataFrame({"paragraph": ["p2", "p1", "p1", "p1"], "term": ["x", "y", "x", "y"],
-                         "n": [1, 2, 3, 4]})
+    long = pd.DataFrame(
+        {"paragraph": ["p2", "p1", "p1", "p1"], "term": ["x", "y", "x", "y"], "n": [1, 2, 3, 4]}
+    )
 
     def test_adds_up_and_keeps_the_order_of_parts(self):
         wide = frequency.table(self.long, part="paragraph", type="term", count="n")
@@ -88,8 +98,9 @@ class TestTable:
     @pytest.mark.parametrize("bad", [-1, 0.5, np.nan])
     def test_refuses_what_is_no_count(self, bad):
         with pytest.raises(TransitError, match="count"):
-            frequency.table(self.long.assign(n=[1, 2, 3, bad]), part="paragraph", type="term",
-                            count="n")
+            frequency.table(
+                self.long.assign(n=[1, 2, 3, bad]), part="paragraph", type="term", count="n"
+            )
 
 
 class TestFrequency:
@@ -103,9 +114,16 @@ class TestFrequency:
         assert frame["tied"].tolist() == [1, 2, 2, 1]
         assert frame["range"].tolist() == [2, 2, 1, 1]
 
-    @pytest.mark.parametrize(("ties", "ranks"), [
-        ("min", [1, 2, 2, 4]), ("max", [1, 3, 3, 4]), ("average", [1, 2.5, 2.5, 4]),
-        ("dense", [1, 2, 2, 3]), ("first", [1, 2, 3, 4])])
+    @pytest.mark.parametrize(
+        ("ties", "ranks"),
+        [
+            ("min", [1, 2, 2, 4]),
+            ("max", [1, 3, 3, 4]),
+            ("average", [1, 2.5, 2.5, 4]),
+            ("dense", [1, 2, 2, 3]),
+            ("first", [1, 2, 3, 4]),
+        ],
+    )
     def test_ties_by_name(self, ties, ranks):
         assert frequency.frequency(self.counts, ties=ties)["rank"].tolist() == ranks
 
@@ -154,8 +172,12 @@ class TestTfidf:
     @pytest.mark.parametrize(("variant", "smooth"), [("smooth", True), ("unsmoothed", False)])
     @pytest.mark.parametrize("norm", ["l2", None])
     def test_agrees_with_scikit_learn(self, variant, smooth, norm):
-        peer = TfidfTransformer(smooth_idf=smooth, norm=norm).fit_transform(
-            self.counts.to_numpy().T).toarray().T
+        peer = (
+            TfidfTransformer(smooth_idf=smooth, norm=norm)
+            .fit_transform(self.counts.to_numpy().T)
+            .toarray()
+            .T
+        )
         ours = frequency.tfidf(self.counts, variant=variant, norm=norm)
         assert ours.to_numpy() == pytest.approx(peer)
 
@@ -172,8 +194,9 @@ class TestTfidf:
 
 
 class TestGrowth:
-    counts = frequency.count_tokens({"p1": ["a", "b", "a", "c"], "p2": ["a", "d"],
-                                     "p3": ["d", "b", "e", "a"]})
+    counts = frequency.count_tokens(
+        {"p1": ["a", "b", "a", "c"], "p2": ["a", "d"], "p3": ["d", "b", "e", "a"]}
+    )
 
     def test_types_tokens_hapaxes(self):
         frame = frequency.growth(self.counts)

@@ -50,8 +50,9 @@ def test_log_likelihood_is_the_sum_over_a_partition(c):
     """Lancaster's partition: the four cells are the two occurrences cells and the two others."""
     a, b, n1, n2 = c
     whole = keyness.log_likelihood(a, b, n1, n2)
-    both = (keyness.log_likelihood(a, b, n1, n2, form="two-cell")
-            + keyness.log_likelihood(n1 - a, n2 - b, n1, n2, form="two-cell"))
+    both = keyness.log_likelihood(a, b, n1, n2, form="two-cell") + keyness.log_likelihood(
+        n1 - a, n2 - b, n1, n2, form="two-cell"
+    )
     assert whole == pytest.approx(both, rel=1e-9, abs=1e-9)
     assert whole >= 0
 
@@ -62,10 +63,12 @@ def test_symmetry(c):
     swapped = b, a, n2, n1
     for form in ("four-cell", "two-cell"):
         assert keyness.log_likelihood(*c, form=form, signed=True) == pytest.approx(
-            -keyness.log_likelihood(*swapped, form=form, signed=True), rel=1e-9, abs=1e-9)
+            -keyness.log_likelihood(*swapped, form=form, signed=True), rel=1e-9, abs=1e-9
+        )
     assert keyness.log_ratio(*c) == pytest.approx(-keyness.log_ratio(*swapped), abs=1e-12)
     assert keyness.difference_coefficient(*c) == pytest.approx(
-        -keyness.difference_coefficient(*swapped), abs=1e-12)
+        -keyness.difference_coefficient(*swapped), abs=1e-12
+    )
     assert keyness.odds_ratio(*c) * keyness.odds_ratio(*swapped) == pytest.approx(1)
 
 
@@ -75,9 +78,11 @@ def test_scale(c, factor):
     a, b = c[:2]
     larger = tuple(factor * value for value in c)
     assert keyness.log_likelihood(*larger) == pytest.approx(
-        factor * keyness.log_likelihood(*c), rel=1e-6, abs=1e-6)
+        factor * keyness.log_likelihood(*c), rel=1e-6, abs=1e-6
+    )
     assert keyness.difference_coefficient(*larger) == pytest.approx(
-        keyness.difference_coefficient(*c))
+        keyness.difference_coefficient(*c)
+    )
     if a and b:
         for measure in (keyness.log_ratio, keyness.percent_difference, keyness.odds_ratio):
             assert measure(*larger) == pytest.approx(measure(*c), rel=1e-9, abs=1e-9)
@@ -105,8 +110,13 @@ def test_corrections_only_take_away(c):
 
 def test_a_type_in_neither_corpus_is_undefined():
     assert keyness.log_likelihood(0, 0, 10, 10) == 0
-    for measure in (keyness.log_ratio, keyness.percent_difference, keyness.odds_ratio,
-                    keyness.difference_coefficient, keyness.chi_squared):
+    for measure in (
+        keyness.log_ratio,
+        keyness.percent_difference,
+        keyness.odds_ratio,
+        keyness.difference_coefficient,
+        keyness.chi_squared,
+    ):
         assert np.isnan(measure(0, 0, 10, 10))
 
 
@@ -118,16 +128,26 @@ def test_shapes_follow_the_input():
     assert keyness.log_ratio(np.array([1, 2]), 2, 10, 10).shape == (2,)
 
 
-@pytest.mark.parametrize(("arguments", "message"), [
-    ((-1, 1, 10, 10), "negative count"),
-    ((1, 1, 0, 10), "size zero"),
-    ((11, 1, 10, 10), "do not add up|add up"),
-    ((np.nan, 1, 10, 10), "missing"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((-1, 1, 10, 10), "negative count"),
+        ((1, 1, 0, 10), "size zero"),
+        ((11, 1, 10, 10), "do not add up|add up"),
+        ((np.nan, 1, 10, 10), "missing"),
+    ],
+)
 def test_misuse_is_refused(arguments, message):
-    for measure in (keyness.log_likelihood, keyness.chi_squared, keyness.log_ratio,
-                    keyness.percent_difference, keyness.odds_ratio, keyness.simple_maths,
-                    keyness.difference_coefficient, keyness.effect_of_likelihood):
+    for measure in (
+        keyness.log_likelihood,
+        keyness.chi_squared,
+        keyness.log_ratio,
+        keyness.percent_difference,
+        keyness.odds_ratio,
+        keyness.simple_maths,
+        keyness.difference_coefficient,
+        keyness.effect_of_likelihood,
+    ):
         with pytest.raises(TransitError, match=message):
             measure(*arguments)
 
@@ -138,8 +158,11 @@ def test_the_negative_count_is_named():
 
 
 def test_unknown_variants_are_refused():
-    for options in ({"form": "three-cell"}, {"correction": "best"},
-                    {"form": "two-cell", "correction": "yates"}):
+    for options in (
+        {"form": "three-cell"},
+        {"correction": "best"},
+        {"form": "two-cell", "correction": "yates"},
+    ):
         with pytest.raises(TransitError):
             keyness.log_likelihood(1, 2, 10, 10, **options)
     with pytest.raises(TransitError, match="zero"):
@@ -164,7 +187,8 @@ class TestFrame:
         assert row["p"] == pytest.approx(stats.chi2.sf(row["g2"], 1))
         assert row["test"] == "chi-squared" and row["finding"]
         assert frame.loc["rare", "p"] == pytest.approx(
-            stats.fisher_exact([[1, 0], [999, 4000]]).pvalue)
+            stats.fisher_exact([[1, 0], [999, 4000]]).pvalue
+        )
         assert frame.loc["rare", "test"] == "fisher"
         assert frame.loc["other", "target"] == 0
 
@@ -176,7 +200,8 @@ class TestFrame:
     def test_the_family_is_the_frame(self):
         frame = keyness.keyness(self.target, self.reference, 1000, 4000)
         assert frame["p_adjusted"].tolist() == pytest.approx(
-            stats.false_discovery_control(frame["p"]).tolist())
+            stats.false_discovery_control(frame["p"]).tolist()
+        )
 
     def test_largest_first(self):
         frame = keyness.keyness(self.target, self.reference, 1000, 4000)
@@ -221,16 +246,14 @@ class TestAgainstEnglish:
         rates = pd.Series({"x": 0.01, "y": 0.002})
         frame = keyness.against_rates(counts, rates, 1000).set_index("type")
         assert frame.loc["x", "log_ratio"] == pytest.approx(1)
-        assert frame.loc["x", "g2"] == pytest.approx(
-            2 * (20 * np.log(2) + 980 * np.log(980 / 990)))
+        assert frame.loc["x", "g2"] == pytest.approx(2 * (20 * np.log(2) + 980 * np.log(980 / 990)))
         assert frame.loc["y", "log_ratio"] == pytest.approx(0)
         assert frame.loc["y", "p"] == pytest.approx(stats.binomtest(2, 1000, 0.002).pvalue)
         assert not frame.loc["z", "listed"]
         assert np.isnan(frame.loc["z", "log_ratio"]) and np.isnan(frame.loc["z", "p_adjusted"])
 
     def test_a_floor_gives_a_lower_bound(self):
-        frame = keyness.against_rates(pd.Series({"z": 3}), pd.Series(dtype=float), 1000,
-                                      floor=1e-8)
+        frame = keyness.against_rates(pd.Series({"z": 3}), pd.Series(dtype=float), 1000, floor=1e-8)
         assert frame["log_ratio"].item() == pytest.approx(np.log2(3e-3 / 1e-8))
 
     def test_approaches_the_two_sample_form(self):
@@ -238,8 +261,9 @@ class TestAgainstEnglish:
         counts = pd.Series({"x": 20, "y": 7})
         size = 10**10
         one = keyness.against_rates(counts, pd.Series({"x": 0.01, "y": 0.002}), 1000)
-        two = keyness.keyness(counts, pd.Series({"x": size / 100, "y": size / 500}), 1000, size,
-                              exact_below=0)
+        two = keyness.keyness(
+            counts, pd.Series({"x": size / 100, "y": size / 500}), 1000, size, exact_below=0
+        )
         assert one["g2"].tolist() == pytest.approx(two["g2"].tolist(), rel=1e-4)
 
     def test_a_rate_is_a_proportion(self):

@@ -22,23 +22,49 @@ def tables(repository):
 def small():
     """Six paragraphs in two sections; "rise" grows, "once" fills a single paragraph."""
     names = [f"a-0{i}" for i in (1, 2, 3)] + [f"b-0{i}" for i in (1, 2, 3)]
-    paragraphs = pd.DataFrame({"paragraph": names, "section": list("aaabbb"),
-                               "sentences": 4, "tokens": 50, "quoted_tokens": [0, 0, 0, 0, 0, 10]})
+    paragraphs = pd.DataFrame(
+        {
+            "paragraph": names,
+            "section": list("aaabbb"),
+            "sentences": 4,
+            "tokens": 50,
+            "quoted_tokens": [0, 0, 0, 0, 0, 10],
+        }
+    )
     counts = {"rise": [0, 0, 1, 5, 6, 5], "once": [9, 0, 0, 0, 0, 0], "even": [3, 3, 3, 3, 3, 3]}
-    term_counts = pd.DataFrame([
-        (name, term, "article", n) for term, row in counts.items()
-        for name, n in zip(names, row, strict=True) if n],
-        columns=["paragraph", "term", "voice", "count"])
+    term_counts = pd.DataFrame(
+        [
+            (name, term, "article", n)
+            for term, row in counts.items()
+            for name, n in zip(names, row, strict=True)
+            if n
+        ],
+        columns=["paragraph", "term", "voice", "count"],
+    )
     rest = [50 - sum(counts[t][i] for t in counts) for i in range(6)]
-    tokens = pd.concat([
-        term_counts.rename(columns={"term": "token"}),
-        pd.DataFrame({"paragraph": names, "token": "the", "voice": "article", "count": rest})])
+    tokens = pd.concat(
+        [
+            term_counts.rename(columns={"term": "token"}),
+            pd.DataFrame({"paragraph": names, "token": "the", "voice": "article", "count": rest}),
+        ]
+    )
     tokens["lemma"] = tokens["token"]
-    terms = pd.DataFrame({"term": list(counts), "label": ["Rise", "Once", "Even"],
-                          "kind": ["concept", "concept", "person"], "gloss": "…"})
+    terms = pd.DataFrame(
+        {
+            "term": list(counts),
+            "label": ["Rise", "Once", "Even"],
+            "kind": ["concept", "concept", "person"],
+            "gloss": "…",
+        }
+    )
     sections = pd.DataFrame({"section": ["a", "b"], "order": [1, 2], "heading": ["One", "Two"]})
-    return SimpleNamespace(paragraphs=paragraphs, term_counts=term_counts, tokens=tokens,
-                           terms=terms, sections=sections)
+    return SimpleNamespace(
+        paragraphs=paragraphs,
+        term_counts=term_counts,
+        tokens=tokens,
+        terms=terms,
+        sections=sections,
+    )
 
 
 class TestCounts:
@@ -54,7 +80,8 @@ class TestCounts:
             wide = article.counts(tables, unit)
             assert wide.sum().tolist() == article.sizes(tables).tolist()
         assert article.counts(tables, "token", "section").sum().tolist() == (
-            tables.sections.sort_values("order")["tokens"].tolist())
+            tables.sections.sort_values("order")["tokens"].tolist()
+        )
 
     def test_misuse_is_refused(self, small):
         for arguments in (("sentence",), ("term", "page")):
@@ -77,7 +104,8 @@ class TestKeyness:
     def test_the_family_is_all_sections(self, small):
         frame = article.keyness_by_section(small, permutations=0)
         assert frame["p_adjusted"].tolist() == pytest.approx(
-            stats.false_discovery_control(frame["p"]).tolist())
+            stats.false_discovery_control(frame["p"]).tolist()
+        )
         assert "p_permutation" not in frame
 
     def test_one_section(self, small):
@@ -193,8 +221,7 @@ class TestVocabulary:
 class TestStanceAndNetwork:
     def test_certainty(self, tables):
         frame = article.certainty_by_section(tables)
-        assert frame["section"].drop_duplicates().tolist() == [
-            *tables.sections["section"], "all"]
+        assert frame["section"].drop_duplicates().tolist() == [*tables.sections["section"], "all"]
         assert frame.loc[frame["section"] == "all", "heading"].eq("All sections").all()
         parts = frame[frame["section"] != "all"].groupby("class")["sentences"].sum()
         total = frame[frame["section"] == "all"].set_index("class")["sentences"]
@@ -203,7 +230,8 @@ class TestStanceAndNetwork:
     def test_rates(self, tables):
         frame = article.stance_by_section(tables)
         assert frame.groupby("category")["count"].sum().sum() == (
-            tables.marker_sentences["count"].sum())
+            tables.marker_sentences["count"].sum()
+        )
         quoted = article.attribution_by_section(tables)
         assert quoted["notes"].sum() == len(tables.notes)
         assert quoted["sentences"].sum() == tables.paragraphs["sentences"].sum()

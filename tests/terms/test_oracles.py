@@ -9,14 +9,16 @@ import pytest
 
 from transit.terms import association, dispersion, diversity, frequency, keyness
 
-ORACLES = {oracle["id"]: oracle
-           for oracle in json.loads(Path(__file__).with_name("oracles.json").read_text("utf-8"))
-           ["oracles"]}
+ORACLES = {
+    oracle["id"]: oracle
+    for oracle in json.loads(Path(__file__).with_name("oracles.json").read_text("utf-8"))["oracles"]
+}
 
 
 def pair(i):
-    return association.association(pd.DataFrame(
-        {"n11": [i["n11"]], "n1": [i["n1"]], "n2": [i["n2"]], "n": [i["N"]]})).iloc[0]
+    return association.association(
+        pd.DataFrame({"n11": [i["n11"]], "n1": [i["n1"]], "n2": [i["n2"]], "n": [i["N"]]})
+    ).iloc[0]
 
 
 def key(i):
@@ -52,7 +54,8 @@ def counted(i):
 
 def llr_dunning_110(i):
     assert keyness.log_likelihood(i["n11"], i["n2"] - i["n11"], i["n1"], i["N"] - i["n1"]) == (
-        pytest.approx(270.7218769362))
+        pytest.approx(270.7218769362)
+    )
     return {"value": pair(i)["g2"]}
 
 
@@ -64,16 +67,18 @@ def llr_browndw(i):
 
 
 def rayson(i):
-    frame = keyness.keyness(pd.Series({i["word"]: i["a"]}), pd.Series({i["word"]: i["b"]}),
-                            i["N1"], i["N2"])
+    frame = keyness.keyness(
+        pd.Series({i["word"]: i["a"]}), pd.Series({i["word"]: i["b"]}), i["N1"], i["N2"]
+    )
     value = keyness.log_likelihood(*key(i), form="two-cell")
     assert frame["g2_two_cell"].item() == pytest.approx(value)
     return {"value": value}
 
 
 def quanteda_ab(i):
-    target, reference = (pd.Series(i[name].split()).value_counts()
-                         for name in ("target", "reference"))
+    target, reference = (
+        pd.Series(i[name].split()).value_counts() for name in ("target", "reference")
+    )
     row = keyness.keyness(target, reference).set_index("type").loc[i["feature"]]
     return {"none": row["chi2"], "yates": row["chi2_yates"]}
 
@@ -92,8 +97,11 @@ def window_nltk(i):
 
 
 def lambda_quanteda(i):
-    cuts = [segment.split() for text in i["texts"] for segment in
-            text.replace("too!", "too !").replace(".", " .").split("  ")]
+    cuts = [
+        segment.split()
+        for text in i["texts"]
+        for segment in text.replace("too!", "too !").replace(".", " .").split("  ")
+    ]
     cuts = [[word for word in segment if word.isalpha()] for segment in cuts]
     pairs = association.windows([segment for segment in cuts if segment], 2)
     first, second = i["bigram"].split()
@@ -108,18 +116,26 @@ def lambda_quanteda(i):
 
 def gries_delta_p(i):
     table = joint([i["n11"], i["n10"], i["n01"], i["n00"]])
-    return {"w2|w1": association.delta_p(*table),
-            "w1|w2": association.delta_p(*table, given="second")}
+    return {
+        "w2|w1": association.delta_p(*table),
+        "w1|w2": association.delta_p(*table, given="second"),
+    }
 
 
 def npmi_limits(i):
-    return dict(zip(("perfect", "independent"),
-                    (association.npmi(*joint(case)) for case in i["cases"]), strict=True))
+    return dict(
+        zip(
+            ("perfect", "independent"),
+            (association.npmi(*joint(case)) for case in i["cases"]),
+            strict=True,
+        )
+    )
 
 
 def gensim(i):
     rows = association.phrases(i["sentences"], minimum=i["min_count"]).set_index(
-        ["first", "second"])
+        ["first", "second"]
+    )
     out = {}
     for name in (("graph", "minors"), ("human", "interface")):
         out["_".join(name)] = rows.loc[name, "score"]
@@ -140,34 +156,53 @@ def gries_basics(i):
     counts = frequency.count_tokens([part.split() for part in i["corpus_parts"]])
     every = frequency.type_token(counts).set_index("part").loc["all"]
     count = frequency.frequency(counts).set_index("type")["count"]
-    return {"tokens": every["tokens"], "types": every["types"], "TTR": every["ttr"],
-            "f_a": count["a"], "f_b": count["b"]}
+    return {
+        "tokens": every["tokens"],
+        "types": every["types"],
+        "TTR": every["ttr"],
+        "f_a": count["a"],
+        "f_b": count["b"],
+    }
 
 
 def scattertext(i):
     row = spread(i["v"], i["sizes"])
-    return {"D": row["juilland_d"], "S": row["rosengren_s"], "DP": row["dp"],
-            "DPnorm": row["dp_norm"], "KL": row["kl"]}
+    return {
+        "D": row["juilland_d"],
+        "S": row["rosengren_s"],
+        "DP": row["dp"],
+        "DPnorm": row["dp_norm"],
+        "KL": row["kl"],
+    }
 
 
 def equal_parts(column):
     def compute(i):
         counts, _ = parts(i["v"])
-        return {"value": dispersion.dispersion(counts, pd.Series(100, counts.columns))
-                .iloc[0][column]}
+        return {
+            "value": dispersion.dispersion(counts, pd.Series(100, counts.columns)).iloc[0][column]
+        }
+
     return compute
 
 
 def sugiura(i):
-    counts, sizes = parts([share * 100 for share in i["shares"]],
-                          [size * 100 for size in i["sizes"]])
+    counts, sizes = parts(
+        [share * 100 for share in i["shares"]], [size * 100 for size in i["sizes"]]
+    )
     return {"value": dispersion.deviation_of_proportions(counts, sizes)["dp"].item()}
 
 
 def lyne(i):
     row = spread(i["v"], i["sizes"])
-    return {"Rrel": row["range_share"], "D": row["juilland_d"], "D2": row["carroll_d2"],
-            "S": row["rosengren_s"], "DA": row["da"], "DKL": row["dkl"]}
+    return {
+        "Rrel": row["range_share"],
+        "D": row["juilland_d"],
+        "D2": row["carroll_d2"],
+        "S": row["rosengren_s"],
+        "DA": row["da"],
+        "DKL": row["dkl"],
+    }
 
 
 def distances(i):
@@ -180,21 +215,28 @@ def distances(i):
 def ruts_keyness(i):
     a, b, n1, n2 = key(i)
     two = keyness.log_likelihood(a, b, n1, n2, form="two-cell")
-    return {"LL": two, "LL_b0": keyness.log_likelihood(a, 0, n1, n2, form="two-cell"),
-            "chi2_yates": keyness.chi_squared(a, b, n1, n2, correction="yates"),
-            "pct_diff": keyness.percent_difference(a, b, n1, n2),
-            "log_ratio": keyness.log_ratio(a, b, n1, n2),
-            "log_ratio_a0": keyness.log_ratio(0, b, n1, n2),
-            "BIC": keyness.bayes_information(two, n1, n2),
-            "ELL": keyness.effect_of_likelihood(a, b, n1, n2),
-            "odds_ratio": keyness.odds_ratio(a, b, n1, n2)}
+    return {
+        "LL": two,
+        "LL_b0": keyness.log_likelihood(a, 0, n1, n2, form="two-cell"),
+        "chi2_yates": keyness.chi_squared(a, b, n1, n2, correction="yates"),
+        "pct_diff": keyness.percent_difference(a, b, n1, n2),
+        "log_ratio": keyness.log_ratio(a, b, n1, n2),
+        "log_ratio_a0": keyness.log_ratio(0, b, n1, n2),
+        "BIC": keyness.bayes_information(two, n1, n2),
+        "ELL": keyness.effect_of_likelihood(a, b, n1, n2),
+        "odds_ratio": keyness.odds_ratio(a, b, n1, n2),
+    }
 
 
 def ruts_collocation(i):
     n11, n1, n2, n = i["n11"], i["n1"], i["n2"], i["N"]
-    return {"dice": association.dice(n11, n1, n2), "logDice": association.log_dice(n11, n1, n2),
-            "min_sensitivity": association.minimum_sensitivity(n11, n1, n2),
-            "MI3_333": association.mi_cubed(3, 3, 3, n), "NPMI_333": association.npmi(3, 3, 3, n)}
+    return {
+        "dice": association.dice(n11, n1, n2),
+        "logDice": association.log_dice(n11, n1, n2),
+        "min_sensitivity": association.minimum_sensitivity(n11, n1, n2),
+        "MI3_333": association.mi_cubed(3, 3, 3, n),
+        "NPMI_333": association.npmi(3, 3, 3, n),
+    }
 
 
 def indices(**names):
@@ -202,6 +244,7 @@ def indices(**names):
         frame = diversity.diversity(counted(i), draws=5)
         out = {name: frame[column].iloc[0] for name, column in names.items()}
         return out
+
     return compute
 
 
@@ -216,9 +259,20 @@ def windows_mattr(i):
 
 def lexicalrichness(i):
     tokens = i["tokens"].split()
-    out = indices(TTR="ttr", RTTR="guiraud", CTTR="cttr", Herdan="herdan", Summer_ln="summer",
-                  Dugast_ln="dugast", Maas_a2_ln="maas", K="yule_k", I="yule_i", Vm="herdan_vm",
-                  D="simpson", HDD5="hdd")(i)
+    out = indices(
+        TTR="ttr",
+        RTTR="guiraud",
+        CTTR="cttr",
+        Herdan="herdan",
+        Summer_ln="summer",
+        Dugast_ln="dugast",
+        Maas_a2_ln="maas",
+        K="yule_k",
+        I="yule_i",
+        Vm="herdan_vm",
+        D="simpson",
+        HDD5="hdd",
+    )(i)
     return out | {"MATTR5": diversity.mattr(tokens, 5), "MTLD": diversity.mtld(tokens)}
 
 
@@ -234,17 +288,25 @@ def textacy(i):
     assert natural["summer"] == pytest.approx(0.957, abs=5e-4)
     assert natural["dugast"] == pytest.approx(65.17, abs=5e-3)
     ten = diversity.diversity(counted(i), base=10).iloc[0]
-    return {"TTR": ten["ttr"], "root": ten["guiraud"], "corrected": ten["cttr"],
-            "herdan": ten["herdan"], "summer_log10": ten["summer"], "dugast_log10": ten["dugast"],
-            "MSTTR20": diversity.msttr(tokens, 20), "MATTR20": diversity.mattr(tokens, 20)}
+    return {
+        "TTR": ten["ttr"],
+        "root": ten["guiraud"],
+        "corrected": ten["cttr"],
+        "herdan": ten["herdan"],
+        "summer_log10": ten["summer"],
+        "dugast_log10": ten["dugast"],
+        "MSTTR20": diversity.msttr(tokens, 20),
+        "MATTR20": diversity.mattr(tokens, 20),
+    }
 
 
 def freq_quanteda(i):
     frame = frequency.frequency(counted(i)).set_index("type")
     assert frame.index.tolist() == ["a", "d", "b", "c"]
     assert frame["rank"].tolist() == [1, 2, 3, 4]
-    return ({f"{t}_freq": frame.loc[t, "count"] for t in "abcd"}
-            | {f"{t}_docfreq": frame.loc[t, "range"] for t in "ad"})
+    return {f"{t}_freq": frame.loc[t, "count"] for t in "abcd"} | {
+        f"{t}_docfreq": frame.loc[t, "range"] for t in "ad"
+    }
 
 
 def tfidf(i):
@@ -278,21 +340,20 @@ COMPUTE = {
     "ll-rayson-keep": rayson,
     "ll-rayson-keeping": rayson,
     "chi2-ms-new-companies": lambda i: {"value": pair(i)["chi2"]},
-    "chi2-yates-pedersen": lambda i: {
-        "value": keyness.chi_squared(*cells(i), correction="yates")},
+    "chi2-yates-pedersen": lambda i: {"value": keyness.chi_squared(*cells(i), correction="yates")},
     "chi2-quanteda-ab": quanteda_ab,
     "t-ms-new-companies": lambda i: {"value": pair(i)["t"]},
     "pmi-ms-ayatollah": lambda i: {"value": pair(i)["pmi"]},
-    "pmi-church-hanks": lambda i: {
-        "value": association.pmi(i["n11"], i["n1"], i["n2"], i["N"])},
+    "pmi-church-hanks": lambda i: {"value": association.pmi(i["n11"], i["n1"], i["n2"], i["N"])},
     "pmi-window-nltk": window_nltk,
     "lambda-quanteda-good-ice": lambda_quanteda,
     "deltap-gries": gries_delta_p,
     "dice-smadja": lambda i: {"value": association.dice(i["n11"], i["n1"], i["n2"])},
     "pct-diff": lambda i: {"value": keyness.percent_difference(*key(i))},
     "odds-ratio": lambda i: {"value": keyness.odds_ratio(*key(i))},
-    "simple-maths": lambda i: {"value": keyness.simple_maths(
-        *key(i), smoothing=i["smoothing"], per=i["per"])},
+    "simple-maths": lambda i: {
+        "value": keyness.simple_maths(*key(i), smoothing=i["smoothing"], per=i["per"])
+    },
     "diff-coeff": lambda i: {"value": keyness.difference_coefficient(*key(i))},
     "log-ratio": lambda i: {"value": keyness.log_ratio(*key(i))},
     "npmi-limits": npmi_limits,
@@ -346,8 +407,10 @@ class TestTraps:
     table = (7, 2, 10, 9)
 
     def test_corrections_of_the_log_likelihood(self):
-        values = {c: keyness.log_likelihood(*self.table, correction=c)
-                  for c in ("none", "williams", "yates")}
+        values = {
+            c: keyness.log_likelihood(*self.table, correction=c)
+            for c in ("none", "williams", "yates")
+        }
         assert values["none"] == pytest.approx(4.5349, abs=5e-5)
         assert values["williams"] == pytest.approx(4.2008, abs=5e-5)
         assert values["yates"] == pytest.approx(2.7028, abs=5e-5)
@@ -359,12 +422,15 @@ class TestTraps:
         assert plain * plain / corrected == pytest.approx(4.6821, abs=5e-5)
 
     def test_norms_of_dp(self):
-        counts, sizes = parts([2, 0, 1, 1, 3, 0, 3, 0, 0, 0],
-                              ORACLES["lyne-allemand"]["inputs"]["sizes"])
+        counts, sizes = parts(
+            [2, 0, 1, 1, 3, 0, 3, 0, 0, 0], ORACLES["lyne-allemand"]["inputs"]["sizes"]
+        )
         s = sizes / sizes.sum()
         dp = dispersion.deviation_of_proportions(counts, sizes)["dp"].item()
-        normed = {norm: dispersion.deviation_of_proportions(counts, sizes, norm=norm)
-                  ["dp_norm"].item() for norm in ("lijffijt-gries", "gries-2008", "egbert")}
+        normed = {
+            norm: dispersion.deviation_of_proportions(counts, sizes, norm=norm)["dp_norm"].item()
+            for norm in ("lijffijt-gries", "gries-2008", "egbert")
+        }
         assert normed["lijffijt-gries"] == pytest.approx(dp / (1 - s.min()))
         assert normed["gries-2008"] == pytest.approx(dp / 0.9)
         assert normed["egbert"] == pytest.approx(dp / (1 - s[counts.iloc[0] > 0].min()))
@@ -389,7 +455,8 @@ class TestTraps:
     def test_zero_in_log_ratio(self):
         assert keyness.log_ratio(0, 5, 1000, 2000) == pytest.approx(np.log2(0.2))
         assert keyness.log_ratio(0, 5, 1000, 2000, zero="pooled") == pytest.approx(
-            np.log2((0.5 / 3000) / (5 / 2000)))
+            np.log2((0.5 / 3000) / (5 / 2000))
+        )
         assert keyness.log_ratio(0, 5, 1000, 2000, zero=None) == -np.inf
 
     def test_two_forms_of_the_log_likelihood(self):

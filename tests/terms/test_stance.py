@@ -6,19 +6,36 @@ from scipy import stats
 from transit.errors import TransitError
 from transit.terms import stance
 
-PARAGRAPHS = pd.DataFrame({
-    "paragraph": ["a-01", "a-02", "b-01", "c-01"], "section": ["a", "a", "b", "c"],
-    "sentences": [3, 2, 4, 2], "tokens": [60, 40, 80, 20], "quoted_tokens": [0, 10, 30, 0]})
-MARKERS = pd.DataFrame({
-    "marker": ["will", "may", "perhaps", "clearly", "according-to"],
-    "category": ["future", "modal", "hedge", "booster", "attribution"]})
+PARAGRAPHS = pd.DataFrame(
+    {
+        "paragraph": ["a-01", "a-02", "b-01", "c-01"],
+        "section": ["a", "a", "b", "c"],
+        "sentences": [3, 2, 4, 2],
+        "tokens": [60, 40, 80, 20],
+        "quoted_tokens": [0, 10, 30, 0],
+    }
+)
+MARKERS = pd.DataFrame(
+    {
+        "marker": ["will", "may", "perhaps", "clearly", "according-to"],
+        "category": ["future", "modal", "hedge", "booster", "attribution"],
+    }
+)
 MARKED = pd.DataFrame(
-    [("a-01", 1, "will", "article", 1), ("a-01", 1, "may", "article", 2),
-     ("a-01", 2, "will", "article", 1), ("a-02", 1, "clearly", "quotation", 1),
-     ("b-01", 1, "will", "article", 1), ("b-01", 1, "clearly", "article", 1),
-     ("b-01", 1, "perhaps", "article", 1), ("b-01", 2, "will", "quotation", 1),
-     ("b-01", 2, "clearly", "quotation", 1), ("b-01", 4, "according-to", "article", 1)],
-    columns=["paragraph", "sentence", "marker", "voice", "count"])
+    [
+        ("a-01", 1, "will", "article", 1),
+        ("a-01", 1, "may", "article", 2),
+        ("a-01", 2, "will", "article", 1),
+        ("a-02", 1, "clearly", "quotation", 1),
+        ("b-01", 1, "will", "article", 1),
+        ("b-01", 1, "clearly", "article", 1),
+        ("b-01", 1, "perhaps", "article", 1),
+        ("b-01", 2, "will", "quotation", 1),
+        ("b-01", 2, "clearly", "quotation", 1),
+        ("b-01", 4, "according-to", "article", 1),
+    ],
+    columns=["paragraph", "sentence", "marker", "voice", "count"],
+)
 TABLES = MARKED, PARAGRAPHS, MARKERS
 
 
@@ -64,15 +81,17 @@ def test_totals():
 def test_certainty_of_the_future():
     frame = stance.future_certainty(*TABLES)
     assert row(frame, section="a", **{"class": "hedged"})[
-        ["sentences", "future", "share"]].tolist() == [1, 2, 0.5]
+        ["sentences", "future", "share"]
+    ].tolist() == [1, 2, 0.5]
     assert row(frame, section="a", **{"class": "plain"})["sentences"] == 1
     assert row(frame, section="b", **{"class": "both"})["sentences"] == 1
     assert row(frame, section="b", **{"class": "boosted"})["sentences"] == 1
     assert np.isnan(row(frame, section="c", **{"class": "plain"})["share"])
     everything = frame[frame["section"] == "all"]
     assert everything["sentences"].tolist() == [1, 1, 1, 1]
-    assert (frame.groupby("section")["sentences"].sum()
-            == frame.groupby("section")["future"].first()).all()
+    assert (
+        frame.groupby("section")["sentences"].sum() == frame.groupby("section")["future"].first()
+    ).all()
 
 
 def test_a_modal_need_not_be_a_hedge():
@@ -89,10 +108,13 @@ def test_attribution():
     assert frame.loc["a", "notes_per_thousand"] == pytest.approx(20)
 
 
-@pytest.mark.parametrize(("change", "message"), [
-    ({"marker": "never"}, "marker 'never' is not listed"),
-    ({"paragraph": "z-01"}, "paragraph 'z-01' is not listed"),
-])
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"marker": "never"}, "marker 'never' is not listed"),
+        ({"paragraph": "z-01"}, "paragraph 'z-01' is not listed"),
+    ],
+)
 def test_what_is_not_listed_is_refused(change, message):
     with pytest.raises(TransitError, match=message):
         stance.marker_rates(MARKED.assign(**change), PARAGRAPHS, MARKERS)

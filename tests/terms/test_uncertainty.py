@@ -65,10 +65,15 @@ def test_score_interval_of_koopman():
     """Koopman 1984 inverts the score test: at each limit its chi-squared is the critical value."""
     x, y, m, n = 7.0, 1.0, 34.0, 34.0
     limits = uncertainty.log_ratio_interval(x, y, m, n).iloc[0]
-    for phi in 2 ** limits:
+    for phi in 2**limits:
+
         def restricted(p2, phi=phi):
-            return -(x * np.log(phi * p2) + (m - x) * np.log(1 - phi * p2)
-                     + y * np.log(p2) + (n - y) * np.log(1 - p2))
+            return -(
+                x * np.log(phi * p2)
+                + (m - x) * np.log(1 - phi * p2)
+                + y * np.log(p2)
+                + (n - y) * np.log(1 - p2)
+            )
 
         grid = np.linspace(1e-6, min(1, 1 / phi) - 1e-6, 400_001)
         p2 = grid[np.argmin(restricted(grid))]
@@ -121,7 +126,8 @@ def test_fisher_needs_whole_numbers():
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=40))
 def test_benjamini_hochberg_agrees_with_scipy(p):
     assert uncertainty.benjamini_hochberg(p) == pytest.approx(
-        stats.false_discovery_control(p), abs=1e-12)
+        stats.false_discovery_control(p), abs=1e-12
+    )
 
 
 def test_benjamini_hochberg_leaves_gaps():
@@ -134,42 +140,49 @@ def test_benjamini_hochberg_leaves_gaps():
 
 
 class TestResampling:
-    counts = pd.DataFrame([[9, 8, 9, 1, 0, 1, 0, 1], [26, 0, 0, 0, 1, 1, 1, 1]],
-                          index=["everywhere", "once"], columns=list("abcdefgh"))
+    counts = pd.DataFrame(
+        [[9, 8, 9, 1, 0, 1, 0, 1], [26, 0, 0, 0, 1, 1, 1, 1]],
+        index=["everywhere", "once"],
+        columns=list("abcdefgh"),
+    )
     sizes = pd.Series(100, index=list("abcdefgh"))
 
     def test_permutation_is_not_fooled_by_one_paragraph(self):
-        frame = uncertainty.permutation(self.counts, ["a", "b", "c"], self.sizes,
-                                        permutations=1999).set_index("type")
+        frame = uncertainty.permutation(
+            self.counts, ["a", "b", "c"], self.sizes, permutations=1999
+        ).set_index("type")
         assert frame.loc["everywhere", "p"] < 0.03
         assert frame.loc["once", "p"] > 0.25
-        assert frame.loc["everywhere", "difference"] == pytest.approx(
-            1000 * (26 / 300 - 3 / 500))
+        assert frame.loc["everywhere", "difference"] == pytest.approx(1000 * (26 / 300 - 3 / 500))
 
     def test_permutation_by_enumeration(self):
         from itertools import combinations
 
         values = self.counts.loc["everywhere"].to_numpy()
         total = values.sum()
-        differences = [abs(values[list(chosen)].sum() / 300
-                           - (total - values[list(chosen)].sum()) / 500)
-                       for chosen in combinations(range(8), 3)]
+        differences = [
+            abs(values[list(chosen)].sum() / 300 - (total - values[list(chosen)].sum()) / 500)
+            for chosen in combinations(range(8), 3)
+        ]
         seen = abs(26 / 300 - 3 / 500)
         exact = np.mean([d >= seen - 1e-12 for d in differences])
-        found = uncertainty.permutation(self.counts, ["a", "b", "c"], self.sizes,
-                                        permutations=20_000).set_index("type")["p"]
+        found = uncertainty.permutation(
+            self.counts, ["a", "b", "c"], self.sizes, permutations=20_000
+        ).set_index("type")["p"]
         assert found["everywhere"] == pytest.approx(exact, abs=0.005)
 
     def test_seeds_reproduce(self):
-        for function, arguments in ((uncertainty.permutation, (["a", "b"],)),
-                                    (uncertainty.heterogeneity,
-                                     (pd.Series(list("xxyyzzzz"), list("abcdefgh")),))):
+        for function, arguments in (
+            (uncertainty.permutation, (["a", "b"],)),
+            (uncertainty.heterogeneity, (pd.Series(list("xxyyzzzz"), list("abcdefgh")),)),
+        ):
             first = function(self.counts, *arguments, self.sizes, permutations=199)
             again = function(self.counts, *arguments, self.sizes, permutations=199)
             pd.testing.assert_frame_equal(first, again)
         first = uncertainty.bootstrap(self.counts, self.sizes, samples=200)
         pd.testing.assert_frame_equal(
-            first, uncertainty.bootstrap(self.counts, self.sizes, samples=200))
+            first, uncertainty.bootstrap(self.counts, self.sizes, samples=200)
+        )
         other = uncertainty.bootstrap(self.counts, self.sizes, samples=200, seed=2)
         assert not first["low"].equals(other["low"])
 
@@ -179,11 +192,13 @@ class TestResampling:
 
     def test_heterogeneity(self):
         groups = pd.Series(list("xxxyyyyy"), list("abcdefgh"))
-        frame = uncertainty.heterogeneity(self.counts, groups, self.sizes,
-                                          permutations=999).set_index("type")
+        frame = uncertainty.heterogeneity(
+            self.counts, groups, self.sizes, permutations=999
+        ).set_index("type")
         observed, expected = np.array([26, 3]), 29 * np.array([3, 5]) / 8
         assert frame.loc["everywhere", "g2"] == pytest.approx(
-            2 * (observed * np.log(observed / expected)).sum())
+            2 * (observed * np.log(observed / expected)).sum()
+        )
         assert frame.loc["everywhere", "p"] < 0.05 < frame.loc["once", "p"]
 
     def test_bootstrap_is_wider_for_words_that_cluster(self):
@@ -191,8 +206,9 @@ class TestResampling:
         width = frame["high"] - frame["low"]
         assert width["once"] > width["everywhere"]
         assert frame.loc["once", "value"] == pytest.approx(1000 * 30 / 800)
-        ratio = uncertainty.bootstrap(self.counts, self.sizes, target=["a", "b", "c"],
-                                      samples=1000).set_index("type")
+        ratio = uncertainty.bootstrap(
+            self.counts, self.sizes, target=["a", "b", "c"], samples=1000
+        ).set_index("type")
         assert ratio.loc["everywhere", "value"] == pytest.approx(np.log2((26 / 300) / (3 / 500)))
         assert ratio.loc["everywhere", "low"] > 1
 

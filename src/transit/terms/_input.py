@@ -75,8 +75,9 @@ def tests_used(exact, name, place=None, sound=None):
     codes = exact.astype(np.int8)
     if sound is not None:
         codes = np.where(sound, codes, -1)
-    return pd.Categorical.from_codes(codes if place is None else codes[place],
-                                     ["chi-squared", name])
+    return pd.Categorical.from_codes(
+        codes if place is None else codes[place], ["chi-squared", name]
+    )
 
 
 def wide(counts, sizes=None):
@@ -93,8 +94,9 @@ def checked(counts, sizes=None):
     if isinstance(counts, pd.Series):
         counts = counts.to_frame(counts.name if counts.name is not None else "all")
     if not isinstance(counts, pd.DataFrame):
-        raise TransitError("counts: expected a data frame with a row for each type "
-                           "and a column for each part")
+        raise TransitError(
+            "counts: expected a data frame with a row for each type and a column for each part"
+        )
     if counts.shape[1] == 0:
         raise TransitError("counts: the table has no parts")
     if counts.index.has_duplicates:
@@ -108,12 +110,16 @@ def checked(counts, sizes=None):
         matrix = counts.to_numpy(dtype=float)
         if not np.isfinite(matrix).all():
             row, column = np.argwhere(~np.isfinite(matrix))[0]
-            raise TransitError(f"counts: no count for type {counts.index[row]!r} in part "
-                               f"{counts.columns[column]!r}; give 0 where it does not occur")
+            raise TransitError(
+                f"counts: no count for type {counts.index[row]!r} in part "
+                f"{counts.columns[column]!r}; give 0 where it does not occur"
+            )
     if matrix.size and matrix.min() < 0:
         row, column = np.argwhere(matrix < 0)[0]
-        raise TransitError(f"counts: negative count for type {counts.index[row]!r} in part "
-                           f"{counts.columns[column]!r}")
+        raise TransitError(
+            f"counts: negative count for type {counts.index[row]!r} in part "
+            f"{counts.columns[column]!r}"
+        )
     totals = matrix.sum(axis=0).astype(float)
     if sizes is None:
         lengths = totals
@@ -128,8 +134,10 @@ def checked(counts, sizes=None):
         raise TransitError(f"sizes: part {part!r} has size zero or less; leave it out")
     if (totals > lengths * (1 + 1e-12)).any():
         at = int(np.argmax(totals - lengths))
-        raise TransitError(f"counts: part {counts.columns[at]!r} holds {totals[at]:g} occurrences "
-                           f"but its size is {lengths[at]:g}; the parts do not add up")
+        raise TransitError(
+            f"counts: part {counts.columns[at]!r} holds {totals[at]:g} occurrences "
+            f"but its size is {lengths[at]:g}; the parts do not add up"
+        )
     return matrix, counts.index, counts.columns, lengths
 
 

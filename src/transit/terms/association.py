@@ -59,15 +59,22 @@ def contingency(n11, n1, n2, n):
         For negative counts, or counts that do not make a table (a joint count above a single one,
         or more occurrences than places).
     """
-    return pd.DataFrame(dict(zip(("n11", "n10", "n01", "n00"),
-                                 map(np.atleast_1d, _cells(n11, n1, n2, n)), strict=True)),
-                        index=n11.index if isinstance(n11, pd.Series) else None)
+    return pd.DataFrame(
+        dict(
+            zip(
+                ("n11", "n10", "n01", "n00"),
+                map(np.atleast_1d, _cells(n11, n1, n2, n)),
+                strict=True,
+            )
+        ),
+        index=n11.index if isinstance(n11, pd.Series) else None,
+    )
 
 
 def _cells(n11, n1, n2, n):
     both, first, second, places = np.broadcast_arrays(
-        counts_array(n11, "n11"), counts_array(n1, "n1"), counts_array(n2, "n2"),
-        size_array(n, "n"))
+        counts_array(n11, "n11"), counts_array(n1, "n1"), counts_array(n2, "n2"), size_array(n, "n")
+    )
     cells = both, first - both, second - both, places - first - second + both
     for name, cell in zip(("n11", "n1 - n11", "n2 - n11", "n - n1 - n2 + n11"), cells, strict=True):
         if (cell < -1e-9).any():
@@ -101,8 +108,17 @@ def log_likelihood(n11, n1, n2, n):
     observed = np.stack(_cells(n11, n1, n2, n))
     first, second = observed[0] + observed[1], observed[0] + observed[2]
     places = observed.sum(axis=0)
-    expected = np.stack([first * second, first * (places - second), (places - first) * second,
-                         (places - first) * (places - second)]) / places
+    expected = (
+        np.stack(
+            [
+                first * second,
+                first * (places - second),
+                (places - first) * second,
+                (places - first) * (places - second),
+            ]
+        )
+        / places
+    )
     value = np.maximum(2 * special.rel_entr(observed, expected).sum(axis=0), 0)
     return like(value, n11, n1, n2, n)
 
@@ -128,8 +144,9 @@ def pmi(n11, n1, n2, n):
     """
     both = counts_array(n11, "n11")
     with np.errstate(divide="ignore", invalid="ignore"):
-        value = np.log2(both / _expected(counts_array(n1, "n1"), counts_array(n2, "n2"),
-                                         size_array(n, "n")))
+        value = np.log2(
+            both / _expected(counts_array(n1, "n1"), counts_array(n2, "n2"), size_array(n, "n"))
+        )
     return like(value, n11, n1, n2, n)
 
 
@@ -182,8 +199,9 @@ def mi_cubed(n11, n1, n2, n):
     """
     both = counts_array(n11, "n11")
     with np.errstate(divide="ignore", invalid="ignore"):
-        value = np.log2(both**3 / _expected(counts_array(n1, "n1"), counts_array(n2, "n2"),
-                                            size_array(n, "n")))
+        value = np.log2(
+            both**3 / _expected(counts_array(n1, "n1"), counts_array(n2, "n2"), size_array(n, "n"))
+        )
     return like(value, n11, n1, n2, n)
 
 
@@ -359,8 +377,10 @@ def lambda_ratio(n11, n1, n2, n, *, smoothing=0.5):
     """
     value, error = _log_odds(n11, n1, n2, n, smoothing)
     with np.errstate(invalid="ignore"):
-        return pd.DataFrame({"lambda": np.atleast_1d(value), "z": np.atleast_1d(value / error)},
-                            index=n11.index if isinstance(n11, pd.Series) else None)
+        return pd.DataFrame(
+            {"lambda": np.atleast_1d(value), "z": np.atleast_1d(value / error)},
+            index=n11.index if isinstance(n11, pd.Series) else None,
+        )
 
 
 def _log_odds(n11, n1, n2, n, smoothing):
@@ -394,9 +414,12 @@ def phrase_score(n11, n1, n2, vocabulary, *, minimum=1):
     TransitError
         For negative counts or an empty vocabulary.
     """
-    value = ((counts_array(n11, "n11") - minimum)
-             / counts_array(n1, "n1") / counts_array(n2, "n2")
-             * size_array(vocabulary, "vocabulary"))
+    value = (
+        (counts_array(n11, "n11") - minimum)
+        / counts_array(n1, "n1")
+        / counts_array(n2, "n2")
+        * size_array(vocabulary, "vocabulary")
+    )
     return like(value, n11, n1, n2)
 
 
@@ -440,7 +463,8 @@ def association(pairs, *, window_weight=1, exact_below=5, smoothing=0.5):
     if window_weight <= 0:
         raise TransitError("window_weight: must be above 0")
     (n11, n1, n2, n), place, times = distinct(
-        *(counts_array(pairs[column], column) for column in ("n11", "n1", "n2", "n")))
+        *(counts_array(pairs[column], column) for column in ("n11", "n1", "n2", "n"))
+    )
     if (n == 0).any():
         raise TransitError("pairs: there must be at least one place (column 'n')")
     expected = _expected(n1, n2, n)
@@ -463,15 +487,25 @@ def association(pairs, *, window_weight=1, exact_below=5, smoothing=0.5):
         jaccard = np.where(n1 + n2 > n11, n11 / (n1 + n2 - n11), np.nan)
         z = log_odds / error
     columns = {
-        "expected": expected, "g2": g2, "g2_signed": np.where(n11 >= expected, g2, -g2),
-        "chi2": where_sound(_chi_squared(*table)), "pmi": pmi(weighted, n1, n2, n),
-        "npmi": npmi(weighted, n1, n2, n), "mi3": mi_cubed(weighted, n1, n2, n),
-        "t": t_score(weighted, n1, n2, n), "dice": dice(n11, n1, n2),
-        "log_dice": log_dice(n11, n1, n2), "min_sensitivity": minimum_sensitivity(n11, n1, n2),
-        "jaccard": jaccard, "delta_p_2_given_1": where_sound(delta_p(*table)),
+        "expected": expected,
+        "g2": g2,
+        "g2_signed": np.where(n11 >= expected, g2, -g2),
+        "chi2": where_sound(_chi_squared(*table)),
+        "pmi": pmi(weighted, n1, n2, n),
+        "npmi": npmi(weighted, n1, n2, n),
+        "mi3": mi_cubed(weighted, n1, n2, n),
+        "t": t_score(weighted, n1, n2, n),
+        "dice": dice(n11, n1, n2),
+        "log_dice": log_dice(n11, n1, n2),
+        "min_sensitivity": minimum_sensitivity(n11, n1, n2),
+        "jaccard": jaccard,
+        "delta_p_2_given_1": where_sound(delta_p(*table)),
         "delta_p_1_given_2": where_sound(delta_p(*table, given="second")),
-        "odds_ratio": where_sound(np.exp(log_odds)), "lambda": where_sound(log_odds),
-        "z": where_sound(z), "p": p, "p_adjusted": adjusted(p, times),
+        "odds_ratio": where_sound(np.exp(log_odds)),
+        "lambda": where_sound(log_odds),
+        "z": where_sound(z),
+        "p": p,
+        "p_adjusted": adjusted(p, times),
     }
     measures = spread(columns, place)
     measures.insert(18, "test", tests_used(small, "fisher", place, sound))
@@ -562,16 +596,17 @@ def _joint(codes, breaks, window, types):
             stop = min(start + _STEP, len(codes) - ahead)
             if stop <= start:
                 break
-            first, second = codes[start:stop], codes[start + ahead:stop + ahead]
+            first, second = codes[start:stop], codes[start + ahead : stop + ahead]
             if breaks is not None:
-                same = breaks[start:stop] == breaks[start + ahead:stop + ahead]
+                same = breaks[start:stop] == breaks[start + ahead : stop + ahead]
                 first, second = first[same], second[same]
             left.append(first)
             right.append(second)
         if left:
             rows, columns = np.concatenate(left), np.concatenate(right)
-            part = sparse.coo_matrix((np.ones(len(rows), np.int32), (rows, columns)),
-                                     shape=(types, types)).tocsr()
+            part = sparse.coo_matrix(
+                (np.ones(len(rows), np.int32), (rows, columns)), shape=(types, types)
+            ).tocsr()
             total = part if total is None else total + part
     if total is None:
         return sparse.csr_matrix((types, types), dtype=np.int32)
@@ -607,8 +642,9 @@ def sentences(occurrences, total, *, sentence="sentence", type="type"):
     columns = [sentence] if isinstance(sentence, str) else list(sentence)
     for column in [*columns, type]:
         if column not in occurrences.columns:
-            raise TransitError(f"occurrences: no column {column!r}; there are "
-                               f"{list(occurrences.columns)}")
+            raise TransitError(
+                f"occurrences: no column {column!r}; there are {list(occurrences.columns)}"
+            )
     unique = occurrences[[*columns, type]].drop_duplicates()
     found = unique[columns].drop_duplicates()
     if total < len(found):
@@ -649,8 +685,10 @@ def phrases(tokens, *, minimum=1):
     every = windows(tokens, 2)
     words = len({token for sentence in tokens for token in sentence})
     out = every[every["n11"] >= minimum].copy()
-    out["score"] = phrase_score(out["n11"], out["n1"], out["n2"], words + len(every),
-                                minimum=minimum)
+    out["score"] = phrase_score(
+        out["n11"], out["n1"], out["n2"], words + len(every), minimum=minimum
+    )
     out["npmi"] = npmi(out["n11"], out["n1"], out["n2"], out["n"])
-    return out.sort_values(["score", "first", "second"], ascending=[False, True, True],
-                           ignore_index=True)
+    return out.sort_values(
+        ["score", "first", "second"], ascending=[False, True, True], ignore_index=True
+    )

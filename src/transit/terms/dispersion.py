@@ -86,8 +86,10 @@ def dispersion(counts, sizes=None, *, totals=None, deviation="population", norm=
         wrong = ~np.isclose(whole.to_numpy(dtype=float), f, equal_nan=False)
         if wrong.any():
             at = int(np.argmax(wrong))
-            raise TransitError(f"totals: type {types[at]!r} occurs {f[at]:g} times in the parts "
-                               f"but {whole.iloc[at]:g} times in all; the parts do not add up")
+            raise TransitError(
+                f"totals: type {types[at]!r} occurs {f[at]:g} times in the parts "
+                f"but {whole.iloc[at]:g} times in all; the parts do not add up"
+            )
     s = (lengths / lengths.sum())[columns]
     r = v / lengths[columns]
     present = np.bincount(rows, minlength=len(types))
@@ -100,23 +102,25 @@ def dispersion(counts, sizes=None, *, totals=None, deviation="population", norm=
     with np.errstate(divide="ignore", invalid="ignore"):
         kl = np.maximum(summed(v / f[rows] * np.log2(v / f[rows] / s)), 0)
         dp, dp_norm = _dp(rows, v, s, f, lengths, norm)
-        out = pd.DataFrame({
-            "type": types,
-            "count": f.astype("int64") if (f % 1 == 0).all() else f,
-            "parts": n,
-            "range": present,
-            "range_share": np.where(f > 0, present / n, np.nan),
-            "juilland_d": 1 - spread / mean / np.sqrt(n - 1),
-            "carroll_d2": summed(special.entr(r / (n * mean[rows]))) / np.log(n),
-            "rosengren_s": summed(np.sqrt(v * s)) ** 2 / f,
-            "lyne_d3": 1 - (summed((v - even[rows]) ** 2)
-                            + (n - present) * even**2) / even / (4 * f),
-            "da": 1 - summed(r[order] * (2 * rank - n - 1)) / (n * (n - 1)) / mean,
-            "dp": dp,
-            "dp_norm": dp_norm,
-            "kl": kl,
-            "dkl": 1 - kl / (1 + kl),
-        })
+        out = pd.DataFrame(
+            {
+                "type": types,
+                "count": f.astype("int64") if (f % 1 == 0).all() else f,
+                "parts": n,
+                "range": present,
+                "range_share": np.where(f > 0, present / n, np.nan),
+                "juilland_d": 1 - spread / mean / np.sqrt(n - 1),
+                "carroll_d2": summed(special.entr(r / (n * mean[rows]))) / np.log(n),
+                "rosengren_s": summed(np.sqrt(v * s)) ** 2 / f,
+                "lyne_d3": 1
+                - (summed((v - even[rows]) ** 2) + (n - present) * even**2) / even / (4 * f),
+                "da": 1 - summed(r[order] * (2 * rank - n - 1)) / (n * (n - 1)) / mean,
+                "dp": dp,
+                "dp_norm": dp_norm,
+                "kl": kl,
+                "dkl": 1 - kl / (1 + kl),
+            }
+        )
     absent = f == 0
     if absent.any():
         out.loc[absent, "range_share":] = np.nan
@@ -180,8 +184,14 @@ def _dp(rows, v, s, f, lengths, norm):
 
 def _dp_of(matrix, lengths, norm):
     rows, columns = np.nonzero(matrix)
-    return _dp(rows, matrix[rows, columns], (lengths / lengths.sum())[columns],
-               matrix.sum(axis=1), lengths, norm)
+    return _dp(
+        rows,
+        matrix[rows, columns],
+        (lengths / lengths.sum())[columns],
+        matrix.sum(axis=1),
+        lengths,
+        norm,
+    )
 
 
 def chance_deviation(counts, sizes=None, *, samples=1999, confidence=0.95, seed=1):
@@ -237,7 +247,8 @@ def chance_deviation(counts, sizes=None, *, samples=1999, confidence=0.95, seed=
         rows = f == total
         out.loc[rows, "dp_chance"] = chance.mean()
         out.loc[rows, ["chance_low", "chance_high"]] = np.quantile(
-            chance, [(1 - confidence) / 2, (1 + confidence) / 2])
+            chance, [(1 - confidence) / 2, (1 + confidence) / 2]
+        )
         as_uneven = samples - np.searchsorted(chance, dp[rows] - 1e-9)
         out.loc[rows, "p"] = (as_uneven + 1) / (samples + 1)
     return out
@@ -289,12 +300,14 @@ def positional(tokens):
 
     squares, logs = summed(distance**2), summed(special.xlogy(distance, distance)) / np.log(10)
     gap = size / count
-    return pd.DataFrame({
-        "type": types,
-        "count": count,
-        "arf": summed(np.minimum(distance, gap[per_type])) / gap,
-        "awt": (1 + squares / size) / 2,
-        "ald": logs / size,
-        "f_awt": size**2 / squares,
-        "f_ald": size / 10 ** (logs / size),
-    })
+    return pd.DataFrame(
+        {
+            "type": types,
+            "count": count,
+            "arf": summed(np.minimum(distance, gap[per_type])) / gap,
+            "awt": (1 + squares / size) / 2,
+            "ald": logs / size,
+            "f_awt": size**2 / squares,
+            "f_ald": size / 10 ** (logs / size),
+        }
+    )

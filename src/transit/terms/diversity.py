@@ -65,35 +65,39 @@ def diversity(counts, *, base=np.e, draws=42, sample=None):
         raise TransitError("draws: at least one token must be drawn")
     sample = lengths.min() if sample is None else sample
     if not 1 <= sample <= lengths.min():
-        raise TransitError(f"sample: {sample} tokens do not fit in the shortest part "
-                           f"({lengths.min():g})")
+        raise TransitError(
+            f"sample: {sample} tokens do not fit in the shortest part ({lengths.min():g})"
+        )
     n, v = lengths, (matrix > 0).sum(axis=0).astype(float)
     squares = (matrix**2).sum(axis=0)
     with np.errstate(divide="ignore", invalid="ignore"):
         log_n, log_v = np.log(n) / np.log(base), np.log(v) / np.log(base)
         chance = matrix / n
-        out = pd.DataFrame({
-            "part": parts,
-            "tokens": n,
-            "types": v.astype("int64"),
-            "hapaxes": (matrix == 1).sum(axis=0),
-            "ttr": v / n,
-            "guiraud": v / np.sqrt(n),
-            "cttr": v / np.sqrt(2 * n),
-            "herdan": log_v / log_n,
-            "summer": np.log(log_v) / np.log(log_n),
-            "dugast": log_n**2 / (log_n - log_v),
-            "maas": (log_n - log_v) / log_n**2,
-            "yule_k": 1e4 * (squares - n) / n**2,
-            "yule_i": v**2 / (squares - v),
-            "simpson": (squares - n) / (n * (n - 1)),
-            "herdan_vm": np.sqrt(np.maximum(squares / n**2 - 1 / v, 0)),
-            "entropy": special.entr(chance).sum(axis=0) / np.log(2),
-        })
+        out = pd.DataFrame(
+            {
+                "part": parts,
+                "tokens": n,
+                "types": v.astype("int64"),
+                "hapaxes": (matrix == 1).sum(axis=0),
+                "ttr": v / n,
+                "guiraud": v / np.sqrt(n),
+                "cttr": v / np.sqrt(2 * n),
+                "herdan": log_v / log_n,
+                "summer": np.log(log_v) / np.log(log_n),
+                "dugast": log_n**2 / (log_n - log_v),
+                "maas": (log_n - log_v) / log_n**2,
+                "yule_k": 1e4 * (squares - n) / n**2,
+                "yule_i": v**2 / (squares - v),
+                "simpson": (squares - n) / (n * (n - 1)),
+                "herdan_vm": np.sqrt(np.maximum(squares / n**2 - 1 / v, 0)),
+                "entropy": special.entr(chance).sum(axis=0) / np.log(2),
+            }
+        )
     absent = np.where(matrix > 0, _absent(matrix, float(draws), n), 1.0)
     out["hdd"] = np.where(n >= draws, (1 - absent).sum(axis=0) / draws, np.nan)
-    out["expected"] = [expected_types(matrix[:, at], sample)["types"].iloc[0]
-                       for at in range(len(parts))]
+    out["expected"] = [
+        expected_types(matrix[:, at], sample)["types"].iloc[0] for at in range(len(parts))
+    ]
     out["sample"] = int(sample)
     numbers = out.columns[4:]
     out[numbers] = out[numbers].replace([np.inf, -np.inf], np.nan)
@@ -125,10 +129,20 @@ def running_diversity(texts, *, window=50, threshold=0.72):
         As `mattr` and `mtld`.
     """
     named = dict(texts) if hasattr(texts, "keys") else dict(enumerate(texts, start=1))
-    return pd.DataFrame([{"part": part, "tokens": len(tokens),
-                          "mattr": mattr(tokens, window), "msttr": msttr(tokens, window),
-                          "mtld": mtld(tokens, threshold), "window": window,
-                          "threshold": threshold} for part, tokens in named.items()])
+    return pd.DataFrame(
+        [
+            {
+                "part": part,
+                "tokens": len(tokens),
+                "mattr": mattr(tokens, window),
+                "msttr": msttr(tokens, window),
+                "mtld": mtld(tokens, threshold),
+                "window": window,
+                "threshold": threshold,
+            }
+            for part, tokens in named.items()
+        ]
+    )
 
 
 def mattr(tokens, window=50):
@@ -192,7 +206,7 @@ def msttr(tokens, segment=50, *, last="complete"):
     """
     codes = _codes(tokens)
     _window(segment)
-    cut = [codes[at:at + segment] for at in range(0, len(codes), segment)]
+    cut = [codes[at : at + segment] for at in range(0, len(codes), segment)]
     if last == "complete":
         cut = [part for part in cut if len(part) == segment]
     elif last == "drop":

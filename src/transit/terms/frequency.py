@@ -28,7 +28,7 @@ __all__ = [
     "type_token",
 ]
 
-TOKEN = (r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)+|[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+[^\W\d_]*")
+TOKEN = r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)+|[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+[^\W\d_]*"
 """A word: single letters with stops (U.S.), a number with inner points or commas, letters with
 inner hyphens or apostrophes, or a number with the letters that follow it (1980s)."""
 
@@ -126,8 +126,11 @@ def _ordered(found):
     types = sorted(found)
     counts = np.fromiter((found[token] for token in types), dtype=np.int64, count=len(types))
     order = np.argsort(-counts, kind="stable")
-    return pd.Series(counts[order], name="count",
-                     index=pd.Index(np.array(types, dtype=object)[order], name="type"))
+    return pd.Series(
+        counts[order],
+        name="count",
+        index=pd.Index(np.array(types, dtype=object)[order], name="type"),
+    )
 
 
 def count_tokens(parts):
@@ -227,8 +230,9 @@ def frequency(counts, sizes=None, *, per=1000, confidence=0.95, ties="min"):
         raise TransitError(f"ties: {ties!r} is none of min, max, average, dense, first")
     total = pd.Series(matrix.sum(axis=1))
     out = pd.DataFrame({"type": types, "count": total})
-    out = pd.concat([out, rate_interval(total, lengths.sum(), per=per, confidence=confidence)],
-                    axis=1)
+    out = pd.concat(
+        [out, rate_interval(total, lengths.sum(), per=per, confidence=confidence)], axis=1
+    )
     out["range"] = (matrix > 0).sum(axis=1)
     out["parts"] = len(parts)
     out = out.sort_values(["count", "type"], ascending=[False, True], ignore_index=True)
@@ -265,14 +269,17 @@ def rates(counts, sizes=None, *, per=1000, confidence=0.95, method="wilson"):
         As `frequency`.
     """
     matrix, types, parts, lengths = wide(counts, sizes)
-    out = pd.DataFrame({
-        "type": np.repeat(types.to_numpy(), len(parts)),
-        "part": np.tile(parts.to_numpy(), len(types)),
-        "count": matrix.ravel(),
-        "size": np.tile(lengths, len(types)),
-    })
-    interval = rate_interval(out["count"], out["size"], per=per, confidence=confidence,
-                             method=method)
+    out = pd.DataFrame(
+        {
+            "type": np.repeat(types.to_numpy(), len(parts)),
+            "part": np.tile(parts.to_numpy(), len(types)),
+            "count": matrix.ravel(),
+            "size": np.tile(lengths, len(types)),
+        }
+    )
+    interval = rate_interval(
+        out["count"], out["size"], per=per, confidence=confidence, method=method
+    )
     if (out["count"] % 1 == 0).all() and (out["size"] % 1 == 0).all():
         out = out.astype({"count": "int64", "size": "int64"})
     return pd.concat([out, interval], axis=1)
@@ -322,8 +329,9 @@ def tfidf(counts, *, variant="smooth", norm="l2", sizes=None):
     elif variant == "relative":
         idf, matrix = np.log10(ratio), matrix / lengths
     else:
-        raise TransitError(f"variant {variant!r} is none of smooth, unsmoothed, sparck-jones, "
-                           "relative")
+        raise TransitError(
+            f"variant {variant!r} is none of smooth, unsmoothed, sparck-jones, relative"
+        )
     weights = matrix * idf[:, None]
     if norm == "l2":
         length = np.sqrt(np.nansum(weights**2, axis=0))
@@ -357,14 +365,18 @@ def type_token(counts, sizes=None):
     matrix, _, parts, lengths = wide(counts, sizes)
     present = matrix > 0
     total = matrix.sum(axis=1)
-    out = pd.DataFrame({
-        "part": [*parts, "all"],
-        "tokens": [*lengths, lengths.sum()],
-        "types": [*present.sum(axis=0), (total > 0).sum()],
-        "hapaxes": [*(matrix == 1).sum(axis=0), (total == 1).sum()],
-        "exclusive": [*(present & (present.sum(axis=1) == 1)[:, None]).sum(axis=0),
-                      (total > 0).sum()],
-    })
+    out = pd.DataFrame(
+        {
+            "part": [*parts, "all"],
+            "tokens": [*lengths, lengths.sum()],
+            "types": [*present.sum(axis=0), (total > 0).sum()],
+            "hapaxes": [*(matrix == 1).sum(axis=0), (total == 1).sum()],
+            "exclusive": [
+                *(present & (present.sum(axis=1) == 1)[:, None]).sum(axis=0),
+                (total > 0).sum(),
+            ],
+        }
+    )
     if (out["tokens"] % 1 == 0).all():
         out["tokens"] = out["tokens"].astype("int64")
     out["ttr"] = out["types"] / out["tokens"]
@@ -415,8 +427,9 @@ def rank_frequency(counts):
     """
     total = pd.Series(_totals(counts), index=counts.index)
     out = pd.DataFrame({"type": total.index, "count": total.to_numpy()})
-    out = out[out["count"] > 0].sort_values(["count", "type"], ascending=[False, True],
-                                            ignore_index=True)
+    out = out[out["count"] > 0].sort_values(
+        ["count", "type"], ascending=[False, True], ignore_index=True
+    )
     out.insert(1, "rank", np.arange(1, len(out) + 1))
     return out
 
@@ -453,12 +466,19 @@ def growth(counts, sizes=None):
     matrix, _, parts, lengths = wide(counts, sizes)
     so_far = np.cumsum(matrix, axis=1)
     seen = (so_far > 0).sum(axis=0)
-    out = pd.DataFrame({"part": parts, "tokens": np.cumsum(lengths), "types": seen,
-                        "hapaxes": (so_far == 1).sum(axis=0),
-                        "new": np.diff(seen, prepend=0)})
+    out = pd.DataFrame(
+        {
+            "part": parts,
+            "tokens": np.cumsum(lengths),
+            "types": seen,
+            "hapaxes": (so_far == 1).sum(axis=0),
+            "new": np.diff(seen, prepend=0),
+        }
+    )
     complete = np.allclose(matrix.sum(axis=0), lengths)
-    out["expected"] = (expected_types(so_far[:, -1], out["tokens"])["types"].to_numpy()
-                       if complete else np.nan)
+    out["expected"] = (
+        expected_types(so_far[:, -1], out["tokens"])["types"].to_numpy() if complete else np.nan
+    )
     if (out["tokens"] % 1 == 0).all():
         out["tokens"] = out["tokens"].astype("int64")
     return out
@@ -488,8 +508,9 @@ def expected_types(counts, tokens):
     sample = np.atleast_1d(counts_array(tokens, "tokens"))
     length = total.sum()
     if (sample > length).any():
-        raise TransitError(f"tokens: a sample of {sample.max():g} does not fit in a text of "
-                           f"{length:g} tokens")
+        raise TransitError(
+            f"tokens: a sample of {sample.max():g} does not fit in a text of {length:g} tokens"
+        )
     values, types = np.unique(total[total > 0], return_counts=True)
     absent = _absent(values[None, :], sample[:, None], length)
     return pd.DataFrame({"tokens": sample, "types": ((1 - absent) * types).sum(axis=1)})
@@ -499,8 +520,12 @@ def _absent(count, sample, length):
     """Probability that none of `count` tokens is in a sample of `sample` of `length` tokens."""
     left = length - count - sample
     with np.errstate(invalid="ignore"):
-        log = (special.gammaln(length - count + 1) + special.gammaln(length - sample + 1)
-               - special.gammaln(length + 1) - special.gammaln(np.maximum(left, 0) + 1))
+        log = (
+            special.gammaln(length - count + 1)
+            + special.gammaln(length - sample + 1)
+            - special.gammaln(length + 1)
+            - special.gammaln(np.maximum(left, 0) + 1)
+        )
     return np.where(left < 0, 0.0, np.exp(log))
 
 
@@ -542,8 +567,9 @@ def fit_heaps(curve, *, method="log-log"):
         target, fitted = np.log(v), design @ [constant, beta]
         k, jacobian = np.exp(constant), design
     elif method == "least-squares":
-        (k, beta), _ = optimize.curve_fit(lambda x, k, b: k * x**b, n, v,
-                                          p0=[np.exp(constant), beta], maxfev=10_000)
+        (k, beta), _ = optimize.curve_fit(
+            lambda x, k, b: k * x**b, n, v, p0=[np.exp(constant), beta], maxfev=10_000
+        )
         target, fitted = v, k * n**beta
         jacobian = np.column_stack([n**beta, k * n**beta * np.log(n)])
     else:
@@ -552,9 +578,16 @@ def fit_heaps(curve, *, method="log-log"):
     variance = residual / (len(n) - 2)
     error = np.sqrt(np.linalg.inv(jacobian.T @ jacobian)[1, 1] * variance)
     spread = ((target - target.mean()) ** 2).sum()
-    return pd.DataFrame({"k": [k], "beta": [beta], "beta_error": [error],
-                         "r2": [1 - residual / spread if spread > 0 else np.nan],
-                         "points": [len(n)], "method": [method]})
+    return pd.DataFrame(
+        {
+            "k": [k],
+            "beta": [beta],
+            "beta_error": [error],
+            "r2": [1 - residual / spread if spread > 0 else np.nan],
+            "points": [len(n)],
+            "method": [method],
+        }
+    )
 
 
 def fit_zipf(counts):
@@ -598,13 +631,17 @@ def fit_zipf(counts):
         return exponent * (total @ logs) + tokens * special.logsumexp(-exponent * logs)
 
     def best(shift):
-        return optimize.minimize_scalar(lambda a: loss(a, shift), bounds=(0.0, 20.0),
-                                        method="bounded", options={"xatol": 1e-10})
+        return optimize.minimize_scalar(
+            lambda a: loss(a, shift), bounds=(0.0, 20.0), method="bounded", options={"xatol": 1e-10}
+        )
 
     plain = best(0.0)
-    outer = optimize.minimize_scalar(lambda s: best(np.expm1(s)).fun,
-                                     bounds=(np.log(0.01), np.log1p(1000.0)), method="bounded",
-                                     options={"xatol": 1e-8})
+    outer = optimize.minimize_scalar(
+        lambda s: best(np.expm1(s)).fun,
+        bounds=(np.log(0.01), np.log1p(1000.0)),
+        method="bounded",
+        options={"xatol": 1e-8},
+    )
     shift = float(np.expm1(outer.x))
     shifted = best(shift)
     if shifted.fun > plain.fun:
@@ -612,9 +649,18 @@ def fit_zipf(counts):
     rows = []
     for model, fit, b, free in (("zipf", plain, 0.0, 1), ("zipf-mandelbrot", shifted, shift, 2)):
         weight = (ranks + b) ** -fit.x
-        rows.append({"model": model, "exponent": fit.x, "shift": b,
-                     "constant": tokens / weight.sum(), "log_likelihood": -fit.fun,
-                     "aic": 2 * free + 2 * fit.fun, "types": len(total), "tokens": int(tokens)})
+        rows.append(
+            {
+                "model": model,
+                "exponent": fit.x,
+                "shift": b,
+                "constant": tokens / weight.sum(),
+                "log_likelihood": -fit.fun,
+                "aic": 2 * free + 2 * fit.fun,
+                "types": len(total),
+                "tokens": int(tokens),
+            }
+        )
     return pd.DataFrame(rows)
 
 

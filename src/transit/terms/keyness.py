@@ -39,11 +39,15 @@ __all__ = [
 
 def _four(target, reference, target_size, reference_size):
     a, b, n1, n2 = np.broadcast_arrays(
-        counts_array(target, "target"), counts_array(reference, "reference"),
-        size_array(target_size, "target_size"), size_array(reference_size, "reference_size"))
+        counts_array(target, "target"),
+        counts_array(reference, "reference"),
+        size_array(target_size, "target_size"),
+        size_array(reference_size, "reference_size"),
+    )
     if (a > n1).any() or (b > n2).any():
-        raise TransitError("a type occurs more often than its corpus has tokens; the parts do not "
-                           "add up")
+        raise TransitError(
+            "a type occurs more often than its corpus has tokens; the parts do not add up"
+        )
     return a, b, n1, n2
 
 
@@ -58,16 +62,26 @@ def _filled(a, b, n1, n2, zero):
         a0 = b0 = zero
     else:
         raise TransitError(f"zero: {zero!r} is neither None, 'pooled' nor a number above 0")
-    return (np.where(never, np.nan, np.where(a == 0, a0, a)),
-            np.where(never, np.nan, np.where(b == 0, b0, b)))
+    return (
+        np.where(never, np.nan, np.where(a == 0, a0, a)),
+        np.where(never, np.nan, np.where(b == 0, b0, b)),
+    )
 
 
 def _signed(value, a, b, n1, n2):
     return np.where(a / n1 >= b / n2, value, -value)
 
 
-def log_likelihood(target, reference, target_size, reference_size, *, form="four-cell",
-                   correction="none", signed=False):
+def log_likelihood(
+    target,
+    reference,
+    target_size,
+    reference_size,
+    *,
+    form="four-cell",
+    correction="none",
+    signed=False,
+):
     """Log-likelihood G² of equal rates.
 
     Parameters
@@ -133,19 +147,21 @@ def _two_cells(a, b, n1, n2):
 
 def _four_cells(a, b, n1, n2):
     total, rest, size = a + b, n1 + n2 - a - b, n1 + n2
-    return (np.stack([a, b, n1 - a, n2 - b]),
-            np.stack([n1 * total, n2 * total, n1 * rest, n2 * rest]) / size)
+    return (
+        np.stack([a, b, n1 - a, n2 - b]),
+        np.stack([n1 * total, n2 * total, n1 * rest, n2 * rest]) / size,
+    )
 
 
 def _williams(a, b, n1, n2):
     size, total = n1 + n2, a + b
     with np.errstate(divide="ignore", invalid="ignore"):
-        return 1 + ((size / n1 + size / n2 - 1)
-                    * (size / total + size / (size - total) - 1)) / (6 * size)
+        return 1 + ((size / n1 + size / n2 - 1) * (size / total + size / (size - total) - 1)) / (
+            6 * size
+        )
 
 
-def chi_squared(target, reference, target_size, reference_size, *, correction="none",
-                signed=False):
+def chi_squared(target, reference, target_size, reference_size, *, correction="none", signed=False):
     """Pearson's chi-squared of equal rates, 2 by 2, one degree of freedom.
 
     Parameters
@@ -295,8 +311,13 @@ def simple_maths(target, reference, target_size, reference_size, *, smoothing=1,
     a, b, n1, n2 = _four(target, reference, target_size, reference_size)
     if smoothing <= 0:
         raise TransitError("smoothing: must be above 0")
-    return like((a / n1 * per + smoothing) / (b / n2 * per + smoothing),
-                target, reference, target_size, reference_size)
+    return like(
+        (a / n1 * per + smoothing) / (b / n2 * per + smoothing),
+        target,
+        reference,
+        target_size,
+        reference_size,
+    )
 
 
 def difference_coefficient(target, reference, target_size, reference_size):
@@ -377,8 +398,20 @@ def effect_of_likelihood(target, reference, target_size, reference_size):
     return like(value, target, reference, target_size, reference_size)
 
 
-def keyness(target, reference, target_size=None, reference_size=None, *, confidence=0.95,
-            alpha=0.05, interval="score", exact_below=5, zero=0.5, per=1000, minimum=1):
+def keyness(
+    target,
+    reference,
+    target_size=None,
+    reference_size=None,
+    *,
+    confidence=0.95,
+    alpha=0.05,
+    interval="score",
+    exact_below=5,
+    zero=0.5,
+    per=1000,
+    minimum=1,
+):
     """Every measure of keyness for every type at once.
 
     Parameters
@@ -438,17 +471,27 @@ def keyness(target, reference, target_size=None, reference_size=None, *, confide
     if small.any():
         p[small] = fisher(x[small], y[small], n1, n2)
     columns = {
-        "expected": expected, "target_rate": x / n1 * per, "reference_rate": y / n2 * per,
-        "log_ratio": log_ratio(*cells, zero=zero), "low": limits["low"], "high": limits["high"],
-        "g2": g2, "g2_two_cell": log_likelihood(*cells, form="two-cell"),
-        "chi2": chi_squared(*cells), "chi2_yates": chi_squared(*cells, correction="yates"),
+        "expected": expected,
+        "target_rate": x / n1 * per,
+        "reference_rate": y / n2 * per,
+        "log_ratio": log_ratio(*cells, zero=zero),
+        "low": limits["low"],
+        "high": limits["high"],
+        "g2": g2,
+        "g2_two_cell": log_likelihood(*cells, form="two-cell"),
+        "chi2": chi_squared(*cells),
+        "chi2_yates": chi_squared(*cells, correction="yates"),
         "percent_difference": percent_difference(*cells, zero=zero),
-        "odds_ratio": odds_ratio(*cells, zero=zero), "simple_maths": simple_maths(*cells),
+        "odds_ratio": odds_ratio(*cells, zero=zero),
+        "simple_maths": simple_maths(*cells),
         "difference_coefficient": difference_coefficient(*cells),
-        "bic": bayes_information(g2, n1, n2), "ell": effect_of_likelihood(*cells), "p": p,
+        "bic": bayes_information(g2, n1, n2),
+        "ell": effect_of_likelihood(*cells),
+        "p": p,
     }
-    return _judged(types, {"target": x, "reference": y}, columns, small, "fisher", place, times,
-                   alpha)
+    return _judged(
+        types, {"target": x, "reference": y}, columns, small, "fisher", place, times, alpha
+    )
 
 
 def _judged(types, counts, columns, exact, test, place, times, alpha):
@@ -490,8 +533,10 @@ def _aligned(target, reference, target_size, reference_size):
         if size <= 0:
             raise TransitError(f"{name}: nothing counted; a corpus of size zero has no rates")
         if total > size * (1 + 1e-12):
-            raise TransitError(f"{name}: {total:g} occurrences do not fit in a corpus of {size:g} "
-                               "tokens; the parts do not add up")
+            raise TransitError(
+                f"{name}: {total:g} occurrences do not fit in a corpus of {size:g} "
+                "tokens; the parts do not add up"
+            )
         sizes.append(size)
     return types, a, b, *sizes
 
@@ -529,12 +574,23 @@ def general_english(types, *, wordlist="best"):
         raise TransitError(f"wordlist {wordlist!r} is none of best, large, small")
     listed = wordfreq.get_frequency_dict("en", wordlist=wordlist)
     types = pd.Index(types, name="type")
-    return pd.Series([listed.get(word, np.nan) for word in types], index=types, name="rate",
-                     dtype=float)
+    return pd.Series(
+        [listed.get(word, np.nan) for word in types], index=types, name="rate", dtype=float
+    )
 
 
-def against_rates(counts, rates, size=None, *, floor=None, confidence=0.95, alpha=0.05,
-                  exact_below=5, per=1000, minimum=1):
+def against_rates(
+    counts,
+    rates,
+    size=None,
+    *,
+    floor=None,
+    confidence=0.95,
+    alpha=0.05,
+    exact_below=5,
+    per=1000,
+    minimum=1,
+):
     """Keyness against a reference whose rates are known, such as general English.
 
     Parameters
@@ -584,19 +640,31 @@ def against_rates(counts, rates, size=None, *, floor=None, confidence=0.95, alph
     expected = n * known
     limits = rate_interval(observed, n, per=1, confidence=confidence)
     with np.errstate(divide="ignore"):
-        ratio, low, high = (np.log2(rate) - np.log2(known) for rate in
-                            (observed / n, limits["low"].to_numpy(), limits["high"].to_numpy()))
-    g2 = np.maximum(2 * (special.rel_entr(observed, expected)
-                         + special.rel_entr(n - observed, n - expected)), 0)
+        ratio, low, high = (
+            np.log2(rate) - np.log2(known)
+            for rate in (observed / n, limits["low"].to_numpy(), limits["high"].to_numpy())
+        )
+    g2 = np.maximum(
+        2 * (special.rel_entr(observed, expected) + special.rel_entr(n - observed, n - expected)), 0
+    )
     p = special.erfc(np.sqrt(g2 / 2))
     small = expected < exact_below
     for at in np.flatnonzero(small):
         p[at] = stats.binomtest(int(observed[at]), int(n), known[at]).pvalue
-    columns = {"expected": expected, "target_rate": observed / n * per,
-               "reference_rate": known * per, "listed": listed, "log_ratio": ratio, "low": low,
-               "high": high, "g2": g2, "p": p}
+    columns = {
+        "expected": expected,
+        "target_rate": observed / n * per,
+        "reference_rate": known * per,
+        "listed": listed,
+        "log_ratio": ratio,
+        "low": low,
+        "high": high,
+        "g2": g2,
+        "p": p,
+    }
     place = np.arange(len(types))
-    out = _judged(types, {"target": observed}, columns, small, "binomial", place,
-                  np.ones(len(types)), alpha)
+    out = _judged(
+        types, {"target": observed}, columns, small, "binomial", place, np.ones(len(types)), alpha
+    )
     out["listed"] = out["listed"].astype(bool)
     return out

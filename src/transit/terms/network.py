@@ -19,12 +19,27 @@ class Network(NamedTuple):
     edges: pd.DataFrame
 
 
-_MEASURES = ["n11", "n1", "n2", "n", "expected", "g2", "npmi", "log_dice", "delta_p_2_given_1",
-             "delta_p_1_given_2", "odds_ratio", "p", "test", "p_adjusted"]
+_MEASURES = [
+    "n11",
+    "n1",
+    "n2",
+    "n",
+    "expected",
+    "g2",
+    "npmi",
+    "log_dice",
+    "delta_p_2_given_1",
+    "delta_p_1_given_2",
+    "odds_ratio",
+    "p",
+    "test",
+    "p_adjusted",
+]
 
 
-def network(term_sentences, paragraphs, terms, *, kinds=None, include=None, sections=None,
-            minimum=1, seed=1):
+def network(
+    term_sentences, paragraphs, terms, *, kinds=None, include=None, sections=None, minimum=1, seed=1
+):
     """Co-occurrence of controlled terms within sentences.
 
     Parameters
@@ -67,49 +82,61 @@ def network(term_sentences, paragraphs, terms, *, kinds=None, include=None, sect
         For a missing column, an unknown kind, term, section or paragraph, or a minimum below one.
     """
     for name, frame, columns in (
-            ("term_sentences", term_sentences, ("paragraph", "sentence", "term")),
-            ("paragraphs", paragraphs, ("paragraph", "section", "sentences")),
-            ("terms", terms, ("term", "label", "kind"))):
+        ("term_sentences", term_sentences, ("paragraph", "sentence", "term")),
+        ("paragraphs", paragraphs, ("paragraph", "section", "sentences")),
+        ("terms", terms, ("term", "label", "kind")),
+    ):
         for column in columns:
             if column not in frame.columns:
-                raise TransitError(f"{name}: no column {column!r}; there are "
-                                   f"{list(frame.columns)}")
-    for what, wanted, known in (("kind", kinds, terms["kind"]), ("term", include, terms["term"]),
-                                ("section", sections, paragraphs["section"]),
-                                ("term", term_sentences["term"], terms["term"]),
-                                ("paragraph", term_sentences["paragraph"],
-                                 paragraphs["paragraph"])):
+                raise TransitError(f"{name}: no column {column!r}; there are {list(frame.columns)}")
+    for what, wanted, known in (
+        ("kind", kinds, terms["kind"]),
+        ("term", include, terms["term"]),
+        ("section", sections, paragraphs["section"]),
+        ("term", term_sentences["term"], terms["term"]),
+        ("paragraph", term_sentences["paragraph"], paragraphs["paragraph"]),
+    ):
         unknown = set() if wanted is None else set(wanted) - set(known)
         if unknown:
-            raise TransitError(f"no {what} {sorted(unknown)[0]!r}; there are "
-                               f"{', '.join(sorted(set(known))[:8])} …")
+            raise TransitError(
+                f"no {what} {sorted(unknown)[0]!r}; there are {', '.join(sorted(set(known))[:8])} …"
+            )
     if minimum < 1:
         raise TransitError("minimum: an edge needs at least one shared sentence")
     chosen = terms
     if kinds is not None or include is not None:
-        chosen = terms[terms["kind"].isin(list(kinds or ())) | terms["term"].isin(
-            list(include or ()))]
-    where = paragraphs if sections is None else paragraphs[
-        paragraphs["section"].isin(list(sections))]
-    found = term_sentences[term_sentences["term"].isin(chosen["term"])
-                           & term_sentences["paragraph"].isin(where["paragraph"])]
+        chosen = terms[
+            terms["kind"].isin(list(kinds or ())) | terms["term"].isin(list(include or ()))
+        ]
+    where = (
+        paragraphs if sections is None else paragraphs[paragraphs["section"].isin(list(sections))]
+    )
+    found = term_sentences[
+        term_sentences["term"].isin(chosen["term"])
+        & term_sentences["paragraph"].isin(where["paragraph"])
+    ]
     found = found.drop_duplicates(["paragraph", "sentence", "term"])
-    pairs = sentences(found, int(where["sentences"].sum()), sentence=["paragraph", "sentence"],
-                      type="term")
+    pairs = sentences(
+        found, int(where["sentences"].sum()), sentence=["paragraph", "sentence"], type="term"
+    )
     label = terms.set_index("term")["label"]
     edges = association(pairs).rename(columns={"first": "source", "second": "target"})
     edges = edges[edges["n11"] >= minimum]
     edges.insert(2, "source_label", edges["source"].map(label))
     edges.insert(3, "target_label", edges["target"].map(label))
     edges = edges[["source", "target", "source_label", "target_label", *_MEASURES]].sort_values(
-        ["n11", "g2", "source", "target"], ascending=[False, False, True, True],
-        ignore_index=True)
+        ["n11", "g2", "source", "target"], ascending=[False, False, True, True], ignore_index=True
+    )
     count = found["term"].value_counts()
     nodes = chosen.loc[chosen["term"].isin(count.index), ["term", "label", "kind"]].copy()
     nodes["sentences"] = nodes["term"].map(count).astype("int64")
     nodes = nodes.sort_values(["sentences", "term"], ascending=[False, True], ignore_index=True)
-    ends = pd.concat([edges[["source", "n11"]].rename(columns={"source": "term"}),
-                      edges[["target", "n11"]].rename(columns={"target": "term"})])
+    ends = pd.concat(
+        [
+            edges[["source", "n11"]].rename(columns={"source": "term"}),
+            edges[["target", "n11"]].rename(columns={"target": "term"}),
+        ]
+    )
     per_term = ends.groupby("term")["n11"].agg(["size", "sum"]).reindex(nodes["term"]).fillna(0)
     nodes["degree"] = per_term["size"].astype("int64").to_numpy()
     nodes["strength"] = per_term["sum"].astype("int64").to_numpy()
@@ -164,8 +191,9 @@ def layout(nodes, edges, *, weight="n11", seed=1):
         shape = _disc(graph.subgraph(group), group, generator)
         ring = 1.15 + reach[1:].max() if at else 0.0
         centre = ring * np.array([np.cos(angles[at - 1]), np.sin(angles[at - 1])]) if at else 0.0
-        for term, spot in zip(group, shape * reach[at] * (0.8 if at else 1.0) + centre,
-                              strict=True):
+        for term, spot in zip(
+            group, shape * reach[at] * (0.8 if at else 1.0) + centre, strict=True
+        ):
             spots[term] = spot
     placed = np.array([spots[term] for term in graph])
     largest = np.abs(placed).max()
@@ -180,8 +208,9 @@ def _disc(graph, order, generator):
     turn = 2 * np.pi * np.arange(len(order)) / len(order)
     start = np.column_stack([np.cos(turn), np.sin(turn)])
     start += generator.normal(scale=0.05, size=start.shape)
-    placed = networkx.kamada_kawai_layout(graph, pos=dict(zip(order, start, strict=True)),
-                                          weight="length")
+    placed = networkx.kamada_kawai_layout(
+        graph, pos=dict(zip(order, start, strict=True)), weight="length"
+    )
     spots = np.array([placed[term] for term in order])
     spots = spots - spots.mean(axis=0)
     return spots / np.linalg.norm(spots, axis=1).max()
@@ -212,12 +241,13 @@ def neighbours(edges, term):
     """
     columns = ["n11", "expected", "g2", "npmi", "log_dice", "p", "p_adjusted"]
     there = edges[edges["source"] == term].rename(
-        columns={"target": "term", "target_label": "label"})
+        columns={"target": "term", "target_label": "label"}
+    )
     back = edges[edges["target"] == term].rename(
-        columns={"source": "term", "source_label": "label"})
+        columns={"source": "term", "source_label": "label"}
+    )
     out = pd.concat([there[["term", "label", *columns]], back[["term", "label", *columns]]])
-    return out.sort_values(["n11", "g2", "term"], ascending=[False, False, True],
-                           ignore_index=True)
+    return out.sort_values(["n11", "g2", "term"], ascending=[False, False, True], ignore_index=True)
 
 
 def _graph(nodes, edges, weight):
@@ -227,8 +257,9 @@ def _graph(nodes, edges, weight):
         if source not in graph or target not in graph:
             raise TransitError(f"edges: {source!r} - {target!r} ends in a term that is no node")
         if not value > 0:
-            raise TransitError(f"edges: {source!r} - {target!r} has the weight {value}; it must "
-                               "be above 0")
+            raise TransitError(
+                f"edges: {source!r} - {target!r} has the weight {value}; it must be above 0"
+            )
         graph.add_edge(source, target, length=1 / np.sqrt(value))
     return graph
 

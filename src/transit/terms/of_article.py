@@ -47,8 +47,11 @@ __all__ = [
     "top_terms",
 ]
 
-_UNITS = {"term": ("term_counts", "term"), "lemma": ("tokens", "lemma"),
-          "token": ("tokens", "token")}
+_UNITS = {
+    "term": ("term_counts", "term"),
+    "lemma": ("tokens", "lemma"),
+    "token": ("tokens", "token"),
+}
 
 
 def counts(article, unit="term", parts="paragraph", *, voice=None):
@@ -154,8 +157,18 @@ def top_terms(article, n=20, *, unit="term", kinds=None, voice=None, common=0):
     return _labelled(article, unit, out[out["rank"] <= n])
 
 
-def keyness_by_section(article, unit="term", *, minimum=3, kinds=None, common=0, alpha=0.05,
-                       permutations=1999, seed=1, confidence=0.95):
+def keyness_by_section(
+    article,
+    unit="term",
+    *,
+    minimum=3,
+    kinds=None,
+    common=0,
+    alpha=0.05,
+    permutations=1999,
+    seed=1,
+    confidence=0.95,
+):
     """Keyness of every section against the rest of the article.
 
     Parameters
@@ -205,9 +218,15 @@ def keyness_by_section(article, unit="term", *, minimum=3, kinds=None, common=0,
         if inside.all():
             raise TransitError("keyness: the article has a single section; there is no rest")
         here, rest = wide.loc[:, inside], wide.loc[:, ~inside]
-        frame = keyness(here.sum(axis=1), rest.sum(axis=1),
-                        int(length[here.columns].sum()), int(length[rest.columns].sum()),
-                        confidence=confidence, alpha=alpha, zero="pooled")
+        frame = keyness(
+            here.sum(axis=1),
+            rest.sum(axis=1),
+            int(length[here.columns].sum()),
+            int(length[rest.columns].sum()),
+            confidence=confidence,
+            alpha=alpha,
+            zero="pooled",
+        )
         frame.insert(0, "section", name)
         frame["paragraphs"] = frame["type"].map((here > 0).sum(axis=1))
         if permutations:
@@ -216,8 +235,7 @@ def keyness_by_section(article, unit="term", *, minimum=3, kinds=None, common=0,
         frames.append(frame)
     out = pd.concat(frames, ignore_index=True)
     out["p_adjusted"] = benjamini_hochberg(out["p"])
-    out["finding"] = ((out["p_adjusted"] <= alpha)
-                      & ((out["target"] - out["expected"]).abs() > 2))
+    out["finding"] = (out["p_adjusted"] <= alpha) & ((out["target"] - out["expected"]).abs() > 2)
     if permutations:
         out["finding"] &= out["p_permutation"] <= alpha
     return _labelled(article, unit, out)
@@ -258,8 +276,7 @@ def section_keyness(article, section, unit="term", *, n=None, **options):
     return out
 
 
-def leading_terms(article, n=10, *, unit="term", kinds=None, common=0, voice=None,
-                  confidence=0.95):
+def leading_terms(article, n=10, *, unit="term", kinds=None, common=0, voice=None, confidence=0.95):
     """Rates of the leading terms, section by section.
 
     Parameters
@@ -316,8 +333,14 @@ def leading_in(article, section, n=6, *, unit="term", kinds=None, voice=None, co
     TransitError
         For an unknown section, and as `counts`.
     """
-    everywhere = leading_terms(article, len(counts(article, unit, voice=voice)), unit=unit,
-                               kinds=kinds, voice=voice, confidence=confidence)
+    everywhere = leading_terms(
+        article,
+        len(counts(article, unit, voice=voice)),
+        unit=unit,
+        kinds=kinds,
+        voice=voice,
+        confidence=confidence,
+    )
     own = everywhere[everywhere["section"].eq(section)]
     if own.empty:
         raise TransitError(f"there is no section {section!r} with tokens")
@@ -325,12 +348,27 @@ def leading_in(article, section, n=6, *, unit="term", kinds=None, voice=None, co
     place = {kind: k for k, kind in enumerate(first)}
     chosen = everywhere[everywhere["type"].isin(place)]
     order = chosen["type"].map(place)
-    return chosen.assign(place=order).sort_values(["place", "order"]).drop(columns="place") \
+    return (
+        chosen.assign(place=order)
+        .sort_values(["place", "order"])
+        .drop(columns="place")
         .reset_index(drop=True)
+    )
 
 
-def rises_and_falls(article, n=10, *, unit="term", kinds=None, common=0, sections=None,
-                    minimum=5, permutations=1999, seed=1, confidence=0.95):
+def rises_and_falls(
+    article,
+    n=10,
+    *,
+    unit="term",
+    kinds=None,
+    common=0,
+    sections=None,
+    minimum=5,
+    permutations=1999,
+    seed=1,
+    confidence=0.95,
+):
     """Whether the leading terms grow or fade in the course of the article.
 
     Parameters
@@ -385,27 +423,46 @@ def rises_and_falls(article, n=10, *, unit="term", kinds=None, common=0, section
     moved = permutation(wide, late, length, permutations=permutations, seed=seed)
     varied = heterogeneity(wide, section, length, permutations=permutations, seed=seed)
     limits = log_ratio_interval(x, y, m, k, confidence=confidence)
-    by_section = (wide.T.groupby(section.to_numpy(), sort=False).sum()
-                  / length.groupby(section.to_numpy(), sort=False).sum().to_numpy()[:, None]).T
+    by_section = (
+        wide.T.groupby(section.to_numpy(), sort=False).sum()
+        / length.groupby(section.to_numpy(), sort=False).sum().to_numpy()[:, None]
+    ).T
     change = log_ratio(x, y, m, k, zero="pooled")
-    out = pd.DataFrame({
-        "type": leading, "count": total[leading].to_numpy(),
-        "first_half": (1000 * y / k).to_numpy(), "second_half": (1000 * x / m).to_numpy(),
-        "log_ratio": change.to_numpy(), "low": limits["low"].to_numpy(),
-        "high": limits["high"].to_numpy(), "p": moved["p"],
-        "p_adjusted": benjamini_hochberg(moved["p"]),
-        "peak": by_section.idxmax(axis=1).to_numpy(),
-        "peak_rate": 1000 * by_section.max(axis=1).to_numpy(),
-        "p_sections": varied["p"], "p_sections_adjusted": benjamini_hochberg(varied["p"]),
-    })
-    out["direction"] = np.where(out["p_adjusted"] > 0.05, "level",
-                                np.where(out["log_ratio"] > 0, "rises", "falls"))
+    out = pd.DataFrame(
+        {
+            "type": leading,
+            "count": total[leading].to_numpy(),
+            "first_half": (1000 * y / k).to_numpy(),
+            "second_half": (1000 * x / m).to_numpy(),
+            "log_ratio": change.to_numpy(),
+            "low": limits["low"].to_numpy(),
+            "high": limits["high"].to_numpy(),
+            "p": moved["p"],
+            "p_adjusted": benjamini_hochberg(moved["p"]),
+            "peak": by_section.idxmax(axis=1).to_numpy(),
+            "peak_rate": 1000 * by_section.max(axis=1).to_numpy(),
+            "p_sections": varied["p"],
+            "p_sections_adjusted": benjamini_hochberg(varied["p"]),
+        }
+    )
+    out["direction"] = np.where(
+        out["p_adjusted"] > 0.05, "level", np.where(out["log_ratio"] > 0, "rises", "falls")
+    )
     out = out.sort_values(["log_ratio", "type"], ascending=[False, True], ignore_index=True)
     return _labelled(article, unit, out)
 
 
-def dispersion_table(article, unit="term", *, parts="paragraph", minimum=5, kinds=None, common=0,
-                     samples=1999, seed=1):
+def dispersion_table(
+    article,
+    unit="term",
+    *,
+    parts="paragraph",
+    minimum=5,
+    kinds=None,
+    common=0,
+    samples=1999,
+    seed=1,
+):
     """Dispersion of the terms, beside what chance alone would give.
 
     Parameters
@@ -470,8 +527,14 @@ def english_keyness(article, *, minimum=3, voice=None, wordlist="best", floor=No
     size = int(sizes(article, voice=voice).sum())
     plain = [not any(c.isdigit() or c == "-" for c in str(word)) for word in total.index]
     total = total[plain]
-    return against_rates(total, general_english(total.index, wordlist=wordlist), size,
-                         floor=floor, minimum=minimum, **options)
+    return against_rates(
+        total,
+        general_english(total.index, wordlist=wordlist),
+        size,
+        floor=floor,
+        minimum=minimum,
+        **options,
+    )
 
 
 def stance_by_section(article, *, unit="tokens", voice=None, confidence=0.95):
@@ -494,9 +557,17 @@ def stance_by_section(article, *, unit="tokens", voice=None, confidence=0.95):
     TransitError
         As `transit.terms.stance.marker_rates`.
     """
-    return _headed(article, marked.marker_rates(
-        article.marker_sentences, article.paragraphs, article.markers, unit=unit, voice=voice,
-        confidence=confidence))
+    return _headed(
+        article,
+        marked.marker_rates(
+            article.marker_sentences,
+            article.paragraphs,
+            article.markers,
+            unit=unit,
+            voice=voice,
+            confidence=confidence,
+        ),
+    )
 
 
 def certainty_by_section(article, *, voice=None, confidence=0.95):
@@ -520,9 +591,16 @@ def certainty_by_section(article, *, voice=None, confidence=0.95):
     TransitError
         As `transit.terms.stance.future_certainty`.
     """
-    return _headed(article, marked.future_certainty(
-        article.marker_sentences, article.paragraphs, article.markers, voice=voice,
-        confidence=confidence))
+    return _headed(
+        article,
+        marked.future_certainty(
+            article.marker_sentences,
+            article.paragraphs,
+            article.markers,
+            voice=voice,
+            confidence=confidence,
+        ),
+    )
 
 
 def attribution_by_section(article, *, confidence=0.95):
@@ -545,9 +623,16 @@ def attribution_by_section(article, *, confidence=0.95):
     TransitError
         As `transit.terms.stance.attribution`.
     """
-    return _headed(article, marked.attribution(
-        article.marker_sentences, article.paragraphs, article.markers, article.notes,
-        confidence=confidence))
+    return _headed(
+        article,
+        marked.attribution(
+            article.marker_sentences,
+            article.paragraphs,
+            article.markers,
+            article.notes,
+            confidence=confidence,
+        ),
+    )
 
 
 def growth(article, unit="token"):
@@ -600,8 +685,10 @@ def growth_fits(article, unit="token"):
         fit = fit_heaps(curve, method=method).iloc[0]
         rows += [("heaps", name + suffix, fit[name]) for name in ("k", "beta", "beta_error", "r2")]
     for _, fit in fit_zipf(counts(article, unit)).iterrows():
-        rows += [(fit["model"], name, fit[name])
-                 for name in ("exponent", "shift", "constant", "log_likelihood", "aic")]
+        rows += [
+            (fit["model"], name, fit[name])
+            for name in ("exponent", "shift", "constant", "log_likelihood", "aic")
+        ]
     return pd.DataFrame(rows, columns=["law", "parameter", "value"])
 
 
@@ -628,7 +715,8 @@ def rank_frequency_table(article, unit="token"):
     out = rank_frequency(wide)
     for _, fit in fit_zipf(wide).iterrows():
         out[fit["model"].replace("-", "_")] = (
-            fit["constant"] * (out["rank"] + fit["shift"]) ** -fit["exponent"])
+            fit["constant"] * (out["rank"] + fit["shift"]) ** -fit["exponent"]
+        )
     return out
 
 
@@ -689,19 +777,31 @@ def collocations(article, *, sections=None, minimum=3, common=0):
         wide = wide[list(sections)]
         bigrams = bigrams[bigrams["section"].isin(list(sections))]
     single = wide.sum(axis=1)
-    pairs = bigrams.groupby(["first", "second"], as_index=False)["count"].sum().rename(
-        columns={"count": "n11"})
+    pairs = (
+        bigrams.groupby(["first", "second"], as_index=False)["count"]
+        .sum()
+        .rename(columns={"count": "n11"})
+    )
     stop = _commonest(common)
-    pairs = pairs[(pairs["n11"] >= minimum) & ~pairs["first"].isin(stop)
-                  & ~pairs["second"].isin(stop)].reset_index(drop=True)
+    pairs = pairs[
+        (pairs["n11"] >= minimum) & ~pairs["first"].isin(stop) & ~pairs["second"].isin(stop)
+    ].reset_index(drop=True)
     pairs["n1"], pairs["n2"] = pairs["first"].map(single), pairs["second"].map(single)
     pairs["n"] = int(single.sum())
-    return association(pairs).sort_values(["g2", "first", "second"],
-                                          ascending=[False, True, True], ignore_index=True)
+    return association(pairs).sort_values(
+        ["g2", "first", "second"], ascending=[False, True, True], ignore_index=True
+    )
 
 
-def network(article, *, kinds=("institution", "person", "group"), sections=None, minimum=1,
-            seed=1, include=None):
+def network(
+    article,
+    *,
+    kinds=("institution", "person", "group"),
+    sections=None,
+    minimum=1,
+    seed=1,
+    include=None,
+):
     """Co-occurrence network of actors and institutions.
 
     Parameters
@@ -721,8 +821,16 @@ def network(article, *, kinds=("institution", "person", "group"), sections=None,
     TransitError
         As `transit.terms.network.network`.
     """
-    return co_occurrence(article.term_sentences, article.paragraphs, article.terms, kinds=kinds,
-                         include=include, sections=sections, minimum=minimum, seed=seed)
+    return co_occurrence(
+        article.term_sentences,
+        article.paragraphs,
+        article.terms,
+        kinds=kinds,
+        include=include,
+        sections=sections,
+        minimum=minimum,
+        seed=seed,
+    )
 
 
 def pairs_by_section(article, n=3, *, minimum=2, kinds=("institution", "person", "group")):
@@ -754,8 +862,9 @@ def pairs_by_section(article, n=3, *, minimum=2, kinds=("institution", "person",
     parts = []
     for row in article.sections.sort_values("order").itertuples():
         edges = network(article, kinds=kinds, sections=[row.section], minimum=minimum).edges
-        first = edges.sort_values(["n11", "npmi", "source_label", "target_label"],
-                                  ascending=[False, False, True, True]).head(n)
+        first = edges.sort_values(
+            ["n11", "npmi", "source_label", "target_label"], ascending=[False, False, True, True]
+        ).head(n)
         parts.append(first[columns].assign(section=row.section, heading=row.heading))
     return pd.concat(parts, ignore_index=True)[["section", "heading", *columns]]
 
@@ -801,20 +910,40 @@ def explorer_tables(article, *, permutations=1999, seed=1):
     terms["dp_chance"] = terms["term"].map(chance["dp_chance"])
     terms["p_dispersion"] = terms["term"].map(chance["p"])
     by_section = rates(counts(article, "term", "section"), sizes(article, "section")).rename(
-        columns={"type": "term", "part": "section"})
+        columns={"type": "term", "part": "section"}
+    )
     key = keyness_by_section(article, minimum=1, permutations=permutations, seed=seed).rename(
-        columns={"type": "term", "low": "log_ratio_low", "high": "log_ratio_high"})
+        columns={"type": "term", "low": "log_ratio_low", "high": "log_ratio_high"}
+    )
     by_section = by_section.merge(
-        key[["term", "section", "log_ratio", "log_ratio_low", "log_ratio_high", "g2",
-             "p_adjusted", "finding"]], on=["term", "section"], how="left")
+        key[
+            [
+                "term",
+                "section",
+                "log_ratio",
+                "log_ratio_low",
+                "log_ratio_high",
+                "g2",
+                "p_adjusted",
+                "finding",
+            ]
+        ],
+        on=["term", "section"],
+        how="left",
+    )
     places = article.term_counts.groupby(["term", "paragraph"], as_index=False)["count"].sum()
     places.insert(2, "section", places["paragraph"].map(_section_of(article)))
     edges = network(article, kinds=None).edges
     near = pd.concat([neighbours(edges, term).assign(of=term) for term in terms["term"]])
     near = near.rename(columns={"term": "neighbour", "of": "term"})[
-        ["term", "neighbour", "label", "n11", "expected", "npmi", "p_adjusted"]]
-    return {"terms": terms.drop(columns=["tied", "parts"]), "sections": by_section,
-            "paragraphs": places, "neighbours": near.reset_index(drop=True)}
+        ["term", "neighbour", "label", "n11", "expected", "npmi", "p_adjusted"]
+    ]
+    return {
+        "terms": terms.drop(columns=["tied", "parts"]),
+        "sections": by_section,
+        "paragraphs": places,
+        "neighbours": near.reset_index(drop=True),
+    }
 
 
 def _section_of(article):

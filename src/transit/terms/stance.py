@@ -13,8 +13,17 @@ from transit.terms.uncertainty import rate_interval
 __all__ = ["attribution", "future_certainty", "marker_rates", "marker_totals"]
 
 
-def marker_rates(marker_sentences, paragraphs, markers, *, by="section", unit="tokens", per=None,
-                 voice=None, confidence=0.95):
+def marker_rates(
+    marker_sentences,
+    paragraphs,
+    markers,
+    *,
+    by="section",
+    unit="tokens",
+    per=None,
+    voice=None,
+    confidence=0.95,
+):
     """Rate of every category of markers in every section.
 
     Parameters
@@ -65,8 +74,9 @@ def marker_rates(marker_sentences, paragraphs, markers, *, by="section", unit="t
     every = pd.MultiIndex.from_product([size.index, categories], names=[by, "category"])
     out = count.reindex(every, fill_value=0).astype("int64").rename("count").reset_index()
     out["size"] = out[by].map(size).astype("int64")
-    return pd.concat([out, rate_interval(out["count"], out["size"], per=per,
-                                         confidence=confidence)], axis=1)
+    return pd.concat(
+        [out, rate_interval(out["count"], out["size"], per=per, confidence=confidence)], axis=1
+    )
 
 
 def marker_totals(marker_sentences, paragraphs, markers, *, voice=None):
@@ -91,13 +101,23 @@ def marker_totals(marker_sentences, paragraphs, markers, *, voice=None):
     found, _ = _joined(marker_sentences, paragraphs, markers, "section", voice)
     found = found.assign(place=found["paragraph"] + " " + found["sentence"].astype(str))
     out = found.groupby(["marker", "category"], as_index=False).agg(
-        count=("count", "sum"), sentences=("place", "nunique"), sections=("section", "nunique"))
+        count=("count", "sum"), sentences=("place", "nunique"), sections=("section", "nunique")
+    )
     return out.sort_values(["count", "marker"], ascending=[False, True], ignore_index=True)
 
 
-def future_certainty(marker_sentences, paragraphs, markers, *, by="section", voice=None,
-                     future="future", hedges=("hedge", "modal"), boosters=("booster",),
-                     confidence=0.95):
+def future_certainty(
+    marker_sentences,
+    paragraphs,
+    markers,
+    *,
+    by="section",
+    voice=None,
+    future="future",
+    hedges=("hedge", "modal"),
+    boosters=("booster",),
+    confidence=0.95,
+):
     """How certain the sentences about the future are.
 
     Parameters
@@ -152,13 +172,14 @@ def future_certainty(marker_sentences, paragraphs, markers, *, by="section", voi
     out[["share", "low", "high"]] = float("nan")
     if some.any():
         out.loc[some, ["share", "low", "high"]] = rate_interval(
-            out.loc[some, "sentences"], out.loc[some, "future"], per=1,
-            confidence=confidence).to_numpy()
+            out.loc[some, "sentences"], out.loc[some, "future"], per=1, confidence=confidence
+        ).to_numpy()
     return out
 
 
-def attribution(marker_sentences, paragraphs, markers, notes=None, *, category="attribution",
-                confidence=0.95):
+def attribution(
+    marker_sentences, paragraphs, markers, notes=None, *, category="attribution", confidence=0.95
+):
     """Who speaks: attributed sentences, quoted words and notes, section by section.
 
     Parameters
@@ -184,13 +205,20 @@ def attribution(marker_sentences, paragraphs, markers, notes=None, *, category="
     TransitError
         As `marker_rates`.
     """
-    rate = marker_rates(marker_sentences, paragraphs, markers, unit="sentences",
-                        confidence=confidence)
-    out = rate[rate["category"] == category].drop(columns="category").rename(
-        columns={"count": "attributed", "size": "sentences", "rate": "share"})
+    rate = marker_rates(
+        marker_sentences, paragraphs, markers, unit="sentences", confidence=confidence
+    )
+    out = (
+        rate[rate["category"] == category]
+        .drop(columns="category")
+        .rename(columns={"count": "attributed", "size": "sentences", "rate": "share"})
+    )
     sums = paragraphs.groupby("section", sort=False)[["tokens", "quoted_tokens"]].sum()
-    out = out[["section", "sentences", "attributed", "share", "low", "high"]].join(
-        sums, on="section").reset_index(drop=True)
+    out = (
+        out[["section", "sentences", "attributed", "share", "low", "high"]]
+        .join(sums, on="section")
+        .reset_index(drop=True)
+    )
     out["quoted_share"] = out["quoted_tokens"] / out["tokens"]
     if notes is not None:
         out["notes"] = out["section"].map(notes.groupby("section").size()).fillna(0).astype("int64")
@@ -200,19 +228,24 @@ def attribution(marker_sentences, paragraphs, markers, notes=None, *, category="
 
 def _joined(marker_sentences, paragraphs, markers, by, voice):
     for name, frame, columns in (
-            ("marker_sentences", marker_sentences,
-             ("paragraph", "sentence", "marker", "voice", "count")),
-            ("paragraphs", paragraphs, ("paragraph", by, "sentences", "tokens", "quoted_tokens")),
-            ("markers", markers, ("marker", "category"))):
+        (
+            "marker_sentences",
+            marker_sentences,
+            ("paragraph", "sentence", "marker", "voice", "count"),
+        ),
+        ("paragraphs", paragraphs, ("paragraph", by, "sentences", "tokens", "quoted_tokens")),
+        ("markers", markers, ("marker", "category")),
+    ):
         for column in columns:
             if column not in frame.columns:
-                raise TransitError(f"{name}: no column {column!r}; there are "
-                                   f"{list(frame.columns)}")
+                raise TransitError(f"{name}: no column {column!r}; there are {list(frame.columns)}")
     for column, known in (("paragraph", paragraphs["paragraph"]), ("marker", markers["marker"])):
         unknown = ~marker_sentences[column].isin(known)
         if unknown.any():
-            raise TransitError(f"marker_sentences: {column} "
-                               f"{marker_sentences.loc[unknown, column].iloc[0]!r} is not listed")
+            raise TransitError(
+                f"marker_sentences: {column} "
+                f"{marker_sentences.loc[unknown, column].iloc[0]!r} is not listed"
+            )
     base = paragraphs[["paragraph", by, "sentences"]].copy()
     if voice is None:
         base["size"] = paragraphs["tokens"]
@@ -222,7 +255,8 @@ def _joined(marker_sentences, paragraphs, markers, by, voice):
         base["size"] = paragraphs["tokens"] - paragraphs["quoted_tokens"]
     else:
         raise TransitError(f"voice {voice!r} is none of None, article, quotation")
-    found = marker_sentences if voice is None else marker_sentences[
-        marker_sentences["voice"] == voice]
+    found = (
+        marker_sentences if voice is None else marker_sentences[marker_sentences["voice"] == voice]
+    )
     found = found.merge(markers[["marker", "category"]], on="marker")
     return found.merge(base[["paragraph", by]].drop_duplicates(), on="paragraph"), base

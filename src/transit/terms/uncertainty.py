@@ -61,8 +61,9 @@ def rate_interval(count, size, *, per=1000, confidence=0.95, method="wilson"):
     """
     share(confidence)
     index = count.index if isinstance(count, pd.Series) else None
-    k, n = np.broadcast_arrays(np.atleast_1d(counts_array(count, "count")),
-                               np.atleast_1d(size_array(size, "size")))
+    k, n = np.broadcast_arrays(
+        np.atleast_1d(counts_array(count, "count")), np.atleast_1d(size_array(size, "size"))
+    )
     if (k > n).any():
         at = int(np.argmax(k > n))
         raise TransitError(f"count: {k[at]:g} occurrences do not fit in a size of {n[at]:g}")
@@ -77,17 +78,24 @@ def rate_interval(count, size, *, per=1000, confidence=0.95, method="wilson"):
     elif method in ("exact", "jeffreys"):
         extra = (0, 1) if method == "exact" else (0.5, 0.5)
         with np.errstate(invalid="ignore"):
-            low = np.where(k == 0, 0.0, special.betaincinv(
-                np.maximum(k + extra[0], 1e-300), n - k + extra[1], tail))
-            high = np.where(k == n, 1.0, special.betaincinv(
-                k + extra[1], np.maximum(n - k + extra[0], 1e-300), 1 - tail))
+            low = np.where(
+                k == 0,
+                0.0,
+                special.betaincinv(np.maximum(k + extra[0], 1e-300), n - k + extra[1], tail),
+            )
+            high = np.where(
+                k == n,
+                1.0,
+                special.betaincinv(k + extra[1], np.maximum(n - k + extra[0], 1e-300), 1 - tail),
+            )
     else:
         raise TransitError(f"method {method!r} is none of wilson, exact, jeffreys")
     return pd.DataFrame({"rate": p * per, "low": low * per, "high": high * per}, index=index)
 
 
-def log_ratio_interval(target, reference, target_size, reference_size, *, confidence=0.95,
-                       method="score", zero=0.5):
+def log_ratio_interval(
+    target, reference, target_size, reference_size, *, confidence=0.95, method="score", zero=0.5
+):
     """Confidence interval for Log Ratio, the binary logarithm of the ratio of two rates.
 
     Parameters
@@ -122,7 +130,8 @@ def log_ratio_interval(target, reference, target_size, reference_size, *, confid
         np.atleast_1d(counts_array(target, "target")),
         np.atleast_1d(counts_array(reference, "reference")),
         np.atleast_1d(size_array(target_size, "target_size")),
-        np.atleast_1d(size_array(reference_size, "reference_size")))
+        np.atleast_1d(size_array(reference_size, "reference_size")),
+    )
     if (x > m).any() or (y > n).any():
         raise TransitError("a count is larger than the corpus it comes from")
     z = stats.norm.ppf(0.5 + confidence / 2)
@@ -137,8 +146,9 @@ def log_ratio_interval(target, reference, target_size, reference_size, *, confid
     else:
         raise TransitError(f"method {method!r} is none of score, katz")
     never = (x == 0) & (y == 0)
-    return pd.DataFrame({"low": np.where(never, np.nan, low),
-                         "high": np.where(never, np.nan, high)}, index=index)
+    return pd.DataFrame(
+        {"low": np.where(never, np.nan, low), "high": np.where(never, np.nan, high)}, index=index
+    )
 
 
 def _score(log_phi, x, y, m, n):
@@ -201,7 +211,8 @@ def fisher(target, reference, target_size, reference_size):
         np.atleast_1d(counts_array(target, "target")),
         np.atleast_1d(counts_array(reference, "reference")),
         np.atleast_1d(size_array(target_size, "target_size")),
-        np.atleast_1d(size_array(reference_size, "reference_size")))
+        np.atleast_1d(size_array(reference_size, "reference_size")),
+    )
     if any((values % 1).any() for values in (x, y, m, n)):
         raise TransitError("Fisher's exact test needs whole numbers")
     if (x > m).any() or (y > n).any():
@@ -233,11 +244,20 @@ def _two_sided(x, y, m, n, first, terms):
     total = x + y
 
     def log_term(k, m, n, total):
-        return -(special.gammaln(k + 1) + special.gammaln(m - k + 1)
-                 + special.gammaln(total - k + 1) + special.gammaln(n - total + k + 1))
+        return -(
+            special.gammaln(k + 1)
+            + special.gammaln(m - k + 1)
+            + special.gammaln(total - k + 1)
+            + special.gammaln(n - total + k + 1)
+        )
 
-    fixed = (special.gammaln(m + 1) + special.gammaln(n + 1) + special.gammaln(total + 1)
-             + special.gammaln(m + n - total + 1) - special.gammaln(m + n + 1))
+    fixed = (
+        special.gammaln(m + 1)
+        + special.gammaln(n + 1)
+        + special.gammaln(total + 1)
+        + special.gammaln(m + n - total + 1)
+        - special.gammaln(m + n + 1)
+    )
     seen = log_term(x, m, n, total)
     each = log_term(k, m[row], n[row], total[row])
     counted = each <= seen[row] + 1e-7
@@ -345,8 +365,14 @@ def permutation(counts, target, sizes=None, *, permutations=9999, seed=1):
         masks = generator.permuted(np.tile(inside, (rows, 1)), axis=1).astype(float)
         beyond += (np.abs(difference(masks)) >= np.abs(seen) - 1e-9).sum(axis=0)
         left -= rows
-    return pd.DataFrame({"type": types, "difference": seen,
-                         "p": (beyond + 1) / (permutations + 1), "permutations": permutations})
+    return pd.DataFrame(
+        {
+            "type": types,
+            "difference": seen,
+            "p": (beyond + 1) / (permutations + 1),
+            "permutations": permutations,
+        }
+    )
 
 
 def heterogeneity(counts, groups, sizes=None, *, permutations=9999, seed=1):
@@ -393,20 +419,27 @@ def heterogeneity(counts, groups, sizes=None, *, permutations=9999, seed=1):
         observed = matrix @ indicator
         expected = np.outer(total, lengths @ indicator) / lengths.sum()
         return 2 * special.xlogy(
-            observed, np.divide(observed, expected, out=np.ones_like(observed),
-                                where=expected > 0)).sum(axis=1)
+            observed, np.divide(observed, expected, out=np.ones_like(observed), where=expected > 0)
+        ).sum(axis=1)
 
     generator = np.random.default_rng(seed)
     seen = statistic(codes)
     beyond = np.zeros(len(types))
     for _ in range(permutations):
         beyond += statistic(generator.permutation(codes)) >= seen - 1e-9
-    return pd.DataFrame({"type": types, "g2": np.maximum(seen, 0),
-                         "p": (beyond + 1) / (permutations + 1), "permutations": permutations})
+    return pd.DataFrame(
+        {
+            "type": types,
+            "g2": np.maximum(seen, 0),
+            "p": (beyond + 1) / (permutations + 1),
+            "permutations": permutations,
+        }
+    )
 
 
-def bootstrap(counts, sizes=None, *, target=None, samples=2000, confidence=0.95, seed=1, per=1000,
-              zero=0.5):
+def bootstrap(
+    counts, sizes=None, *, target=None, samples=2000, confidence=0.95, seed=1, per=1000, zero=0.5
+):
     """Bootstrap intervals that resample whole parts.
 
     Parameters
@@ -450,8 +483,11 @@ def bootstrap(counts, sizes=None, *, target=None, samples=2000, confidence=0.95,
     if samples < 100:
         raise TransitError("samples: at least 100 are needed for a percentile interval")
     inside = np.ones(len(parts), bool) if target is None else parts.isin(list(target))
-    groups = [np.flatnonzero(inside)] if target is None else [np.flatnonzero(inside),
-                                                              np.flatnonzero(~inside)]
+    groups = (
+        [np.flatnonzero(inside)]
+        if target is None
+        else [np.flatnonzero(inside), np.flatnonzero(~inside)]
+    )
     if min(map(len, groups)) < 2:
         raise TransitError("a group needs at least two parts to be resampled")
     generator = np.random.default_rng(seed)
@@ -468,13 +504,22 @@ def bootstrap(counts, sizes=None, *, target=None, samples=2000, confidence=0.95,
     point = value(np.ones((1, len(parts))), matrix)[0]
     weights = np.zeros((samples, len(parts)))
     for group in groups:
-        weights[:, group] = generator.multinomial(len(group), np.full(len(group), 1 / len(group)),
-                                                  size=samples)
+        weights[:, group] = generator.multinomial(
+            len(group), np.full(len(group), 1 / len(group)), size=samples
+        )
     low, high = np.empty(len(types)), np.empty(len(types))
     tails = [(1 - confidence) / 2, (1 + confidence) / 2]
     block = max(1, 8_000_000 // samples)
     for start in range(0, len(types), block):
         rows = slice(start, start + block)
         low[rows], high[rows] = np.quantile(value(weights, matrix[rows]), tails, axis=0)
-    return pd.DataFrame({"type": types, "statistic": "rate" if target is None else "log_ratio",
-                         "value": point, "low": low, "high": high, "samples": samples})
+    return pd.DataFrame(
+        {
+            "type": types,
+            "statistic": "rate" if target is None else "log_ratio",
+            "value": point,
+            "low": low,
+            "high": high,
+            "samples": samples,
+        }
+    )
