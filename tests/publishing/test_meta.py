@@ -3,6 +3,7 @@ import datetime
 import pytest
 
 from transit.errors import TransitError
+from transit.publishing.citing import citations
 from transit.publishing.print import Meta
 
 
@@ -16,6 +17,8 @@ def write(folder, config="title: A Book\n", citation=None, toc=None):
 
 
 CITATION = """\
+cff-version: 1.2.0
+message: Please cite.
 title: "A Book: And What It Says"
 authors:
   - family-names: Smith
@@ -52,6 +55,15 @@ def test_the_preferred_citation_comes_first(tmp_path):
     assert meta.licences == (("Text, figures and tables", "CC-BY-4.0"), ("Code", "MIT"))
 
 
+def test_title_page_and_cite_box_give_one_version(tmp_path):
+    preferred = CITATION + (
+        "preferred-citation:\n  title: A Book\n  authors:\n    - name: The Group\n"
+    )
+    meta = Meta.read(write(tmp_path, citation=preferred))
+    assert meta.version == "1.2"
+    assert "(Version 1.2)" in citations(meta.cited)["APA"]
+
+
 def test_the_configuration_alone_is_enough(tmp_path):
     meta = Meta.read(write(tmp_path, "title: A Book\nauthor: B. Jones\ncopyright: '2025'\n"))
     assert meta.authors == ("B. Jones",)
@@ -86,8 +98,3 @@ def test_every_file_bears_the_given_moment(tmp_path, monkeypatch):
 def test_a_useless_configuration_is_named(tmp_path, config, message):
     with pytest.raises(TransitError, match=rf"_config\.yml.*{message}"):
         Meta.read(write(tmp_path, config))
-
-
-def test_a_date_that_is_none_is_named(tmp_path):
-    with pytest.raises(TransitError, match="date-released: not a date: 'soon'"):
-        Meta.read(write(tmp_path, citation="date-released: soon\n"))

@@ -1,10 +1,12 @@
-"""How to cite the report: its citation file, and the same record in other formats."""
+"""How to cite the book: its citation file, and the same record in other formats."""
 
 import datetime as dt
 import re
 import textwrap
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -20,31 +22,64 @@ _VERBATIM = frozenset({"month", "doi", "url"})
 
 
 @dataclass(frozen=True)
-class Record:
-    """What a citation says of the report.
+class Author:
+    """A person or a body that made the work.
 
     Attributes
     ----------
-    title, version, url, doi : str
+    family, given : str
+        The family name with its particle and the given names; a body has its name and no
+        given name.
+    """
+
+    family: str
+    given: str = ""
+
+    @property
+    def direct(self) -> str:
+        """The name in the order in which it is spoken."""
+        return f"{self.given} {self.family}".strip()
+
+    @property
+    def inverted(self) -> str:
+        """The name as a list of works has it, family name first."""
+        return ", ".join(filter(None, (self.family, self.given)))
+
+
+@dataclass(frozen=True)
+class CitedWork:
+    """The work that a citation file asks to be cited.
+
+    Attributes
+    ----------
+    title, version, url, doi, repository, abstract : str
         Empty where there is none.
-    authors : tuple of (str, str)
-        Family and given name; a body has its name and no given name.
-    released : datetime.date
+    authors : tuple of Author
+    released : datetime.date or None
         The day of the version.
+    keywords : tuple of str
+    licences, code_licences : tuple of str
+        SPDX identifiers of what is cited and, where the file gives its software others, of that.
     """
 
     title: str
-    authors: tuple[tuple[str, str], ...]
-    released: dt.date
+    authors: tuple[Author, ...]
+    released: dt.date | None = None
     version: str = ""
     url: str = ""
     doi: str = ""
+    repository: str = ""
+    abstract: str = ""
+    keywords: tuple[str, ...] = ()
+    licences: tuple[str, ...] = ()
+    code_licences: tuple[str, ...] = ()
 
 
-def load_citation_file(path: Path | str = "CITATION.cff") -> Record:
-    """Read a citation file and return the record of the work that it asks to be cited.
+def load_citation_file(path: Path | str = "CITATION.cff") -> CitedWork:
+    """Read a citation file and return the work that it asks to be cited.
 
-    The entry ``preferred-citation`` is taken where there is one, otherwise the file's own.
+    That is the entry ``preferred-citation`` where there is one, otherwise the file's own. What
+    the entry leaves out, as the version, is the file's; title and authors it has to give.
 
     Parameters
     ----------
@@ -54,10 +89,40 @@ def load_citation_file(path: Path | str = "CITATION.cff") -> Record:
     Raises
     ------
     TransitError
-        If the file cannot be read, is not YAML, is of another version, or lacks a title, an
-        author with a name, or a date. The message names the file and the field.
+        If the file cannot be read, is not YAML, is of another version, lacks its message, a title
+        or an author with a name, or has a date that is none. The message names the file and the
+        field.
     """
     path = Path(path)
+    content = _fields(path)
+    if content.get("cff-version") != CFF_VERSION:
+        found = content.get("cff-version", "missing")
+        raise TransitError(f"{path}: cff-version is {found}, expected {CFF_VERSION}")
+    preferred = content.get("preferred-citation") or {}
+    prefix = f"{path}: " + ("preferred-citation: " if preferred else "")
+    _require(content, ("message", "title", "authors"), f"{path}: ")
+    _require(preferred or content, ("title", "authors"), prefix)
+    own, cited = _licences(content), _licences(preferred)
+
+    def text(name: str) -> str:
+        return str(preferred.get(name) or content.get(name) or "")
+
+    return CitedWork(
+        title=text("title"),
+        authors=tuple(_author(person, prefix) for person in (preferred or content)["authors"]),
+        released=_day(preferred.get("date-released") or content.get("date-released"), prefix),
+        version=text("version"),
+        url=text("url"),
+        doi=text("doi"),
+        repository=text("repository-code"),
+        abstract=text("abstract"),
+        keywords=tuple(map(str, preferred.get("keywords") or content.get("keywords") or ())),
+        licences=cited or own,
+        code_licences=own if cited else (),
+    )
+
+
+def _fields(path: Path) -> dict[str, Any]:
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -66,52 +131,47 @@ def load_citation_file(path: Path | str = "CITATION.cff") -> Record:
         raise TransitError(f"{path}: not YAML: {' '.join(str(error).split())}") from error
     if not isinstance(content, dict):
         raise TransitError(f"{path}: expected fields with values, as CITATION.cff has them")
-    if content.get("cff-version") != CFF_VERSION:
-        found = content.get("cff-version", "missing")
-        raise TransitError(f"{path}: cff-version is {found}, expected {CFF_VERSION}")
-    for name in ("message", "title", "authors"):
-        if not content.get(name):
-            raise TransitError(f"{path}: field {name!r} is missing")
-    cited = content.get("preferred-citation", content)
-    prefix = "preferred-citation: " if cited is not content else ""
-    if not cited.get("title"):
-        raise TransitError(f"{path}: {prefix}field 'title' is missing")
-    if not cited.get("authors"):
-        raise TransitError(f"{path}: {prefix}field 'authors' is missing")
-    released = cited.get("date-released", content.get("date-released"))
+    return content
+
+
+def _require(fields: Mapping[str, Any], names: Iterable[str], prefix: str) -> None:
+    for name in names:
+        if not fields.get(name):
+            raise TransitError(f"{prefix}field {name!r} is missing")
+
+
+def _licences(fields: Mapping[str, Any]) -> tuple[str, ...]:
+    given = fields.get("license") or ()
+    return (given,) if isinstance(given, str) else tuple(map(str, given))
+
+
+def _day(value: object, prefix: str) -> dt.date | None:
+    if value is None:
+        return None
     try:
-        day = dt.date.fromisoformat(str(released))
+        return dt.date.fromisoformat(str(value))
     except ValueError as error:
-        raise TransitError(
-            f"{path}: {prefix}date-released is {released!r}, expected YYYY-MM-DD"
-        ) from error
-    return Record(
-        title=str(cited["title"]),
-        authors=tuple(_author(person, f"{path}: {prefix}") for person in cited["authors"]),
-        released=day,
-        version=str(cited.get("version", "")),
-        url=str(cited.get("url", "")),
-        doi=str(cited.get("doi", "")),
-    )
+        raise TransitError(f"{prefix}date-released is {value!r}, expected YYYY-MM-DD") from error
 
 
-def _author(person: dict, place: str) -> tuple[str, str]:
+def _author(person: Mapping[str, Any], prefix: str) -> Author:
     if person.get("name"):
-        return str(person["name"]), ""
-    if person.get("family-names"):
-        return str(person["family-names"]), str(person.get("given-names", ""))
-    raise TransitError(f"{place}an author has neither 'name' nor 'family-names': {person}")
+        return Author(str(person["name"]))
+    if not person.get("family-names"):
+        raise TransitError(f"{prefix}an author has neither 'name' nor 'family-names': {person}")
+    family = (str(person[name]) for name in ("name-particle", "family-names") if person.get(name))
+    return Author(" ".join(family), str(person.get("given-names") or ""))
 
 
-def citations(record: Record, key: str = "powerintransit") -> dict[str, str]:
-    """Return the citation of a record in each of `FORMATS`.
+def citations(work: CitedWork, key: str = "powerintransit") -> dict[str, str]:
+    """Return the citation of a work in each of `FORMATS`.
 
     Parameters
     ----------
-    record : Record
+    work : CitedWork
         As `load_citation_file` returns it.
     key : str
-        The BibTeX key, to which the year is added.
+        The BibTeX key, to which the year is added where there is one.
 
     Returns
     -------
@@ -120,47 +180,49 @@ def citations(record: Record, key: str = "powerintransit") -> dict[str, str]:
         records that end with a newline.
     """
     return {
-        "APA": _apa(record),
-        "Chicago": _chicago(record),
-        "BibTeX": _bibtex(record, key),
-        "RIS": _ris(record),
+        "APA": _apa(work),
+        "Chicago": _chicago(work),
+        "BibTeX": _bibtex(work, key),
+        "RIS": _ris(work),
     }
 
 
-def _address(record: Record) -> str:
-    return f"https://doi.org/{record.doi}" if record.doi else record.url
+def _address(work: CitedWork) -> str:
+    return f"https://doi.org/{work.doi}" if work.doi else work.url
 
 
-def _apa(record: Record) -> str:
-    names = [
-        f"{family}, {_initials(given)}" if given else family for family, given in record.authors
-    ]
+def _year(work: CitedWork) -> str:
+    return str(work.released.year) if work.released else "n.d."
+
+
+def _apa(work: CitedWork) -> str:
+    names = [f"{a.family}, {_initials(a.given)}" if a.given else a.family for a in work.authors]
     lead = names[0] if len(names) == 1 else f"{', '.join(names[:-1])}, & {names[-1]}"
-    version = f" (Version {record.version})" if record.version else ""
-    text = f"{_stop(lead)} ({record.released.year}). {record.title}{version}."
-    return f"{text} {_address(record)}".strip()
+    version = f" (Version {work.version})" if work.version else ""
+    text = f"{_stop(lead)} ({_year(work)}). {work.title}{version}."
+    return f"{text} {_address(work)}".strip()
 
 
-def _chicago(record: Record) -> str:
-    first, *rest = record.authors
-    names = [", ".join(filter(None, first))]
-    names += [" ".join(filter(None, (given, family))) for family, given in rest]
+def _chicago(work: CitedWork) -> str:
+    first, *rest = work.authors
+    names = [first.inverted, *(author.direct for author in rest)]
     lead = names[0] if len(names) == 1 else f"{', '.join(names[:-1])}, and {names[-1]}"
-    version = f" Version {record.version}." if record.version else ""
-    address = f" {_address(record)}." if _address(record) else ""
-    return f"{_stop(lead)} {record.released.year}. {record.title}.{version}{address}"
+    version = f" Version {work.version}." if work.version else ""
+    address = f" {_address(work)}." if _address(work) else ""
+    return f"{_stop(lead)} {_stop(_year(work))} {work.title}.{version}{address}"
 
 
-def _bibtex(record: Record, key: str) -> str:
-    names = [f"{family}, {given}" if given else f"{{{family}}}" for family, given in record.authors]
+def _bibtex(work: CitedWork, key: str) -> str:
+    names = [author.inverted if author.given else f"{{{author.family}}}" for author in work.authors]
+    day = work.released
     fields = {
         "author": " and ".join(names),
-        "title": f"{{{record.title}}}",
-        "year": str(record.released.year),
-        "month": _MONTHS[record.released.month - 1],
-        "note": f"Version {record.version}" if record.version else "",
-        "doi": record.doi,
-        "url": record.url,
+        "title": f"{{{work.title}}}",
+        "year": str(day.year) if day else "",
+        "month": _MONTHS[day.month - 1] if day else "",
+        "note": f"Version {work.version}" if work.version else "",
+        "doi": work.doi,
+        "url": work.url,
     }
     given = {name: value for name, value in fields.items() if value}
     width = max(map(len, given))
@@ -171,17 +233,18 @@ def _bibtex(record: Record, key: str) -> str:
         value = text if name == "month" else f"{{{text}}}"
         line = textwrap.wrap(value, 72 - width, break_long_words=False, break_on_hyphens=False)
         lines.append(f"  {name:<{width}} = " + ("\n" + " " * (width + 5)).join(line))
-    return f"@misc{{{key}{record.released.year},\n" + ",\n".join(lines) + "\n}\n"
+    return f"@misc{{{key}{fields['year']},\n" + ",\n".join(lines) + "\n}\n"
 
 
-def _ris(record: Record) -> str:
+def _ris(work: CitedWork) -> str:
     lines = ["TY  - RPRT"]
-    lines += [f"AU  - {', '.join(filter(None, name))}" for name in record.authors]
-    lines += [f"TI  - {record.title}", f"PY  - {record.released.year}"]
-    lines += [f"DA  - {record.released:%Y/%m/%d}"]
-    lines += [f"ET  - {record.version}"] if record.version else []
-    lines += [f"DO  - {record.doi}"] if record.doi else []
-    lines += [f"UR  - {record.url}"] if record.url else []
+    lines += [f"AU  - {author.inverted}" for author in work.authors]
+    lines += [f"TI  - {work.title}"]
+    if work.released:
+        lines += [f"PY  - {work.released.year}", f"DA  - {work.released:%Y/%m/%d}"]
+    lines += [f"ET  - {work.version}"] if work.version else []
+    lines += [f"DO  - {work.doi}"] if work.doi else []
+    lines += [f"UR  - {work.url}"] if work.url else []
     return "\n".join([*lines, "LA  - en", "ER  - "]) + "\n"
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from transit.errors import TransitError
+from transit.publishing.citing import Author, CitedWork, load_citation_file
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class Meta:
         The parts of the book with the documents in each, from the table of contents.
     root_title : str
         What to call the first document in print where its own title is the book's.
+    cited : CitedWork or None
+        The work that a citation of the book names.
     """
 
     title: str
@@ -54,6 +57,59 @@ class Meta:
     keywords: tuple[str, ...] = ()
     parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
     root_title: str = "About this book"
+    cited: CitedWork | None = None
+
+    @classmethod
+    def of(
+        cls,
+        title: str,
+        *,
+        cited: CitedWork | None = None,
+        author: str = "",
+        copyright: str = "",
+        version: str = "",
+        lang: str = "en",
+        url: str = "",
+        repository: str = "",
+        parts: tuple[tuple[str, tuple[str, ...]], ...] = (),
+    ) -> "Meta":
+        """Describe a book by how it is to be cited, and for the rest by its configuration.
+
+        Parameters
+        ----------
+        title : str
+            The title in the configuration, with or without its subtitle after a colon.
+        cited : CitedWork, optional
+            What its citation file says; this comes first.
+        author, copyright, version, lang, url, repository, parts
+            What its configuration says.
+        """
+        title = _set(title)
+        full = _set(cited.title) if cited else title
+        subtitle = ""
+        if full.startswith(title + ":"):
+            subtitle = full[len(title) + 1 :].strip()
+        elif ":" in title:
+            title, subtitle = (part.strip() for part in title.split(":", 1))
+        cited = cited or CitedWork(full, (Author(author),) if author else ())
+        return cls(
+            title=title,
+            subtitle=subtitle,
+            authors=tuple(person.direct for person in cited.authors),
+            inverted=tuple(person.inverted for person in cited.authors),
+            version=cited.version or version,
+            date=cited.released,
+            lang=lang,
+            url=cited.url or url,
+            repository=cited.repository or repository,
+            doi=cited.doi,
+            description=_set(cited.abstract),
+            copyright=copyright,
+            licences=_licensed(cited),
+            keywords=cited.keywords,
+            parts=parts,
+            cited=cited,
+        )
 
     @classmethod
     def read(
@@ -70,9 +126,8 @@ class Meta:
         config : path
             ``_config.yml``; gives title, author, copyright, language and addresses.
         citation : path, optional
-            ``CITATION.cff``, by default beside `config` if it is there; its authors,
-            version, date, identifiers, licence, keywords and abstract come first, and
-            before them those of its preferred citation.
+            ``CITATION.cff``, by default beside `config` if it is there; what it says comes
+            first.
         toc : path, optional
             ``_toc.yml``; gives the parts.
 
@@ -85,43 +140,20 @@ class Meta:
         book = _yaml(config)
         if citation is None and config.with_name("CITATION.cff").is_file():
             citation = config.with_name("CITATION.cff")
-        software = _yaml(Path(citation)) if citation is not None else {}
-        preferred = software.get("preferred-citation") or {}
-        cff = {**software, **preferred}
-        title = _set(book.get("title") or cff.get("title"))
+        cited = load_citation_file(citation) if citation is not None else None
+        title = book.get("title") or (cited.title if cited else "")
         if not title:
             raise TransitError(f"{config}: no title; give the book one with the key 'title'")
-        subtitle = ""
-        full = _set(cff.get("title")) or title
-        if full.startswith(title + ":"):
-            subtitle = full[len(title) + 1 :].strip()
-        elif ":" in title:
-            title, subtitle = (part.strip() for part in title.split(":", 1))
-        people = cff.get("authors") or []
-        names = tuple(_name(person) for person in people)
-        inverted = tuple(_name(person, inverted=True) for person in people)
-        if not names and book.get("author"):
-            names = inverted = (str(book["author"]),)
         sphinx = (book.get("sphinx") or {}).get("config") or {}
-        html = book.get("html") or {}
-        licences = _licences(software.get("license"), preferred.get("license"))
-        return cls(
-            title=title,
-            subtitle=subtitle,
-            authors=names,
-            inverted=inverted,
-            version=str(cff.get("version") or sphinx.get("version") or ""),
-            date=_date(cff.get("date-released"), citation),
-            lang=str(sphinx.get("language") or "en"),
-            url=str(cff.get("url") or html.get("baseurl") or ""),
-            repository=str(
-                cff.get("repository-code") or (book.get("repository") or {}).get("url") or ""
-            ),
-            doi=str(cff.get("doi") or ""),
-            description=_set(cff.get("abstract")),
+        return cls.of(
+            str(title),
+            cited=cited,
+            author=str(book.get("author") or ""),
             copyright=str(book.get("copyright") or ""),
-            licences=licences,
-            keywords=tuple(map(str, cff.get("keywords") or ())),
+            version=str(sphinx.get("version") or ""),
+            lang=str(sphinx.get("language") or "en"),
+            url=str((book.get("html") or {}).get("baseurl") or ""),
+            repository=str((book.get("repository") or {}).get("url") or ""),
             parts=_parts(Path(toc)) if toc is not None else (),
         )
 
@@ -186,39 +218,19 @@ def _set(text: object) -> str:
     )
 
 
-def _licences(code: object, text: object) -> tuple[tuple[str, str], ...]:
-    def names(given: object) -> list[str]:
-        return [given] if isinstance(given, str) else [str(name) for name in given or ()]
-
-    if code and text:
-        return (
-            *(("Text, figures and tables", name) for name in names(text)),
-            *(("Code", name) for name in names(code)),
-        )
-    return tuple(("", name) for name in names(code or text))
-
-
-def _name(person: Mapping[str, Any], *, inverted: bool = False) -> str:
-    if person.get("name"):
-        return str(person["name"])
-    family = " ".join(str(person[k]) for k in ("name-particle", "family-names") if k in person)
-    given = str(person.get("given-names") or "")
-    return ", ".join(filter(None, (family, given))) if inverted else f"{given} {family}".strip()
+def _licensed(work: CitedWork) -> tuple[tuple[str, str], ...]:
+    if not work.code_licences:
+        return tuple(("", name) for name in work.licences)
+    return (
+        *(("Text, figures and tables", name) for name in work.licences),
+        *(("Code", name) for name in work.code_licences),
+    )
 
 
 def _listed(names: Sequence[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return ", ".join(names[:-1]) + " and " + names[-1]
-
-
-def _date(value: object, place: object) -> datetime.date | None:
-    if value is None or isinstance(value, datetime.date):
-        return value
-    try:
-        return datetime.date.fromisoformat(str(value))
-    except ValueError as error:
-        raise TransitError(f"{place}: date-released: not a date: {value!r}") from error
 
 
 def _parts(toc: Path) -> tuple[tuple[str, tuple[str, ...]], ...]:

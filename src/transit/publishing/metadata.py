@@ -4,10 +4,12 @@ import html
 import json
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from transit.publishing.citing import load_citation_file
 from transit.publishing.meta import Meta
 
 SOCIAL_PICTURE = "_static/social.png"
@@ -19,8 +21,11 @@ _LICENCE_URLS = {
 }
 
 
+_BOOKS: WeakKeyDictionary[Sphinx, Meta] = WeakKeyDictionary()
+
+
 def book_of(app: Sphinx) -> Meta:
-    """Describe the book, from its citation file where there is one.
+    """Describe the book, from its citation file where there is one, read once in a build.
 
     Parameters
     ----------
@@ -30,23 +35,36 @@ def book_of(app: Sphinx) -> Meta:
     Returns
     -------
     Meta
-        The description; title, author and language from the configuration of Sphinx if there
-        is no citation file.
+        The description; what the citation file does not give is from the configuration.
+
+    Raises
+    ------
+    TransitError
+        If the citation file cannot be used.
     """
-    config = app.config
-    if config.transit_citation_file:
-        citation = Path(app.srcdir, config.transit_citation_file).resolve()
-        return Meta.read(citation.with_name("_config.yml"), citation=citation)
-    authors = (config.author,) if config.author != "unknown" else ()
-    return Meta(
-        title=config.html_title or config.project,
-        authors=authors,
-        inverted=authors,
-        version=config.version,
-        lang=config.language or "en",
-        url=config.html_baseurl or "",
-        copyright=config.copyright if isinstance(config.copyright, str) else "",
-    )
+    if app not in _BOOKS:
+        config = app.config
+        citation = config.transit_citation_file
+        _BOOKS[app] = Meta.of(
+            config.html_title or config.project,
+            cited=load_citation_file(Path(app.srcdir, citation).resolve()) if citation else None,
+            author=config.author if config.author != "unknown" else "",
+            copyright=config.copyright if isinstance(config.copyright, str) else "",
+            version=config.version,
+            lang=config.language or "en",
+            url=config.html_baseurl or "",
+            repository=repository_of(app),
+        )
+    return _BOOKS[app]
+
+
+def repository_of(app: Sphinx) -> str:
+    """Return the repository that the configuration names, empty where it names none.
+
+    Jupyter Book fills in its own repository by default.
+    """
+    url: str = app.config.html_theme_options.get("repository_url", "")
+    return "" if url.rstrip("/").endswith("executablebooks/jupyter-book") else url
 
 
 def licence_addresses(book: Meta) -> list[str]:

@@ -20,7 +20,7 @@ from sphinx.util.osutil import relative_uri
 from transit.errors import TransitError
 from transit.publishing import metadata
 from transit.publishing.archive import write_archive
-from transit.publishing.citing import citations, load_citation_file
+from transit.publishing.citing import citations
 from transit.publishing.execution import executed_notebook
 from transit.publishing.meta import Meta
 from transit.publishing.site.charts import INTERACTIVE_BUILDERS, write_file
@@ -116,11 +116,10 @@ def visit_downloads(self, node: book_downloads) -> None:
 
 def visit_cite_box(self, node: cite_box) -> None:
     """Write the cite box."""
-    path = Path(self.builder.srcdir, self.builder.config.transit_citation_file).resolve()
-    record = load_citation_file(path)
+    work = metadata.book_of(self.builder.app).cited
     key = re.sub(r"[^a-z]", "", self.builder.config.html_title.lower()) or "book"
     parts = []
-    for number, (name, text) in enumerate(citations(record, key).items()):
+    for number, (name, text) in enumerate(citations(work, key).items()):
         place, is_code = f"cite-{name.lower()}", "\n" in text
         tag, style = ("pre", "cite-text cite-code") if is_code else ("p", "cite-text")
         parts.append(
@@ -206,7 +205,9 @@ def launch_links(app: Sphinx, pagename: str) -> list[tuple[str, str]]:
     Colab opens notebooks only, so its link leads to the executed one on the branch that
     `transit_site_branch` says the site is published from.
     """
-    match = re.match(r"https://github\.com/([^/]+/[^/]+?)(?:\.git)?/?$", repository_of(app))
+    match = re.match(
+        r"https://github\.com/([^/]+/[^/]+?)(?:\.git)?/?$", metadata.repository_of(app)
+    )
     if not match:
         return []
     repository = match[1]
@@ -225,15 +226,6 @@ def launch_links(app: Sphinx, pagename: str) -> list[tuple[str, str]]:
             f"{NOTEBOOKS}/{pagename}.ipynb",
         ),
     ]
-
-
-def repository_of(app: Sphinx) -> str:
-    """Return the repository the book names, empty where it names none.
-
-    Jupyter Book fills in its own repository by default.
-    """
-    url = app.config.html_theme_options.get("repository_url", "")
-    return "" if url.rstrip("/").endswith("executablebooks/jupyter-book") else url
 
 
 def write_social_picture(chart: Path, target: Path, book: Meta) -> None:
