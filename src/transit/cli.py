@@ -13,6 +13,7 @@ from pathlib import Path
 
 from transit import citations, evidence, reading
 from transit.errors import TransitError
+from transit.files import write_all
 from transit.publishing import commands as publishing
 
 
@@ -65,7 +66,7 @@ def run_read(arguments: argparse.Namespace) -> int:
             path = result.folder / f"{name}.csv"
             if path.is_file():
                 files[path.name] = path.read_bytes()
-    reading.write(files, target)
+    write_all(files, target)
     print(f"\nWritten to {target}: {', '.join(sorted(files))}")
     return 0
 

@@ -1,10 +1,10 @@
 import json
-import os
 
 import pytest
 
 from transit import reading
 from transit.errors import TransitError
+from transit.files import write_all
 from transit.reading import (
     SectionSetting,
     Settings,
@@ -13,7 +13,6 @@ from transit.reading import (
     compare,
     load,
     load_lists,
-    write,
 )
 
 TEXT = """One
@@ -53,7 +52,7 @@ def make(folder, text=TEXT):
 
 
 def test_tables_of_a_small_article(folder):
-    write(make(folder), folder)
+    write_all(make(folder), folder)
     tables = load(folder)
     assert tables.keywords == ["power", "vote"]
     assert tables.sections.to_dict("list") == {
@@ -112,7 +111,7 @@ def test_tables_of_a_small_article(folder):
 def test_same_input_gives_the_same_bytes_and_compare_sees_a_change(folder):
     files = make(folder)
     assert make(folder) == files
-    write(files, folder)
+    write_all(files, folder)
     assert set(compare(files, folder)["state"]) == {"equal"}
     (folder / "tokens.csv").write_text("changed\n", encoding="utf-8")
     (folder / "notes.csv").unlink()
@@ -122,32 +121,10 @@ def test_same_input_gives_the_same_bytes_and_compare_sees_a_change(folder):
     assert states["sections.csv"] == "equal"
 
 
-def test_failed_write_keeps_every_earlier_file(folder, monkeypatch):
-    write(make(folder), folder)
-    (folder / "bigrams.csv").unlink()
-    before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    replace = os.replace
-
-    def failing(source, target):
-        if str(target).endswith("notes.csv") and "earlier" not in str(source):
-            raise OSError(28, "No space left on device")
-        replace(source, target)
-
-    monkeypatch.setattr(os, "replace", failing)
-    with pytest.raises(TransitError, match="cannot be written to: No space left on device"):
-        write(make(folder, TEXT.replace("early", "late")), folder)
-    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
-
-
-def test_folder_that_is_a_file(folder):
-    with pytest.raises(TransitError, match=r"terms\.csv: cannot be written to"):
-        write({"a": b""}, folder / "terms.csv")
-
-
 def test_load_names_what_is_missing_or_wrong(folder):
     with pytest.raises(TransitError, match=r"sections\.csv: no such file; run `transit read"):
         load(folder)
-    write(make(folder), folder)
+    write_all(make(folder), folder)
     path = folder / "tokens.csv"
     good = path.read_text(encoding="utf-8")
     path.write_text(good.replace("voice", "speaker", 1), encoding="utf-8")

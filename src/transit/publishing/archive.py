@@ -1,11 +1,12 @@
 """Files and folders in one archive, the same bytes every time."""
 
-import os
+import io
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
 from transit.errors import TransitError
+from transit.files import write
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
@@ -39,16 +40,7 @@ def write_archive(path: Path | str, sources: Iterable[Path | str]) -> list[str]:
             if name in members:
                 raise TransitError(f"{file}: {name} is in the archive already")
             members[name] = file
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            _write(aside, members)
-            os.replace(aside, path)
-        finally:
-            aside.unlink(missing_ok=True)
-    except OSError as error:
-        raise TransitError(f"{path}: cannot be written: {error.strerror}") from error
+    write(path, _zipped(members))
     return sorted(members)
 
 
@@ -65,11 +57,13 @@ def _files(source: Path) -> Iterable[tuple[str, Path]]:
         raise TransitError(f"{source}: no such file or folder to put into an archive")
 
 
-def _write(path: Path, members: dict[str, Path]) -> None:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+def _zipped(members: dict[str, Path]) -> bytes:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, file in sorted(members.items()):
             info = zipfile.ZipInfo(name, date_time=_EARLIEST)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.create_system = 3
             info.external_attr = 0o100644 << 16
             archive.writestr(info, file.read_bytes())
+    return whole.getvalue()

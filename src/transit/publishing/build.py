@@ -13,6 +13,7 @@ from pathlib import Path
 import yaml
 
 from transit.errors import TransitError
+from transit.files import write
 from transit.publishing.meta import Meta
 
 FORMATS = ("html", "pdf", "epub")
@@ -146,7 +147,7 @@ def build(
                 stamp.unlink(missing_ok=True)
                 run_sphinx(book, work, "singlehtml", settings, jobs=jobs, quiet=quiet)
                 _print(work, names, meta)
-                stamp.write_text(state, encoding="utf8")
+                write(stamp, state)
         _put_in_place(work, out, names)
     return out
 

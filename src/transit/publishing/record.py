@@ -18,6 +18,7 @@ import yaml
 
 from transit.display.renderer import SVG_MIME
 from transit.errors import TransitError
+from transit.files import write
 from transit.publishing.build import Book
 
 VERSION = 1
@@ -197,11 +198,9 @@ def execute(book: Book, jobs: int | None = None) -> dict[str, list[dict[str, Any
 
 
 def save(record: dict[str, list[dict[str, Any]]], path: Path) -> None:
-    """Write a record, aside first."""
+    """Write a record."""
     text = json.dumps({"version": VERSION, "chapters": record}, indent=1, ensure_ascii=False)
-    aside = path.with_name(path.name + ".part")
-    aside.write_text(text + "\n", encoding="utf8")
-    aside.replace(path)
+    write(path, text + "\n")
 
 
 def load(path: Path) -> dict[str, list[dict[str, Any]]]:

@@ -1,7 +1,7 @@
 """From the damaged text of an article to tables of counts.
 
 `read` does everything at once. Its steps: `open_source`, `load_settings`, `take_apart` (repairs,
-sections, paragraphs, notes), `load_lists`, `read_works`, `build`; then `write` or `compare`.
+sections, paragraphs, notes), `load_lists`, `read_works`, `build`; then :func:`transit.files.write_all` or `compare`.
 `load` reads the tables back, without the text.
 """
 
@@ -27,7 +27,6 @@ from transit.reading.tables import (
     compare,
     load,
     load_lists,
-    write,
 )
 from transit.reading.words import (
     Lemmatizer,
@@ -76,7 +75,6 @@ __all__ = [
     "split_sentences",
     "take_apart",
     "tokenize",
-    "write",
 ]
 
 
@@ -146,7 +144,7 @@ def read(
     Returns
     -------
     Reading
-        ``files`` go to `write` or `compare`.
+        ``files`` go to :func:`transit.files.write_all` or `compare`.
 
     Raises
     ------
@@ -158,7 +156,7 @@ def read(
     --------
     >>> from transit import reading
     >>> result = reading.read("article.txt", settings="data/article")  # doctest: +SKIP
-    >>> reading.write(result.files, "data/article")  # doctest: +SKIP
+    >>> files.write_all(result.files, "data/article")  # doctest: +SKIP
     """
     source = open_source(article)
     folder = Path(settings) if settings is not None else None

@@ -11,9 +11,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import os
-import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -175,56 +172,6 @@ def build(article: Article, lists: Lists, works: list[Work] | None = None) -> di
     text = json.dumps(provenance, ensure_ascii=False, indent=2) + "\n"
     files["provenance.json"] = text.encode("utf-8")
     return files
-
-
-def write(files: dict[str, bytes], folder: str | Path) -> None:
-    """Write files into a folder: all aside first, then each moved into its place.
-
-    Parameters
-    ----------
-    files : dict of str to bytes
-        File name to content, from `build`.
-    folder : str or Path
-        Made if missing. Until everything is written, earlier files stay as they are.
-
-    Raises
-    ------
-    TransitError
-        If the folder cannot be written to.
-    """
-    folder = Path(folder)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(prefix=".transit-", dir=folder))
-    except OSError as error:
-        raise TransitError(f"{folder}: cannot be written to: {error.strerror}") from error
-    try:
-        (aside / "earlier").mkdir()
-        for name, content in files.items():
-            (aside / name).write_bytes(content)
-        _exchange(list(files), aside, folder)
-    except OSError as error:
-        raise TransitError(f"{folder}: cannot be written to: {error.strerror}") from error
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-
-
-def _exchange(names: list[str], aside: Path, folder: Path) -> None:
-    """Move files into place; if one cannot be moved, put the earlier ones back."""
-    done: list[str] = []
-    try:
-        for name in names:
-            if (folder / name).exists():
-                shutil.copy2(folder / name, aside / "earlier" / name)
-            done.append(name)
-            os.replace(aside / name, folder / name)
-    except OSError:
-        for name in done:
-            if (aside / "earlier" / name).exists():
-                os.replace(aside / "earlier" / name, folder / name)
-            else:
-                (folder / name).unlink(missing_ok=True)
-        raise
 
 
 def compare(files: dict[str, bytes], folder: str | Path) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from pathlib import Path
 import typst
 
 from transit.errors import TransitError
+from transit.files import write
 from transit.publishing.meta import Meta
 from transit.publishing.print.normalise import Normalised, normalise
 from transit.publishing.print.pdf import (
@@ -21,7 +22,6 @@ from transit.publishing.print.pdf import (
     colophon,
     in_print_face,
     pandoc,
-    write_aside,
 )
 
 _PIXELS_PER_INCH = 288  # 400 by 600 pt make 1600 by 2400 pixels
@@ -81,7 +81,7 @@ def build_epub(singlehtml_dir: Path | str, out: Path | str, *, meta: Meta) -> Pa
             "--toc-depth=3",
             folder=work,
         )
-    return write_aside(out, _repack(data, meta))
+    return write(out, _repack(data, meta))
 
 
 def draw_cover(book: Normalised, meta: Meta, out: Path) -> Path:

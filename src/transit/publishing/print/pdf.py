@@ -11,6 +11,7 @@ import pypandoc
 import typst
 
 from transit.errors import TransitError
+from transit.files import write
 from transit.publishing.meta import Meta
 from transit.publishing.print.normalise import Normalised, normalise
 
@@ -72,7 +73,7 @@ def build_pdf(singlehtml_dir: Path | str, out: Path | str, *, meta: Meta) -> Pat
         )
         write_sources(book, meta)
         data = compile_sources(work, meta)
-    return write_aside(out, data)
+    return write(out, data)
 
 
 def write_sources(book: Normalised, meta: Meta) -> Path:
@@ -130,18 +131,6 @@ def compile_sources(work: Path, meta: Meta) -> bytes:
     except typst.TypstError as error:
         raise TransitError(_explain(error, work)) from error
     return bytes(data)
-
-
-def write_aside(out: Path, data: bytes) -> Path:
-    """Write `data` to `out` in one step, so that `out` is never half-written."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    aside = out.with_name(f".{out.name}.part")
-    try:
-        aside.write_bytes(data)
-        os.replace(aside, out)
-    finally:
-        aside.unlink(missing_ok=True)
-    return out
 
 
 def _explain(error: "typst.TypstError", work: Path) -> str:

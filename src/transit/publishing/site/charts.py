@@ -12,7 +12,6 @@ import html
 import io
 import json
 import math
-import os
 import re
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from sphinx.util.osutil import relative_uri
 
 from transit.display import svg as drawing
 from transit.display.renderer import SVG_MIME, VEGALITE_MIME, draw_svg
+from transit.files import write
 
 CHART_MIMES = (VEGALITE_MIME, "application/vnd.vegalite.v6+json", "application/vnd.vegalite.v6.json")
 INTERACTIVE_BUILDERS = ("html", "dirhtml")
@@ -251,18 +251,10 @@ def write_downloads(outdir: Path, node: chart) -> None:
     svg_file, png_file = (folder / f"{node['chart_id']}.{kind}" for kind in ("svg", "png"))
     svg = drawing.standalone(node["svg"], "", node["alt"])
     if not (png_file.exists() and svg_file.exists() and svg_file.read_text("utf8") == svg):
-        write_file(png_file, vl_convert.svg_to_png(node["svg"], scale=PNG_SCALE))
-        write_file(svg_file, svg.encode())
+        write(png_file, vl_convert.svg_to_png(node["svg"], scale=PNG_SCALE))
+        write(svg_file, svg.encode())
     if node["table"]["columns"]:
-        write_file(folder / f"{node['chart_id']}.csv", csv_of(node["table"]).encode())
-
-
-def write_file(path: Path, content: str | bytes) -> None:
-    """Write a file aside and move it into place."""
-    content = content.encode() if isinstance(content, str) else content
-    aside = path.with_name(path.name + ".part")
-    aside.write_bytes(content)
-    os.replace(aside, path)
+        write(folder / f"{node['chart_id']}.csv", csv_of(node["table"]).encode())
 
 
 def compact(spec: dict[str, Any]) -> dict[str, Any]:

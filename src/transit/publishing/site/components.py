@@ -18,12 +18,13 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
 from transit.errors import TransitError
+from transit.files import write
 from transit.publishing import metadata
 from transit.publishing.archive import write_archive
 from transit.publishing.citing import citations
 from transit.publishing.execution import executed_notebook
 from transit.publishing.meta import Meta
-from transit.publishing.site.charts import INTERACTIVE_BUILDERS, write_file
+from transit.publishing.site.charts import INTERACTIVE_BUILDERS
 
 DOWNLOADS = "downloads"
 NOTEBOOKS = "notebooks"
@@ -152,7 +153,7 @@ def write_notebook(notebook: nbformat.NotebookNode, target: Path) -> None:
         cell.metadata.pop("execution", None)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     target.parent.mkdir(parents=True, exist_ok=True)
-    write_file(target, nbformat.writes(notebook) + "\n")
+    write(target, nbformat.writes(notebook) + "\n")
 
 
 def page_buttons(
@@ -261,7 +262,7 @@ def write_social_picture(chart: Path, target: Path, book: Meta) -> None:
         f"{html.escape(subtitle)}</text>"
         f'<g transform="translate({left:.2f},168) scale({scale:.4f})">{inner}</g></svg>'
     )
-    write_file(target, vl_convert.svg_to_png(picture, scale=1))
+    write(target, vl_convert.svg_to_png(picture, scale=1))
 
 
 def write_downloads(app: Sphinx, error: Exception | None) -> None:

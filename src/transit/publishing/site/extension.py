@@ -12,6 +12,7 @@ import vl_convert
 from myst_nb.core import render as myst_nb_render
 from sphinx.application import Sphinx
 
+from transit.files import write
 from transit.publishing import execution, metadata
 from transit.publishing.site import (
     assets,
@@ -160,7 +161,7 @@ def renew_static_files(app: Sphinx) -> None:
         if path.name != "charts":
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     (out / ".buildinfo").unlink(missing_ok=True)
-    stamp.write_text(total.hexdigest(), encoding="utf8")
+    write(stamp, total.hexdigest())
 
 
 def remove_stale(app: Sphinx) -> None:
@@ -209,20 +210,20 @@ def write_generated_assets(app: Sphinx, error: Exception | None) -> None:
         app.config.transit_dark_ground,
         'html[data-theme="dark"] .chart-view',
     )
-    charts.write_file(static / "chart-colours.css", rules)
-    charts.write_file(static / "page-styles.css", pages.style_rules(written))
+    write(static / "chart-colours.css", rules)
+    write(static / "page-styles.css", pages.style_rules(written))
     if icon_library.exists():  # it goes below, and comes back when pages are written
         icons = assets.icon_rules(written, icon_library.read_text("utf8"))
-        charts.write_file(static / "icons.css", icons)
+        write(static / "icons.css", icons)
     names = assets.names_in_use(written, scripts)
     cut = [static / sheet for sheet in CUT_SHEETS] + sorted(static.glob("mystnb.*.css"))
     for path in filter(Path.exists, cut):
-        charts.write_file(path, assets.cut_style_sheet(path.read_text("utf8"), names))
+        write(path, assets.cut_style_sheet(path.read_text("utf8"), names))
     sheets = [path.read_text("utf8") for path in sorted(static.rglob("*.css"))]
     read = assets.properties_in_use([*sheets, *scripts])
     for path in filter(Path.exists, cut):
-        charts.write_file(path, assets.drop_properties(path.read_text("utf8"), read))
+        write(path, assets.drop_properties(path.read_text("utf8"), read))
     if used and not (static / vega_file()).exists():
         bundle = vl_convert.javascript_bundle("window.transitEmbed = vegaEmbed;")
-        charts.write_file(static / vega_file(), f"(function () {{\n{bundle}\n}})();\n")
+        write(static / vega_file(), f"(function () {{\n{bundle}\n}})();\n")
     assets.remove_unused(static)
