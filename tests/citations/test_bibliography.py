@@ -118,6 +118,7 @@ def test_a_sound_entry_passes(tmp_path):
         ("{Moscow}", "{}", 7, "field 'address' is empty"),
         ("year       = {2013}", "year       = {13}", 8, "year '13' is not four digits"),
         ("year       = {2013}", "date       = {2013-13}", 8, "date '2013-13' is not YYYY"),
+        ("{Aleksandrov, Iu. G.}", "{Iu. G. Aleksandrov}", 3, "write a person as 'Family, Given'"),
         ("{russian}", "{rusian}", 9, "unknown langid 'rusian'"),
         ("{cited-in-article}", "{cited}", 10, "first keyword 'cited' is none of"),
         ("{ARTICLE-ONLY. ", "{SEEN. ", 11, "annotation does not begin with"),

@@ -7,8 +7,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from transit import evidence, report
-from transit.publishing.bibliography.labels import load_labels
 from transit.report import claims as claim_tables
+from transit.report.works import load_labels
 
 ROOT = Path(__file__).parents[2]
 BOOK = report.load(ROOT)

@@ -7,8 +7,8 @@ import pytest
 
 from transit import reading
 from transit.errors import TransitError
-from transit.publishing.bibliography.labels import load_labels
 from transit.report import methods as method_tables
+from transit.report.works import load_labels
 from transit.terms import examples
 from transit.terms import of_article as words
 

@@ -98,6 +98,7 @@ LANGUAGES = {
 """Values of ``langid``, and the names of the languages."""
 
 _RAW = ("doi", "url", "keywords", "date", "urldate")
+_LATEX = re.compile(r"[\\{}~$%&#^_`]|''|--")
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]*")
 _DATE = re.compile(r"(\d{4})(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?(\?)?")
 
@@ -107,6 +108,7 @@ COLUMNS = (
     "group",
     "authors",
     "editors",
+    "bodies",
     "year",
     "year_inferred",
     "date",
@@ -137,14 +139,21 @@ COLUMNS = (
 
 
 class _DecodeText(LatexDecodingMiddleware):
-    """Decode LaTeX in the fields that are text, and leave addresses and dates alone."""
+    """Decode LaTeX in the fields that hold some, and leave addresses and dates alone."""
 
     def transform_entry(self, entry, library):
-        raw = [entry.pop(name) for name in _RAW if name in entry]
+        kept = [
+            entry.pop(name)
+            for name, field in list(entry.fields_dict.items())
+            if name in _RAW or not _LATEX.search(str(field.value))
+        ]
         entry = super().transform_entry(entry, library)
-        for field in raw:
+        for field in kept:
             entry.set_field(field)
         return entry
+
+
+_DECODE = _DecodeText(allow_inplace_modification=True)
 
 
 def load_bibliography(path: Path | str = "references.bib") -> pd.DataFrame:
@@ -161,7 +170,8 @@ def load_bibliography(path: Path | str = "references.bib") -> pd.DataFrame:
         Columns `COLUMNS`, all text but these: ``year`` (Int64), ``year_inferred`` and
         ``background`` (boolean), ``line`` (int, of the line where the entry begins, from 1).
         ``authors`` and ``editors`` are "Family, Given" names joined by semicolons, a longer
-        list that the entry cuts short ends in "others". ``kind`` is book, chapter, journal,
+        list that the entry cuts short ends in "others"; ``bodies`` are those of them that are
+        names of bodies, not of persons. ``kind`` is book, chapter, journal,
         press, web, data, software, law or other. A field that an entry lacks is missing.
 
     Raises
@@ -242,6 +252,10 @@ def _faults(entry: Entry) -> list[tuple[int, str, str]]:
             fault(f"field {wanted.replace('|', ' or ')!r} is missing from this @{kind}")
     if kind in {"book", "collection"} and "pages" in entry:
         fault("a book has no 'pages'; a cited page goes into 'locator'", "pages")
+    for role in {"author", "editor"} & entry.fields_dict.keys():
+        for name in entry[role]:
+            if " " in name.strip() and "," not in name and not _is_body(name):
+                fault(f"{role} {name!r}: write a person as 'Family, Given', a body in braces", role)
     for name in ("date", "urldate"):
         if name in entry and not _DATE.fullmatch(_text(entry, name)):
             fault(f"{name} {_text(entry, name)!r} is not YYYY, YYYY-MM or YYYY-MM-DD", name)
@@ -283,20 +297,25 @@ def _status(annotation: str) -> str | None:
 
 
 def _row(entry: Entry, library) -> dict:
-    people = {role: _names(entry.pop(role), library) for role in ("author", "editor")}
-    entry = _DecodeText(allow_inplace_modification=False).transform_entry(entry, library)
+    fields = {role: entry.pop(role) for role in ("author", "editor")}
+    people = {role: _names(field, library) for role, field in fields.items()}
+    bodies = [_names(field, library, of=_is_body) for field in fields.values()]
+    entry = _DECODE.transform_entry(entry, library)
     value = {name: _text(entry, name) for name in entry.fields_dict}
     date = value.get("date", value.get("year"))
     stamp = _DATE.fullmatch(date) if date else None
     keywords = _keywords(entry)
     langid = value["langid"]
     body = value.get("organization", value.get("institution"))
+    if body and not any(people.values()):
+        people["author"], bodies = body, [body]
     return {
         "key": entry.key,
         "type": entry.entry_type.lower(),
         "group": keywords[0],
-        "authors": people["author"] or (None if people["editor"] else body),
+        "authors": people["author"],
         "editors": people["editor"],
+        "bodies": "; ".join(filter(None, bodies)) or None,
         "year": int(stamp.group(1)) if stamp else None,
         "year_inferred": bool(stamp and stamp.group(2)),
         "date": date,
@@ -326,13 +345,18 @@ def _row(entry: Entry, library) -> dict:
     }
 
 
-def _names(field, library) -> str | None:
-    """Return a field of names, split but not decoded, as one text."""
-    if field is None:
+def _is_body(name: str) -> bool:
+    """Whether a name stands in braces as a whole, as that of a body does."""
+    return re.fullmatch(r"\{[^{}]*(\{[^{}]*\}[^{}]*)*\}", name.strip()) is not None
+
+
+def _names(field, library, of=lambda name: True) -> str | None:
+    """Return the names `of` a field that are asked for, split but not decoded, as one text."""
+    chosen = [name for name in field.value if of(name)] if field is not None else []
+    if not chosen:
         return None
-    names = Entry("names", "names", [type(field)("note", "\n".join(field.value))])
-    decoded = LatexDecodingMiddleware(allow_inplace_modification=True)
-    text = decoded.transform_entry(names, library)["note"]
+    names = Entry("names", "names", [type(field)("note", "\n".join(chosen))])
+    text = _DECODE.transform_entry(names, library)["note"]
     return "; ".join(name.strip(" {}") for name in text.split("\n"))
 
 

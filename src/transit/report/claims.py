@@ -7,8 +7,8 @@ import pandas as pd
 from transit.dates import first_day
 from transit.display.tables import Markup, Table, show_table
 from transit.evidence.claims import claims_of, predictions
-from transit.publishing.bibliography.labels import link_keys
 from transit.report import spoken_date
+from transit.report.works import link_keys
 
 LEDGER = "appendices/claims.html"
 """The page of the whole ledger, seen from a chapter of the article."""
@@ -125,7 +125,7 @@ def event_table(
     events : DataFrame
         Columns event, date (periods), title, record_says, source.
     labels : Series
-        Labels by bibliography key; see `transit.publishing.bibliography.labels.load_labels`.
+        Labels by bibliography key; see `transit.report.works.load_labels`.
     page : str
         The bibliography's page, relative to the page of the table.
     caption : str, optional

@@ -13,8 +13,8 @@ import pandas as pd
 from transit.display.tables import Markup, Table, show_table
 from transit.errors import TransitError
 from transit.evidence.verdicts import parse_call, verdict_functions
-from transit.publishing.bibliography.labels import link_keys
 from transit.reading import KINDS
+from transit.report.works import link_keys
 from transit.terms.examples import variants, worked_examples
 
 MINUS = "\N{MINUS SIGN}"
@@ -143,7 +143,7 @@ def example_table(
     family : str
         A family of `transit.terms.examples.FAMILIES`.
     labels : Series
-        Labels by bibliography key; see `transit.publishing.bibliography.labels.load_labels`.
+        Labels by bibliography key; see `transit.report.works.load_labels`.
     caption : str, optional
         The table's caption.
     page : str

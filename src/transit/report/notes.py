@@ -4,7 +4,7 @@ import pandas as pd
 
 from transit.display.tables import Table, show_table
 from transit.errors import TransitError
-from transit.publishing.bibliography.labels import link_keys
+from transit.report.works import link_keys
 
 BIBLIOGRAPHY = "appendices/bibliography.html"
 
@@ -32,7 +32,7 @@ def note_table(
     section : str
         The section's id.
     labels : Series
-        Labels by key; see `transit.publishing.bibliography.labels.load_labels`.
+        Labels by key; see `transit.report.works.load_labels`.
     page : str
         The bibliography's page, relative to the page of the table.
     caption : str

@@ -1,48 +1,19 @@
 """How a work is named where it is cited."""
 
 import pybtex.database
-import pytest
 
-from transit.errors import TransitError
-from transit.publishing.bibliography.labels import (
-    link_keys,
-    load_labels,
-    long_names,
+from transit.publishing.bibliography import labels
+from transit.publishing.bibliography.entries import (
     set_year_letters,
     short_names,
+    sort_key,
+    work_of,
     year,
 )
 
 
-@pytest.fixture(scope="module")
-def labels(repository):
-    return load_labels(repository / "references.bib")
-
-
 def entries(text):
     return pybtex.database.parse_string(text, "bibtex").entries
-
-
-@pytest.mark.parametrize(
-    ("key", "label"),
-    [
-        ("kurtov2001demokratia", "Kurtov 2001"),
-        ("petrov1998kurs", "Petrov and Gafarly 1998"),
-        ("bogaturov2011mezhdunarodnye", "Bogaturov et\xa0al. 2011"),
-        ("sultanov2010tsentralnaia", "Sultanov 2010"),
-        ("sparckjones1972statistical", "Sparck Jones 1972"),
-        ("kluyver2016jupyter", "Kluyver et\xa0al. 2016"),
-        ("abishev2019nyneshniy", "Abishev [2019]"),
-        ("riac2019perekhodit", "Russian International Affairs Council [2019]"),
-    ],
-)
-def test_labels_of_the_report(labels, key, label):
-    assert labels[key] == label
-
-
-def test_no_two_works_are_named_alike(labels, bibliography):
-    assert list(labels.index) == list(bibliography["key"])
-    assert labels.is_unique
 
 
 def test_works_of_one_year_get_letters_in_the_order_of_their_titles():
@@ -90,10 +61,14 @@ def test_names_in_full():
         "@book{e, author={Roe, R. and others}, title={T}}"
         "@book{f, title={Only a {Title}}}"
     )
-    assert long_names(works["a"]) == ("van der Walt, Stéfan J., K.\xa0Jarrod Millman, and R. Roe")
+    assert labels.long_names(work_of(works["a"])) == (
+        "van der Walt, Stéfan J., K.\xa0Jarrod Millman, and R. Roe"
+    )
     assert short_names(works["a"]) == "van der Walt et\xa0al."
     assert short_names(works["a"], full=True) == "van der Walt, Millman, and Roe"
-    assert long_names(works["b"]) == "Shmelev, N.\xa0P., and V.\xa0A. Guseynov, eds."
+    assert (
+        labels.long_names(work_of(works["b"])) == "Shmelev, N.\xa0P., and V.\xa0A. Guseynov, eds."
+    )
     assert [short_names(works[key]) for key in "cdef"] == [
         "Rosbalt",
         "OSCE",
@@ -102,19 +77,14 @@ def test_names_in_full():
     ]
 
 
-def test_keys_become_links(labels):
-    html = link_keys("petrov1998kurs;kurtov2001demokratia", labels, "appendices/bibliography.html")
-    assert html == (
-        '<a href="appendices/bibliography.html#ref-petrov1998kurs">Petrov and Gafarly 1998</a>; '
-        '<a href="appendices/bibliography.html#ref-kurtov2001demokratia">Kurtov 2001</a>'
+def test_the_bibliography_is_in_the_order_of_names_years_and_titles():
+    works = entries(
+        "@misc{a, author={Roe, R.}, title={Zebra}, year={2001}}"
+        "@misc{b, author={{\\'E}luard, P.}, title={T}, year={2001}}"
+        "@misc{c, author={Roe, R.}, title={Ant}, year={2001}}"
+        "@misc{d, author={Roe, R. and Doe, D.}, title={T}, year={1990}}"
+        "@misc{e, author={Roe, R.}, title={T}, year={1999}}"
     )
-    assert link_keys(None, labels) == ""
-    with pytest.raises(TransitError, match="key 'gone' is not in the bibliography"):
-        link_keys("gone", labels)
-
-
-def test_a_file_that_pybtex_cannot_read_is_named(tmp_path):
-    path = tmp_path / "works.bib"
-    path.write_text("@book{a, title = }", encoding="utf-8")
-    with pytest.raises(TransitError, match=r"works\.bib: "):
-        load_labels(path)
+    set_year_letters(works.values())
+    ordered = sorted(works.values(), key=sort_key)
+    assert [entry.key for entry in ordered] == ["b", "e", "c", "a", "d"]

@@ -8,11 +8,11 @@ import pybtex.plugin
 import pytest
 from sphinx.testing.util import SphinxTestApp
 
-from transit.publishing.bibliography.labels import set_year_letters
-from transit.publishing.bibliography.style import AuthorYearStyle, written_date
+from transit.publishing.bibliography.entries import set_year_letters
+from transit.publishing.bibliography.formatting import AuthorYearStyle, written_date
 
 CONF = """
-extensions = ["transit.publishing.bibliography.style"]
+extensions = ["transit.publishing.bibliography"]
 bibtex_bibfiles = ["works.bib"]
 bibtex_default_style = "transit"
 bibtex_reference_style = "transit"
