@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from transit import citations, evidence, reading
+from transit import article, citations, evidence, reading
 from transit.errors import TransitError
 from transit.files import write_all
 from transit.publishing import commands as publishing
@@ -62,7 +62,7 @@ def run_read(arguments: argparse.Namespace) -> int:
         return 0 if equal else 1
     files = dict(result.files)
     if result.folder is not None and result.folder.resolve() != target.resolve():
-        for name in reading.INPUTS:
+        for name in article.LISTS:
             path = result.folder / f"{name}.csv"
             if path.is_file():
                 files[path.name] = path.read_bytes()
@@ -73,19 +73,19 @@ def run_read(arguments: argparse.Namespace) -> int:
 
 def describe(result: reading.Reading) -> list[str]:
     """Lines that sum up what was read and every kind of repair."""
-    article = result.article
-    repairs = article.log.frame()
+    taken = result.article
+    repairs = taken.log.frame()
     lines = [
-        f"{article.source.name}: {article.source.bytes:,} bytes, {article.pages} pages, "
-        f"settings: {article.settings.name}",
-        f"keywords: {', '.join(article.keywords) or 'none'}",
-        f"sections: {len(article.sections)}, paragraphs: {len(article.paragraphs)}, "
-        f"notes: {len(article.notes)}",
+        f"{taken.source.name}: {taken.source.bytes:,} bytes, {taken.pages} pages, "
+        f"settings: {taken.settings.name}",
+        f"keywords: {', '.join(taken.keywords) or 'none'}",
+        f"sections: {len(taken.sections)}, paragraphs: {len(taken.paragraphs)}, "
+        f"notes: {len(taken.notes)}",
         "",
         "Repairs:",
     ]
     totals = repairs.groupby("kind")["count"].sum()
-    for kind, meaning in reading.KINDS.items():
+    for kind, meaning in article.labels("repairs", "kind").items():
         if kind in totals:
             lines.append(f"  {totals[kind]:5}  {kind:20} {meaning}")
     return lines

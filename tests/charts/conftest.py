@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import transit.evidence as evidence_package
-from transit import reading
+from transit.article import load as load_article
 from transit.charts import (
     elections,
     events,
@@ -29,7 +29,7 @@ def evidence(repository):
 
 @pytest.fixture(scope="session")
 def article(repository):
-    return reading.load(repository / "data" / "article")
+    return load_article(repository / "data" / "article")
 
 
 @pytest.fixture(scope="session")

@@ -112,7 +112,7 @@ def test_an_entry_marked_as_background_need_not_be_used(project):
 
 def test_notes_that_cannot_be_read_are_named(project):
     (project / "data" / "article" / "notes.csv").unlink()
-    with pytest.raises(TransitError, match=r"notes\.csv: cannot be read"):
+    with pytest.raises(TransitError, match=r"notes\.csv: no such file"):
         check(project)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from transit.citations import load_bibliography
+from transit.citations import load_keys
 from transit.evidence import loading
 
 ROOT = Path(__file__).parents[2]
@@ -58,16 +58,16 @@ def data(root) -> Path:
 
 
 @pytest.fixture(scope="session")
-def bibliography(root):
-    return load_bibliography(root / "references.bib")
+def keys(root):
+    return load_keys(root / "references.bib")
 
 
 @pytest.fixture
-def copy(root, tmp_path, monkeypatch, bibliography) -> Path:
+def copy(root, tmp_path, monkeypatch, keys) -> Path:
     """A copy of ``data`` with the bibliography beside it; the latter is read only once."""
     shutil.copytree(root / "data", tmp_path / "data")
     shutil.copy(root / "references.bib", tmp_path)
-    monkeypatch.setattr(loading, "load_bibliography", lambda path: bibliography)
+    monkeypatch.setattr(loading, "load_keys", lambda path: keys)
     return tmp_path / "data"
 
 

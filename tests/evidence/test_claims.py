@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from transit import reading
+from transit import article
 from transit.errors import TransitError
 from transit.evidence import (
     claims_of,
@@ -22,7 +22,7 @@ from transit.evidence.claims import LEDGER_COLUMNS
 
 DATA = Path(__file__).parents[2] / "data"
 EVIDENCE = load(DATA)
-ARTICLE = reading.load(DATA / "article")
+ARTICLE = article.load(DATA / "article")
 LEDGER = ledger(EVIDENCE, ARTICLE)
 SECTIONS = list(LEDGER["section"].cat.categories)
 

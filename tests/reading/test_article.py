@@ -8,6 +8,7 @@ import pytest
 import simplemma
 
 from transit import cli, reading
+from transit.article import load
 from transit.errors import TransitError
 from transit.reading.repairs import letters_of
 
@@ -29,7 +30,7 @@ def folder(repository):
 
 @pytest.fixture(scope="module")
 def tables(folder):
-    return reading.load(folder)
+    return load(folder)
 
 
 @pytest.fixture(scope="module")
@@ -286,8 +287,8 @@ def test_command_finds_the_settings_made_for_this_text(article_path, repository,
         assert cli.main(["read", str(article_path), "--out", str(tmp_path / "out")]) == 0
         assert cli.main(["read", str(article_path), "--check", "data/article"]) == 0
     assert "All tables are equal byte for byte." in capsys.readouterr().out
-    copied = reading.load(tmp_path / "out")
-    assert len(copied.terms) == len(reading.load(repository / "data" / "article").terms)
+    copied = load(tmp_path / "out")
+    assert len(copied.terms) == len(load(repository / "data" / "article").terms)
 
 
 @pytest.mark.needs_article

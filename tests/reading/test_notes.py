@@ -1,12 +1,11 @@
 import pytest
 
+from transit.citations import Work
 from transit.errors import TransitError
 from transit.reading import (
     SectionSetting,
     Settings,
     Source,
-    Work,
-    read_works,
     resolve_notes,
     take_apart,
 )
@@ -85,18 +84,3 @@ def test_unknown_work_and_ibidem_without_a_note_before():
         resolve("See: D. Doe, Unheard of, 1999.")
     with pytest.raises(TransitError, match=r"note 1 \(page 1\) refers back, and no note precedes"):
         resolve("See: Ibidem.")
-
-
-def test_read_works_by_keyword(tmp_path):
-    path = tmp_path / "works.bib"
-    path.write_text(
-        "@book{a, title={{One}}, keywords={cited, other}}\n"
-        "@online{b, title={Two}, url={https://example.org}, keywords={method}}\n",
-        encoding="utf-8",
-    )
-    assert [work.key for work in read_works(path)] == ["a", "b"]
-    assert [work.key for work in read_works(path, "cited")] == ["a"]
-    with pytest.raises(TransitError, match="no entry with the keyword 'absent'"):
-        read_works(path, "absent")
-    with pytest.raises(TransitError, match=r"none\.bib: no such file"):
-        read_works(tmp_path / "none.bib")

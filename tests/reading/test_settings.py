@@ -1,7 +1,9 @@
+import json
+
 import pytest
 
 from transit.errors import TransitError
-from transit.reading import load_settings
+from transit.reading import Source, find_settings, load_settings
 
 GOOD = """
 [article]
@@ -81,3 +83,23 @@ def test_missing_file(tmp_path):
 def test_ill_formed_settings_name_file_and_place(tmp_path, text, message):
     with pytest.raises(TransitError, match=rf"article\.toml: .*{message}"):
         load_settings(put(tmp_path, text))
+
+
+def test_find_settings(tmp_path):
+    source = Source("text.txt", "", "a" * 64, 0, 0)
+    target, known = tmp_path / "target", tmp_path / "known"
+    for folder in (target, known):
+        folder.mkdir()
+    assert find_settings(source, target, known) is None
+    (known / "article.toml").touch()
+    assert find_settings(source, target, known) is None
+    (known / "provenance.json").write_text(json.dumps({"source": {"sha256": "a" * 64}}))
+    assert find_settings(source, target, known) == known
+    (known / "provenance.json").write_text(json.dumps({"source": {"sha256": "b" * 64}}))
+    assert find_settings(source, target, known) is None
+    (target / "article.toml").touch()
+    assert find_settings(source, target, known) == target
+    (target / "article.toml").unlink()
+    (known / "provenance.json").write_text("{")
+    with pytest.raises(TransitError, match=r"provenance\.json: not valid JSON"):
+        find_settings(source, target, known)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from transit import reading
+from transit import article
 from transit.errors import TransitError
 from transit.report import methods as method_tables
 from transit.report.works import load_labels
@@ -38,9 +38,9 @@ def labels(repository):
 
 def test_repairs_are_counted_and_shown_by_kind():
     assert rows_of(method_tables.repair_table(REPAIRS).html) == [
-        ["ligature", reading.KINDS["ligature"], "11", "U+3FFFF → fi; U+00C0 → fl"],
-        ["joined-line", reading.KINDS["joined-line"], "28", "line end → space"],
-        ["note-block", reading.KINDS["note-block"], "1", "1 → taken out"],
+        ["ligature", article.labels("repairs", "kind")["ligature"], "11", "U+3FFFF → fi; U+00C0 → fl"],
+        ["joined-line", article.labels("repairs", "kind")["joined-line"], "28", "line end → space"],
+        ["note-block", article.labels("repairs", "kind")["note-block"], "1", "1 → taken out"],
     ]
 
 
@@ -53,7 +53,7 @@ def test_repairs_by_page_add_up():
 
 
 def test_every_kind_of_the_article_s_repairs_is_shown(repository):
-    repairs = reading.load(repository / "data" / "article").repairs
+    repairs = article.load(repository / "data" / "article").repairs
     shown = rows_of(method_tables.repair_table(repairs).html)
     assert {row[0] for row in shown} == set(repairs["kind"])
     assert sum(int(row[2].replace(",", "")) for row in shown) == repairs["count"].sum()

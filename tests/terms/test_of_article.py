@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from transit import reading
+from transit.article import load
 from transit.errors import TransitError
 from transit.terms import frequency
 from transit.terms import of_article as article
@@ -15,7 +15,7 @@ from transit.terms import of_article as article
 
 @pytest.fixture(scope="module")
 def tables(repository):
-    return reading.load(repository / "data" / "article")
+    return load(repository / "data" / "article")
 
 
 @pytest.fixture(scope="module")

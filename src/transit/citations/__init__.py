@@ -1,12 +1,14 @@
 """The bibliography and the article's notes: read, checked, described.
 
-`load_bibliography` reads and checks ``references.bib``; `join_works` joins the article's notes with
-it; `works_cited`, `count_by`, `notes_by_section`, `support` and `irregularities` describe what is
+`load_bibliography` reads and checks ``references.bib``, `load_keys` reads only its keys, and
+`load_works` what helps to recognise a work in a note; `join_works` joins the article's notes with
+the bibliography; `works_cited`, `count_by`, `notes_by_section`, `support` and `irregularities` describe what is
 found; `find_uses` and `check_uses` see that every key has its entry and every entry its use;
 `check` does all of this for a project.
 """
 
 from transit.citations.bibliography import load_bibliography
+from transit.citations.bibtex import Work, load_keys, load_works
 from transit.citations.check import check
 from transit.citations.describe import (
     count_by,
@@ -19,6 +21,7 @@ from transit.citations.notes import join_works
 from transit.citations.uses import check_uses, find_uses
 
 __all__ = [
+    "Work",
     "check",
     "check_uses",
     "count_by",
@@ -26,6 +29,8 @@ __all__ = [
     "irregularities",
     "join_works",
     "load_bibliography",
+    "load_keys",
+    "load_works",
     "notes_by_section",
     "support",
     "works_cited",

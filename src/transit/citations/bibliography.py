@@ -3,11 +3,11 @@
 import re
 from pathlib import Path
 
-import bibtexparser
 import pandas as pd
 from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
-from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry
+from bibtexparser.model import Entry
 
+from transit.citations.bibtex import failures, parse, refuse
 from transit.errors import TransitError
 
 GROUPS = ("source-article", "cited-in-article", "method", "evidence")
@@ -182,26 +182,15 @@ def load_bibliography(path: Path | str = "references.bib") -> pd.DataFrame:
         All faults are listed, each with the file, the line and the key.
     """
     path = Path(path)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise TransitError(f"{path}: cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise TransitError(f"{path}:{line}: not UTF-8; save the file as UTF-8") from error
-    library = bibtexparser.parse_string(text, append_middleware=[SeparateCoAuthors()])
-    problems: list[tuple[int, str, str]] = []
+    library = parse(path, SeparateCoAuthors())
+    problems = failures(library)
     rows = []
-    for block in library.failed_blocks:
-        problems.append((block.start_line + 1, _failed_key(block), _why(block)))
     for entry in library.entries:
         faults = _faults(entry)
         problems += faults
         if not faults:
             rows.append(_row(entry, library))
-    if problems:
-        lines = [f"{path.name}:{line}: {key}: {what}" for line, key, what in sorted(problems)]
-        raise TransitError("\n".join(lines))
+    refuse(path, problems)
     if not rows:
         raise TransitError(f"{path}: no entries; expected a BibTeX file")
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
@@ -212,21 +201,6 @@ def load_bibliography(path: Path | str = "references.bib") -> pd.DataFrame:
 
 
 _TYPED = {"year", "year_inferred", "background", "line"}
-
-
-def _failed_key(block) -> str:
-    found = re.match(r"\s*@\w+\s*\{\s*([^\s,{}=]+)", block.raw or "")
-    return found.group(1) if found else "(no key)"
-
-
-def _why(block) -> str:
-    if isinstance(block, DuplicateBlockKeyBlock):
-        first = block.previous_block.start_line + 1
-        return f"the key stands already in line {first}; give one of the two another key"
-    if isinstance(block, DuplicateFieldKeyBlock):
-        names = ", ".join(sorted(block.duplicate_keys))
-        return f"field twice: {names}; keep one"
-    return f"cannot be parsed ({' '.join(str(block.error).split())}); check commas and braces"
 
 
 def _faults(entry: Entry) -> list[tuple[int, str, str]]:

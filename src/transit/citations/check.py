@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from transit.article import read_table
 from transit.citations.bibliography import load_bibliography
 from transit.citations.notes import join_works
 from transit.citations.uses import check_uses, find_uses
-from transit.errors import TransitError
 
 
 def check(root: Path | str = ".") -> pd.DataFrame:
@@ -27,16 +27,12 @@ def check(root: Path | str = ".") -> pd.DataFrame:
     Raises
     ------
     TransitError
-        If an entry is faulty, a note does not resolve, a key that is used does not exist, or an
+        If a table of the article is faulty, an entry is faulty, a note does not resolve, a key that is used does not exist, or an
         entry is not used.
     """
     root = Path(root)
     bibliography = load_bibliography(root / "references.bib")
-    path = root / "data" / "article" / "notes.csv"
-    try:
-        notes = pd.read_csv(path, keep_default_na=False)
-    except (OSError, ValueError) as error:
-        raise TransitError(f"{path}: cannot be read as a table: {error}") from error
+    notes = read_table(root / "data" / "article" / "notes.csv")
     joined = join_works(notes, bibliography)
     uses = check_uses(bibliography, find_uses(root))
     counts = joined.groupby("key")["note"].nunique()

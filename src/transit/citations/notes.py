@@ -5,10 +5,11 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from transit.article import columns, labels
 from transit.errors import TransitError
 
-FORMS = ("full", "short", "ibidem", "url")
-"""How a note names a work: in full, by a short title, as "ibidem", by a bare address."""
+FORMS = tuple(labels("notes", "form"))
+"""How a note may name a work."""
 
 SOURCE = "notes.csv"
 
@@ -52,8 +53,7 @@ def join_works(notes: pd.DataFrame, bibliography: pd.DataFrame) -> pd.DataFrame:
         If a column is missing, the notes are not numbered 1, 2, 3 …, a note names no work, an
         unknown key, an unknown form, or a page other than its entry's. All faults are listed.
     """
-    needed = ["note", "section", "paragraph", "page", "keys", "locator", "form"]
-    missing = [name for name in needed if name not in notes.columns]
+    missing = [name for name in columns("notes") if name not in notes.columns]
     if missing:
         raise TransitError(f"{SOURCE}: no column {', '.join(missing)}")
     entries = bibliography.set_index("key")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from transit.article import ArticleTables
 from transit.errors import TransitError
 from transit.evidence.loading import Evidence
 from transit.evidence.verdicts import VERDICTS, parse_call, verdict_functions
-from transit.reading import ArticleTables
 
 MIXED = "depends"
 """The verdict of a statement whose readings are judged differently."""

@@ -1,11 +1,13 @@
-"""The package held against the Data Package standard by the standard's own library."""
+"""The package held against the Data Package standard and the schema of the article's tables."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pandas as pd
 
+from transit.article import differences
 from transit.errors import TransitError
 from transit.evidence.package import FILE, read_package
 
@@ -14,6 +16,9 @@ COLUMNS = ["file", "line", "field", "error", "message"]
 
 def validate_package(data: str | Path = "data") -> pd.DataFrame:
     """Validate the description and every table with the ``frictionless`` library.
+
+    What the description says of the tables of an article must also agree with
+    `transit.article`.
 
     Parameters
     ----------
@@ -39,6 +44,8 @@ def validate_package(data: str | Path = "data") -> pd.DataFrame:
     except FrictionlessException as error:
         raise TransitError(f"{(folder / FILE).as_posix()}: {error.error.message}") from error
     rows = [[FILE, None, None, error.type, error.message] for error in report.errors]
+    resources = json.loads((folder / FILE).read_text(encoding="utf-8"))["resources"]
+    rows += [[FILE, None, None, "article-schema", what] for what in differences(resources)]
     for task in report.tasks:
         for error in task.errors:
             rows.append(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from transit.citations import load_bibliography
+from transit.citations import load_keys
 from transit.evidence.package import Package, Table, read_package
 from transit.evidence.rules import RULES, check_sources
 from transit.evidence.tables import (
@@ -152,8 +152,7 @@ def examine(package: Package, names: list[str]) -> tuple[dict[str, Content], lis
         problems += contents[name].problems
     bibliographies = {}
     for path in sorted({f.bibliography for t in wanted for f in t.fields if f.bibliography}):
-        library = load_bibliography((package.folder / path).resolve())
-        bibliographies[path] = set(library["key"])
+        bibliographies[path] = load_keys((package.folder / path).resolve())
     for table in wanted:
         needed = {table.name, *_referred(table)}
         if needed & unread:

@@ -1,8 +1,8 @@
 """From the damaged text of an article to tables of counts.
 
 `read` does everything at once. Its steps: `open_source`, `load_settings`, `take_apart` (repairs,
-sections, paragraphs, notes), `load_lists`, `read_works`, `build`; then :func:`transit.files.write_all` or `compare`.
-`load` reads the tables back, without the text.
+sections, paragraphs, notes), `load_lists`, `build`; then `transit.files.write_all` or `compare`.
+What the tables are stands in `transit.article`, which loads them without the text.
 """
 
 from __future__ import annotations
@@ -11,23 +11,17 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from transit.citations.bibtex import load_works
 from transit.errors import TransitError
+from transit.reading.comparing import compare
+from transit.reading.counting import build
 from transit.reading.layout import Article, Note, Paragraph, Section, take_apart
+from transit.reading.lists import Lists, load_lists
 from transit.reading.matching import Match, Matcher
-from transit.reading.notes import Citation, Work, read_works, resolve_notes
-from transit.reading.repairs import KINDS, Repair, RepairLog
+from transit.reading.notes import Citation, resolve_notes
+from transit.reading.repairs import Repair, RepairLog
 from transit.reading.settings import SectionSetting, Settings, load_settings
 from transit.reading.source import MAX_BYTES, Source, open_source
-from transit.reading.tables import (
-    COLUMNS,
-    INPUTS,
-    ArticleTables,
-    Lists,
-    build,
-    compare,
-    load,
-    load_lists,
-)
 from transit.reading.words import (
     Lemmatizer,
     Token,
@@ -38,12 +32,8 @@ from transit.reading.words import (
 )
 
 __all__ = [
-    "COLUMNS",
-    "INPUTS",
-    "KINDS",
     "MAX_BYTES",
     "Article",
-    "ArticleTables",
     "Citation",
     "Lemmatizer",
     "Lists",
@@ -59,18 +49,15 @@ __all__ = [
     "Settings",
     "Source",
     "Token",
-    "Work",
     "analyse",
     "build",
     "compare",
     "find_quotations",
     "find_settings",
-    "load",
     "load_lists",
     "load_settings",
     "open_source",
     "read",
-    "read_works",
     "resolve_notes",
     "split_sentences",
     "take_apart",
@@ -144,17 +131,17 @@ def read(
     Returns
     -------
     Reading
-        ``files`` go to :func:`transit.files.write_all` or `compare`.
+        ``files`` go to `transit.files.write_all` or `compare`.
 
     Raises
     ------
     TransitError
         For any input that cannot be used; see `open_source`, `load_settings`, `take_apart`,
-        `load_lists`, `read_works` and `resolve_notes`.
+        `load_lists`, `load_works` and `resolve_notes`.
 
     Examples
     --------
-    >>> from transit import reading
+    >>> from transit import files, reading
     >>> result = reading.read("article.txt", settings="data/article")  # doctest: +SKIP
     >>> files.write_all(result.files, "data/article")  # doctest: +SKIP
     """
@@ -166,5 +153,5 @@ def read(
     lists = load_lists(folder if folder is not None else Path("."))
     taken = take_apart(source, chosen)
     place = bibliography if bibliography is not None else chosen.bibliography
-    works = read_works(place, chosen.bibliography_keyword) if place and taken.notes else None
+    works = load_works(place, chosen.bibliography_keyword) if place and taken.notes else None
     return Reading(taken, build(taken, lists, works), folder)

@@ -6,11 +6,11 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from pathlib import Path
 
-import bibtexparser
 import pandas as pd
 
+from transit.article import columns
+from transit.citations.bibtex import Work
 from transit.errors import TransitError
 from transit.reading.layout import Article, Note
 
@@ -24,57 +24,12 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
 @dataclass(frozen=True)
-class Work:
-    """What is needed of a bibliography's entry to recognise it in a note."""
-
-    key: str
-    title: str
-    url: str
-
-
-@dataclass(frozen=True)
 class Citation:
     """What a note cites: keys, the locator as printed, and the form of the note."""
 
     keys: tuple[str, ...]
     locator: str
     form: str
-
-
-def read_works(path: str | Path, keyword: str = "") -> list[Work]:
-    """Read the works that notes may cite from a BibTeX file.
-
-    Parameters
-    ----------
-    path : str or Path
-        The bibliography.
-    keyword : str
-        Only entries that carry this keyword; all when empty.
-
-    Returns
-    -------
-    list of Work
-        In the order of the file.
-
-    Raises
-    ------
-    TransitError
-        If the file is missing or has no such entry.
-    """
-    path = Path(path)
-    if not path.is_file():
-        raise TransitError(f"{path}: no such file; give the bibliography that the notes cite")
-    library = bibtexparser.parse_string(path.read_text(encoding="utf-8"))
-    works = []
-    for entry in library.entries:
-        fields = {name.casefold(): str(field.value) for name, field in entry.fields_dict.items()}
-        keywords = [word.strip() for word in fields.get("keywords", "").split(",")]
-        if not keyword or keyword in keywords:
-            works.append(Work(entry.key, fields.get("title", ""), fields.get("url", "")))
-    if not works:
-        wanted = f" with the keyword {keyword!r}" if keyword else ""
-        raise TransitError(f"{path}: no entry{wanted}")
-    return works
 
 
 def resolve_notes(article: Article, works: list[Work] | None) -> pd.DataFrame:
@@ -89,7 +44,7 @@ def resolve_notes(article: Article, works: list[Work] | None) -> pd.DataFrame:
     article : Article
         From `transit.reading.take_apart`.
     works : list of Work or None
-        From `read_works`; with None the keys stay empty.
+        From `transit.citations.load_works`; with None the keys stay empty.
 
     Returns
     -------
@@ -119,8 +74,7 @@ def resolve_notes(article: Article, works: list[Work] | None) -> pd.DataFrame:
                 citation.form,
             )
         )
-    columns = ["note", "section", "paragraph", "page", "keys", "locator", "form"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=columns("notes"))
 
 
 def resolve_note(

@@ -7,25 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-KINDS = {
-    "ligature": "a character that stands for several letters, written out",
-    "lost-space": "a character that stands for a space",
-    "drop-capital": "the initial of a first word, lost because it was set apart",
-    "spaced-heading": "a heading set with spaces between its letters",
-    "broken-word-line": "a word divided at the end of a line",
-    "broken-word-blank": "a word divided over a blank line",
-    "broken-word-column": "a word divided at the end of a column",
-    "broken-word-page": "a word divided at the end of a page, notes between its halves or not",
-    "kept-hyphen": "a hyphen at the end of a line that belongs to the word",
-    "broken-url": "an address divided over two lines, joined with every hyphen kept",
-    "joined-line": "line ends turned into spaces",
-    "joined-blank": "a blank line inside a paragraph",
-    "joined-column": "a paragraph that continues in the next column",
-    "joined-page": "a paragraph that continues on the next page",
-    "note-call": "the number of a note, taken from the word it stands at",
-    "note-block": "a note taken out of the running text",
-}
-"""Kinds of repair and what each means."""
+from transit.article import columns, labels
 
 RENAMING = ("ligature", "lost-space", "drop-capital")
 """The only kinds that change letters; all others move, join or take away what is no letter."""
@@ -45,11 +27,12 @@ class RepairLog:
     """Counts repairs as reading goes along."""
 
     def __init__(self) -> None:
+        self.kinds = labels("repairs", "kind")
         self.counts: Counter[Repair] = Counter()
 
     def add(self, kind: str, page: int, what: str, repaired: str, count: int = 1) -> None:
-        """Record `count` repairs of one kind; `kind` must be one of `KINDS`."""
-        if kind not in KINDS:
+        """Record `count` repairs of one kind; `kind` must be a kind of the schema."""
+        if kind not in self.kinds:
             raise KeyError(kind)
         self.counts[Repair(kind, page, what, repaired)] += count
 
@@ -78,7 +61,7 @@ class RepairLog:
             (r.kind, r.page, name_character(r.what), name_character(r.repaired), count)
             for r, count in self.counts.items()
         )
-        return pd.DataFrame(rows, columns=["kind", "page", "what", "repaired", "count"])
+        return pd.DataFrame(rows, columns=columns("repairs"))
 
 
 def name_character(text: str) -> str:

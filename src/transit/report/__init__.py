@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from transit.article import ArticleTables
+from transit.article import load as load_article
 from transit.dates import spoken as spoken_date
 from transit.errors import TransitError
 from transit.evidence import Evidence
 from transit.evidence import load as load_evidence
-from transit.reading import ArticleTables
-from transit.reading import load as load_article
 from transit.wording import word as in_words
 
 __all__ = ["Report", "find_root", "in_words", "load", "say", "spoken", "spoken_date"]
@@ -26,7 +26,7 @@ class Report:
     ----------
     root : pathlib.Path
         The folder that holds ``data`` and ``references.bib``.
-    article : transit.reading.ArticleTables
+    article : transit.article.ArticleTables
         Counts and facts derived from the article's text.
     evidence : transit.evidence.Evidence
         The tables of the record.

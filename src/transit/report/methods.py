@@ -10,12 +10,15 @@ from pathlib import Path
 
 import pandas as pd
 
+from transit.article import labels
 from transit.display.tables import Markup, Table, show_table
 from transit.errors import TransitError
 from transit.evidence.verdicts import parse_call, verdict_functions
-from transit.reading import KINDS
 from transit.report.works import link_keys
 from transit.terms.examples import variants, worked_examples
+
+KINDS = labels("repairs", "kind")
+"""Kinds of repair and what each means."""
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -59,7 +62,7 @@ def repair_table(repairs: pd.DataFrame, caption: str | None = None) -> Table:
     Returns
     -------
     Table
-        One row per kind, in the order of `transit.reading.KINDS`.
+        One row per kind, in the order of the article's schema.
 
     Raises
     ------

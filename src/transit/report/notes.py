@@ -2,18 +2,14 @@
 
 import pandas as pd
 
+from transit.article import labels
 from transit.display.tables import Table, show_table
 from transit.errors import TransitError
 from transit.report.works import link_keys
 
 BIBLIOGRAPHY = "appendices/bibliography.html"
 
-FORMS = {
-    "full": "full reference",
-    "short": "short title",
-    "ibidem": "Ibidem",
-    "url": "web address only",
-}
+FORMS = labels("notes", "form")
 
 
 def note_table(

@@ -1,6 +1,6 @@
 """The statistics of one article, from its tables of counts, ready to show.
 
-Every function takes the tables as `transit.reading.load` returns them and gives a tidy frame. What
+Every function takes the tables as `transit.article.load` returns them and gives a tidy frame. What
 is counted (`unit`) is a ``term`` of the controlled list, a ``lemma`` or a ``token``; where
 (`parts`), the ``section`` or the ``paragraph``.
 """

@@ -47,7 +47,7 @@ def explorer(
 
     Parameters
     ----------
-    article : transit.reading.ArticleTables
+    article : transit.article.ArticleTables
         The article's tables.
     start : sequence of str, optional
         Terms shown at first, four at most; the most frequent one if not given.
@@ -96,7 +96,7 @@ def explorer_data(article, tables: dict[str, pd.DataFrame]) -> dict:
 
     Parameters
     ----------
-    article : transit.reading.ArticleTables
+    article : transit.article.ArticleTables
         The article's tables.
     tables : dict of str to DataFrame
         As `transit.terms.of_article.explorer_tables` returns them.
@@ -216,7 +216,7 @@ def term_table(article, tables: dict[str, pd.DataFrame], *, caption: str | None 
 
     Parameters
     ----------
-    article : transit.reading.ArticleTables
+    article : transit.article.ArticleTables
         The article's tables.
     tables : dict of str to DataFrame
         As `transit.terms.of_article.explorer_tables` returns them.
