@@ -54,6 +54,11 @@ def test_confidence_is_counted(evidence):
         "seats",
         "referendums",
         "changes",
+        "powers",
+        "articles",
+        "notice",
+        "offices",
+        "positions",
     ]
     levels = counts.drop(columns="rows")
     assert list(levels) == ["sourced", "partly", "derived", "article-only", "general-knowledge"]

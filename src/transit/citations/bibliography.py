@@ -10,7 +10,7 @@ from bibtexparser.model import Entry
 from transit.citations.bibtex import failures, parse, refuse
 from transit.errors import TransitError
 
-GROUPS = ("source-article", "cited-in-article", "method", "evidence")
+GROUPS = ("source-article", "cited-in-article", "literature", "method", "evidence")
 """First keyword of an entry: the part of the bibliography that it belongs to."""
 
 VERIFICATION = {

@@ -41,6 +41,16 @@ class Evidence:
     referendums : DataFrame
     changes : DataFrame
         Constitutions, amendments and constitutional laws.
+    powers : DataFrame
+        Powers of the presidency in each state of the constitution.
+    articles : DataFrame
+        Articles that each amendment touched.
+    notice : DataFrame
+        When each national vote was called, held and due.
+    offices : DataFrame
+        Offices of the first president and of those near him.
+    positions : DataFrame
+        What scholarship says of the article's statements.
     series, indicators : DataFrame
         Description and values of the country-year series.
     claims : DataFrame
@@ -55,6 +65,11 @@ class Evidence:
     seats: pd.DataFrame
     referendums: pd.DataFrame
     changes: pd.DataFrame
+    powers: pd.DataFrame
+    articles: pd.DataFrame
+    notice: pd.DataFrame
+    offices: pd.DataFrame
+    positions: pd.DataFrame
     series: pd.DataFrame
     indicators: pd.DataFrame
     claims: pd.DataFrame

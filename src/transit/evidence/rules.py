@@ -15,6 +15,8 @@ TOLERANCE = 0.15
 Turnout is often printed from a later count than the ballots (2019: 77.5 against 77.4).
 """
 
+DAYS_IN_MONTH = 30.4375
+
 ROUNDING = 0.5
 """Percentage points by which the shares of one vote may exceed 100 through rounding."""
 
@@ -278,6 +280,58 @@ def check_changes(contents: Contents) -> Iterator[Problem]:
     yield from check_order(contents["changes"], "adopted", "in_force")
 
 
+def check_offices(contents: Contents) -> Iterator[Problem]:
+    """An office has an exactness for each date that is given, and ends after it began."""
+    content = contents["offices"]
+    for row in content.rows:
+        for name in ("since", "until"):
+            exactness = f"{name}_precision"
+            found = row.get(name)
+            wanted = dates.precision(found) if found is not None else ""
+            if row.text(exactness) != wanted:
+                yield content.problem(
+                    row,
+                    exactness,
+                    f"{wanted}, as {name} is {row.text(name)}"
+                    if wanted
+                    else f"nothing, as {name} is empty",
+                )
+    yield from check_order(content, "since", "until")
+
+
+def check_notice(contents: Contents) -> Iterator[Problem]:
+    """Days of notice and days early are those between the dates of the row."""
+    content = contents["notice"]
+    for row in content.rows:
+        held, called, due = (row.get(name) for name in ("held", "called", "due"))
+        if held is not None and called is not None and row.get("notice_days") is not None:
+            days = (held - called).days
+            if row.get("notice_days") != days:
+                yield content.problem(row, "notice_days", f"{days}, from called to held")
+        if held is None or due is None:
+            continue
+        days = max(0, (due - held).days) if row.get("early_by_rule") else 0
+        if row.get("days_early") is not None and row.get("days_early") != days:
+            yield content.problem(row, "days_early", f"{days}, from held to due")
+        months = row.get("months_early")
+        if months is not None and abs(months - days / DAYS_IN_MONTH) > 0.051:
+            yield content.problem(
+                row, "months_early", f"{days / DAYS_IN_MONTH:.1f}, from {days} days"
+            )
+
+
+def check_positions(contents: Contents) -> Iterator[Problem]:
+    """A position bears on statements that the ledger has."""
+    content = contents["positions"]
+    known = {
+        row.text("claim").rstrip("abcdefghijklmnopqrstuvwxyz") for row in contents["claims"].rows
+    }
+    for row in content.rows:
+        for statement in row.get("claims") or ():
+            if statement not in known:
+                yield content.problem(row, "claims", "statements of claims.csv", statement)
+
+
 _BOUNDS = re.compile(r"(-?[\d.]+) to (-?[\d.]+)")
 
 
@@ -330,6 +384,9 @@ RULES: dict[str, tuple[tuple[str, ...], Callable[[Contents], Iterator[Problem]]]
     "seats": (("parliamentary",), check_seats),
     "referendums": ((), check_referendums),
     "changes": ((), check_changes),
+    "notice": ((), check_notice),
+    "offices": ((), check_offices),
+    "positions": (("claims",), check_positions),
     "indicators": (("series",), check_indicators),
     "claims": ((), check_claims),
 }

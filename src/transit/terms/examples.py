@@ -562,7 +562,7 @@ EXAMPLES = (
         "16,217 in 2,796,938 and 735 in 2,087,946",
         "16.6",
         "literature",
-        "pojanapunya2016log",
+        "pojanapunya2018log",
         "p. 154",
         lambda: keyness.odds_ratio(16217, 735, 2796938, 2087946),
     ),

@@ -261,7 +261,7 @@ def percent_difference(target, reference, target_size, reference_size, *, zero=0
 
 
 def odds_ratio(target, reference, target_size, reference_size, *, zero=0.5):
-    """Odds ratio (a/c) / (b/d), c and d being the other tokens (`pojanapunya2016log`).
+    """Odds ratio (a/c) / (b/d), c and d being the other tokens (`pojanapunya2018log`).
 
     Parameters
     ----------
