@@ -11,7 +11,7 @@ from transit.report import claims as claim_tables
 from transit.report.works import load_labels
 
 ROOT = Path(__file__).parents[2]
-BOOK = report.load(ROOT)
+BOOK = report.Report(ROOT)
 LEDGER = evidence.ledger(BOOK.evidence, BOOK.article)
 HEADINGS = BOOK.article.sections.set_index("section")["heading"]
 

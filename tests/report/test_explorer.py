@@ -16,7 +16,7 @@ from transit.terms import of_article as words
 from transit.terms.frequency import fit_zipf
 
 ROOT = Path(__file__).parents[2]
-ARTICLE = report.load(ROOT).article
+ARTICLE = report.Report(ROOT).article
 TABLES = words.explorer_tables(ARTICLE, permutations=99)
 DATA = json.loads(json.dumps(term_explorer.explorer_data(ARTICLE, TABLES)))
 PLACE = {term["id"]: k for k, term in enumerate(DATA["terms"])}

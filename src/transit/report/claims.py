@@ -5,9 +5,9 @@ from html import escape
 import pandas as pd
 
 from transit.dates import first_day
+from transit.dates import spoken as spoken_date
 from transit.display.tables import Markup, Table, show_table
 from transit.evidence.claims import claims_of, predictions
-from transit.report import spoken_date
 from transit.report.works import link_keys
 
 LEDGER = "appendices/claims.html"

@@ -1,0 +1,68 @@
+"""A page of the book: the report's tables, and the numbers of its sentences."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+from transit.report.loading import Report, find_root
+from transit.report.sentences import glue
+
+PAGES = "transit.report.pages"
+
+
+class Chapter(Report):
+    """The report as one page reads it.
+
+    A page with numbers or tables of its own has a module in `transit.report.pages`, whose class
+    ``Page`` extends this one or `transit.report.section.SectionChapter`.
+
+    Attributes
+    ----------
+    name : str
+        The name of the page's file, without folder and ending.
+    """
+
+    def __init__(self, root: Path | str, name: str) -> None:
+        super().__init__(root)
+        self.name = name
+
+    def numbers(self) -> dict[str, object]:
+        """Return the numbers of the page's sentences, each by the name they call it by."""
+        return {}
+
+    def glue_numbers(self) -> None:
+        """Make the numbers available to the sentences; see `transit.report.glue`."""
+        glue(self.numbers())
+
+
+def chapter(name: str, start: Path | str = ".") -> Chapter:
+    """Open a page of the book.
+
+    Parameters
+    ----------
+    name : str
+        The name of the page's file, without folder and ending. A page without a module of its
+        own has to bear the name of one of the article's sections.
+    start : path-like
+        A folder inside the project, by default the working folder.
+
+    Returns
+    -------
+    Chapter
+        For a section of the article a `transit.report.section.SectionChapter`.
+
+    Raises
+    ------
+    TransitError
+        If the name is neither that of a page with a module nor of a section.
+    """
+    root = find_root(start)
+    module = f"{PAGES}.{name.replace('-', '_')}"
+    if find_spec(module):
+        page: Chapter = import_module(module).Page(root, name)
+        return page
+    from transit.report.section import SectionChapter
+
+    return SectionChapter(root, name)

@@ -1,0 +1,156 @@
+"""The tables of the report, each read when it is first asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from transit.dates import spoken as spoken_date
+from transit.errors import TransitError
+
+if TYPE_CHECKING:
+    from transit.article import ArticleTables
+    from transit.evidence import Codebook, Evidence
+
+MARKER = Path("data") / "datapackage.json"
+
+
+class Report:
+    """The tables that a page of the report reads.
+
+    Attributes
+    ----------
+    root : pathlib.Path
+        The folder that holds ``data`` and ``references.bib``.
+    """
+
+    def __init__(self, root: Path | str) -> None:
+        self.root = Path(root)
+
+    @cached_property
+    def article(self) -> ArticleTables:
+        """Counts and facts derived from the article's text."""
+        from transit.article import load
+
+        return load(self.root / "data" / "article")
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """The tables of the record."""
+        from transit.evidence import load
+
+        return load(self.root / "data")
+
+    @cached_property
+    def codebook(self) -> Codebook:
+        """What tables there are and what their fields mean."""
+        from transit.evidence import describe
+
+        return describe(self.root / "data")
+
+    @cached_property
+    def claims(self) -> pd.DataFrame:
+        """The ledger, one row per reading; see `transit.evidence.ledger`."""
+        from transit.evidence import ledger
+
+        return ledger(self.evidence, self.article)
+
+    @cached_property
+    def statements(self) -> pd.DataFrame:
+        """The ledger, one row per statement; see `transit.evidence.statements`."""
+        from transit.evidence import statements
+
+        return statements(self.claims)
+
+    @cached_property
+    def bibliography(self) -> pd.DataFrame:
+        """The works of ``references.bib``; see `transit.citations.load_bibliography`."""
+        from transit.citations import load_bibliography
+
+        return load_bibliography(self.root / "references.bib")
+
+    @cached_property
+    def work_labels(self) -> pd.Series:
+        """How each work is named where it is cited, by its key."""
+        from transit.report.works import load_labels
+
+        return load_labels(self.root / "references.bib")
+
+    @property
+    def headings(self) -> pd.Series:
+        """The headings of the article, by section."""
+        return self.article.sections.set_index("section")["heading"]
+
+    @property
+    def term_labels(self) -> dict[str, str]:
+        """The labels of the controlled terms, by term."""
+        return self.article.terms.set_index("term")["label"].to_dict()
+
+    def values(self, series: str, country: str) -> pd.Series:
+        """Return the values of a series for a country, by year; years without one are left out.
+
+        Raises
+        ------
+        TransitError
+            If the series has no value of the country.
+        """
+        frame = self.evidence.indicators
+        own = frame[frame["series"].eq(series) & frame["country"].eq(country)]
+        known = own.set_index("year")["value"].dropna()
+        if known.empty:
+            raise TransitError(f"data/indicators/values.csv: no {series} of {country}")
+        return known
+
+    def value(self, series: str, country: str, year: int) -> float:
+        """Return one value of a series.
+
+        Raises
+        ------
+        TransitError
+            If the series has no such value.
+        """
+        known = self.values(series, country)
+        if year not in known.index:
+            raise TransitError(f"data/indicators/values.csv: no {series} of {country} in {year}")
+        return float(known[year])
+
+    def events(self, first: int, last: int) -> pd.DataFrame:
+        """Return the dated events of the years `first` to `last`, in their order."""
+        frame = self.evidence.events
+        years = frame["date"].map(lambda date: date.year)
+        return frame[years.between(first, last) & ~frame["kind"].isin(["claim", "measurement"])]
+
+    def date(self, event: str) -> str:
+        """Return the date of an event as it is written in a sentence.
+
+        Raises
+        ------
+        TransitError
+            If there is no such event.
+        """
+        frame = self.evidence.events
+        found = frame.loc[frame["event"].eq(event), "date"]
+        if found.empty:
+            raise TransitError(f"data/chronology/events.csv: no event {event}")
+        return spoken_date(found.iloc[0])
+
+
+def find_root(start: Path | str = ".") -> Path:
+    """Return the nearest folder at or above `start` that holds ``data/datapackage.json``.
+
+    Raises
+    ------
+    TransitError
+        If no such folder is found.
+    """
+    start = Path(start).resolve()
+    for folder in (start, *start.parents):
+        if (folder / MARKER).is_file():
+            return folder
+    raise TransitError(
+        f"{start}: no {MARKER.as_posix()} here or in any folder above; "
+        "run the notebook from inside the project"
+    )

@@ -1,0 +1,50 @@
+"""The numbers of the chapter on moving towards clarity."""
+
+from functools import cached_property
+
+import altair as alt
+import pandas as pd
+
+from transit.charts import terms as charts
+from transit.report.section import SectionChapter
+from transit.terms import of_article as words
+from transit.wording import capital, word
+
+GROWTH, PRICES, GINI = "wdi_gdp_growth", "wdi_cpi_inflation", "wdi_gini_gapminder"
+
+
+class Page(SectionChapter):
+    """The chapter on moving towards clarity."""
+
+    @cached_property
+    def certainty(self) -> pd.DataFrame:
+        """How certain the authors' sentences about the future are, by section."""
+        return words.certainty_by_section(self.article, voice="article")
+
+    def numbers(self) -> dict[str, object]:
+        """Return the numbers of the page's sentences."""
+        contests = self.evidence.presidential.set_index("election")
+        popular = contests[contests["vote"] == "popular"]
+        events = self.evidence.events.set_index("event")["date"]
+        days = events["E45"].start_time - events["E38"].start_time
+        whole = self.certainty[self.certainty["section"] == "all"].set_index("class")
+        growth, prices, gini = (self.values(name, "KAZ") for name in (GROWTH, PRICES, GINI))
+        return super().numbers() | {
+            "days": days.days,
+            "share_2019": contests.loc["P2019", "winner_share"],
+            "lowest": popular["winner_share"].idxmin().removeprefix("P"),
+            "growth_2016": growth[2016],
+            "growth_2019": growth[2019],
+            "prices_2016": prices[2016],
+            "prices_2019": prices[2019],
+            "gini_2015": gini[2015],
+            "gini_2019": gini[2019],
+            "notes": word(len(self.notes)),
+            "url_notes": capital(word(int((self.notes["form"] == "url").sum()))),
+            "future": word(int(whole["future"].iloc[0])),
+            "plain": word(int(whole.loc["plain", "sentences"])),
+        }
+
+    def certainty_chart(self) -> alt.TopLevelMixin:
+        """Draw how certain the sentences about the future are."""
+        return charts.certainty(self.certainty, self.article.sections)

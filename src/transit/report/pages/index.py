@@ -1,0 +1,39 @@
+"""The numbers of the landing page."""
+
+from transit.charts import lead
+from transit.report.chapter import Chapter
+from transit.wording import capital, number, word
+
+LEGISLATURE = "vdem15_v2xlg_legcon"
+COUNCIL = "security-council"
+
+
+class Page(Chapter):
+    """The landing page."""
+
+    def numbers(self) -> dict[str, object]:
+        """Return the numbers of the page's sentences."""
+        verdicts = self.statements["verdict"].value_counts()
+        president = self.evidence.presidential
+        popular = president[president["vote"] == "popular"]
+        checks = self.values(LEGISLATURE, "KAZ").loc[:2019]
+        fall_from, fall_to, share = lead.steepest(checks)
+        counts = self.article.term_counts
+        where = counts.loc[counts["term"] == COUNCIL, "paragraph"]
+        paragraphs = self.article.paragraphs.set_index("paragraph")["section"]
+        order = self.article.sections.set_index("section")["order"]
+        return {
+            "fall_from": str(fall_from),
+            "fall_to": str(fall_to),
+            "early_share": number(100 * share),
+            "early_president": capital(word(int(popular["early"].sum()))),
+            "popular": word(len(popular)),
+            "statements": len(self.statements),
+            "supported": verdicts["supported"],
+            "contradicted": verdicts["contradicted"],
+            "silent": verdicts["open"],
+            "depends": verdicts["depends"],
+            "decree": self.date("A01"),
+            "chair": self.date("A07"),
+            "before_council": word(int(order[paragraphs[where]].min()) - 1),
+        }

@@ -1,0 +1,24 @@
+"""The numbers of the introduction."""
+
+from transit.report.section import SectionChapter
+from transit.wording import number
+
+LEGISLATURE, PERSON = "vdem15_v2xlg_legcon", "vdem12_v2xnp_pres"
+
+
+class Page(SectionChapter):
+    """The chapter on the introduction."""
+
+    def numbers(self) -> dict[str, object]:
+        """Return the numbers of the page's sentences."""
+        kazakhstan = self.values(LEGISLATURE, "KAZ")
+        person = self.values(PERSON, "KAZ")
+        return super().numbers() | {
+            "kaz_1993": number(kazakhstan[1993], 2),
+            "kaz_1996": number(kazakhstan[1996], 2),
+            "kaz_2005": number(kazakhstan[2005], 2),
+            "uzb_1993": number(self.value(LEGISLATURE, "UZB", 1993), 2),
+            "tkm_1993": number(self.value(LEGISLATURE, "TKM", 1993), 2),
+            "person_1994": number(person[1994], 2),
+            "person_1996": number(person[1996], 2),
+        }

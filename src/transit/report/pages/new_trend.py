@@ -1,0 +1,41 @@
+"""The numbers and the network of the chapter on a new trend."""
+
+import altair as alt
+import pandas as pd
+
+from transit.charts import network as charts
+from transit.dates import spoken
+from transit.report.section import SectionChapter
+from transit.terms import of_article as words
+from transit.wording import word
+
+OUTCOME = ("E37", "E38", "E39")
+"""Events of the next section by which this one's story ends."""
+
+
+class Page(SectionChapter):
+    """The chapter on a new trend."""
+
+    def numbers(self) -> dict[str, object]:
+        """Return the numbers of the page's sentences."""
+        law = self.evidence.changes.set_index("change").loc["C2018L"]
+        start = law["in_force"]
+        resigns = self.evidence.events.set_index("event").loc["E38", "date"]
+        months = (resigns.year - start.year) * 12 + resigns.month - start.month
+        return super().numbers() | {
+            "resigned": self.date("E38"),
+            "senate": self.date("E34"),
+            "signed": spoken(law["adopted"]),
+            "in_force": spoken(start),
+            "months": word(months),
+        }
+
+    def course(self) -> pd.DataFrame:
+        """Return the section's events of 2018 and 2019, to the resignation and what it brought."""
+        events = self.events(2018, 2019)
+        return events[events["section"].eq(self.section) | events["event"].isin(OUTCOME)]
+
+    def network_chart(self) -> alt.TopLevelMixin:
+        """Draw the actors and institutions that share sentences in the section."""
+        found = words.network(self.article, sections=[self.section])
+        return charts.network(found.nodes, found.edges, minimum=2)

@@ -1,0 +1,28 @@
+"""The numbers of the chapter on the Political Construction Kit."""
+
+from transit.report.section import SectionChapter
+from transit.wording import number
+
+LEGISLATURE, POLYARCHY = "vdem15_v2xlg_legcon", "vdem15_v2x_polyarchy"
+
+
+class Page(SectionChapter):
+    """The chapter on the Political Construction Kit."""
+
+    def numbers(self) -> dict[str, object]:
+        """Return the numbers of the page's sentences."""
+        contests = self.evidence.presidential.set_index("election")
+        indicators = self.evidence.indicators.set_index(["series", "country", "year"])
+        polyarchy = indicators.loc[(POLYARCHY, "KAZ", 2015)]
+        checks = self.values(LEGISLATURE, "KAZ")
+        return super().numbers() | {
+            "polyarchy": number(polyarchy["value"], 2),
+            "polyarchy_low": number(polyarchy["low"], 2),
+            "polyarchy_high": number(polyarchy["high"], 2),
+            "kaz_2006": number(checks[2006], 2),
+            "kaz_2008": number(checks[2008], 2),
+            "kaz_2012": number(checks[2012], 2),
+            "share_2005": contests.loc["P2005", "winner_share"],
+            "share_2015": contests.loc["P2015", "winner_share"],
+            "turnout_2015": contests.loc["P2015", "turnout"],
+        }

@@ -1,0 +1,109 @@
+"""A section of the article as its chapter shows it: its words, its claims, its notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+import altair as alt
+import pandas as pd
+
+from transit.charts import terms as charts
+from transit.display.tables import Table
+from transit.errors import TransitError
+from transit.report.chapter import Chapter
+from transit.report.claims import section_table
+from transit.report.notes import note_table
+from transit.terms import of_article as words
+from transit.wording import word
+
+
+class SectionChapter(Chapter):
+    """The chapter of one section.
+
+    Attributes
+    ----------
+    section : str
+        The section's id.
+
+    Raises
+    ------
+    TransitError
+        If the article has no such section.
+    """
+
+    def __init__(self, root: Path | str, name: str) -> None:
+        super().__init__(root, name)
+        known = list(self.article.sections["section"])
+        if name not in known:
+            raise TransitError(
+                f"{name!r} is no section of the article and has no module in "
+                f"transit.report.pages; the sections are {', '.join(known)}"
+            )
+        self.section = name
+
+    @cached_property
+    def keyness(self) -> pd.DataFrame:
+        """The section's terms against the rest; see `transit.terms.of_article`."""
+        return words.section_keyness(self.article, self.section)
+
+    @property
+    def notes(self) -> pd.DataFrame:
+        """The article's notes in the section."""
+        return self.article.notes[self.article.notes["section"] == self.section]
+
+    def numbers(self) -> dict[str, object]:
+        """Return what every section's sentences on its words name."""
+        return {"tested": len(self.keyness), "found": word(int(self.keyness["finding"].sum()))}
+
+    def keyness_chart(self, called: str = "the section") -> alt.TopLevelMixin:
+        """Draw the terms that the section uses more or less often than the rest.
+
+        Parameters
+        ----------
+        called : str
+            What the headline calls the section.
+        """
+        return charts.keyness(self.keyness, part=called, labels=self.term_labels)
+
+    def leading_terms_chart(self, n: int = 6, *, of_all: bool = False) -> alt.TopLevelMixin:
+        """Follow leading terms from section to section.
+
+        Parameters
+        ----------
+        n : int
+            How many terms.
+        of_all : bool
+            The leading terms of the whole article instead of the section's.
+        """
+        if of_all:
+            counts = words.leading_terms(self.article, n)
+        else:
+            counts = words.leading_in(self.article, self.section, n)
+        return charts.rises(
+            counts.rename(columns={"section": "part"}),
+            self.article.sections,
+            terms=list(counts["type"].unique()),
+            labels=self.term_labels,
+        )
+
+    def dispersion_chart(self, terms: Sequence[str]) -> alt.TopLevelMixin:
+        """Show where terms stand in the whole article, paragraph by paragraph."""
+        article = self.article
+        return charts.dispersion(
+            article.term_counts,
+            article.paragraphs,
+            article.sections,
+            terms=list(terms),
+            labels=self.term_labels,
+        )
+
+    def claim_table(self) -> Table:
+        """Return the section's claims with their verdicts."""
+        caption = "The section's claims and their verdicts"
+        return section_table(self.claims, self.section, caption=caption)
+
+    def note_table(self) -> Table:
+        """Return the section's notes and the works they cite."""
+        return note_table(self.article.notes, self.section, self.work_labels)

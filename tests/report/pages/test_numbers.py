@@ -1,0 +1,49 @@
+"""The numbers of every page: all that its sentences name and nothing else, and some by value."""
+
+import re
+from functools import cache
+
+from transit import report
+
+GLUED = re.compile(r"\{glue:text\}`([^`]+)`")
+
+KNOWN = {
+    "index": {"fall_from": "1993", "fall_to": "1995", "early_president": "Five"},
+    "introduction": {"kaz_1993": "0.37", "uzb_1993": "0.05"},
+    "political-construction-kit": {"share_2015": 97.75, "turnout_2015": 95.22},
+    "search-for-an-ideal-model": {"seven": "seven", "longest": 23, "annulled": "December 1995"},
+    "new-trend": {"resigned": "19 March 2019", "months": "eight"},
+    "clarity": {"days": 82, "share_2019": 70.96, "lowest": "2019", "notes": "five"},
+    "conclusion": {"decree": "9 October 2019", "chair": "5 January 2022"},
+}
+
+
+@cache
+def numbers_of(page, repository):
+    return report.chapter(page, repository).numbers()
+
+
+def told(path):
+    return set(GLUED.findall(path.read_text("utf-8")))
+
+
+def pytest_generate_tests(metafunc):
+    if "page" in metafunc.fixturenames:
+        metafunc.parametrize("page", KNOWN)
+
+
+def test_every_number_of_a_page_is_computed_and_every_computed_one_is_told(page, repository):
+    numbers = numbers_of(page, repository)
+    (path,) = (repository / "book").rglob(f"{page}.md")
+    assert set(numbers) == told(path)
+    assert all(report.in_sentence(value, name) for name, value in numbers.items())
+
+
+def test_numbers_agree_with_the_tables(page, repository):
+    numbers = numbers_of(page, repository)
+    assert {name: numbers[name] for name in KNOWN[page]} == KNOWN[page]
+
+
+def test_only_pages_that_tell_numbers_are_tested(repository):
+    telling = {path.stem for path in (repository / "book").rglob("*.md") if told(path)}
+    assert set(KNOWN) <= telling

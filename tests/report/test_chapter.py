@@ -1,0 +1,48 @@
+"""Opening the pages of the book, and what every section's page has."""
+
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+
+from transit import report
+from transit.errors import TransitError
+from transit.report.section import SectionChapter
+
+
+@pytest.fixture(scope="module")
+def clarity(repository):
+    return report.chapter("clarity", repository / "book")
+
+
+def test_a_page_opens_from_any_folder_of_the_project(clarity, repository):
+    assert clarity.root == repository
+    assert (clarity.name, clarity.section) == ("clarity", "clarity")
+
+
+def test_a_section_without_a_module_has_what_every_section_has(repository):
+    abstract = report.chapter("abstract", repository)
+    assert type(abstract) is SectionChapter
+    assert set(abstract.numbers()) == {"tested", "found"}
+
+
+def test_a_page_that_is_neither_module_nor_section_is_refused(repository):
+    with pytest.raises(TransitError, match=r"'epilogue' is no section .* are abstract, introduct"):
+        report.chapter("epilogue", repository)
+
+
+def test_the_notes_and_claims_are_the_section_s_own(clarity):
+    assert list(clarity.notes["note"]) == [24, 25, 26, 27, 28]
+    shown = BeautifulSoup(clarity.claim_table().html, "lxml")
+    assert shown.caption.get_text() == "The section's claims and their verdicts"
+    own = clarity.claims[clarity.claims["section"] == "clarity"]["claim"]
+    assert [link.get_text() for link in shown("a")] == list(own)
+    rows = BeautifulSoup(clarity.note_table().html, "lxml").tbody.find_all("tr")
+    assert [row.td.get_text() for row in rows] == ["24", "25", "26", "27", "28"]
+
+
+def test_the_charts_of_a_section_name_its_terms(clarity):
+    labels = set(clarity.term_labels.values())
+    for chart in (clarity.keyness_chart(), clarity.leading_terms_chart(4)):
+        data = pd.concat([pd.DataFrame(rows) for rows in chart.to_dict()["datasets"].values()])
+        assert labels & set(data.astype(str).to_numpy().ravel())
+    assert "Tokayev" in str(clarity.dispersion_chart(["tokayev"]).to_dict())
