@@ -1,5 +1,7 @@
 """Where keys are used, and that each use has its entry."""
 
+import shutil
+
 import pandas as pd
 import pytest
 
@@ -59,6 +61,15 @@ def test_built_pages_are_not_looked_through(project):
     (project / "book" / "_build").mkdir()
     (project / "book" / "_build" / "c.md").write_text("{cite}`no2000thing`", encoding="utf-8")
     assert "no2000thing" not in set(find_uses(project)["key"])
+
+
+@pytest.mark.parametrize("above", ["_work", ".cache"])
+def test_the_folder_above_the_project_may_have_any_name(project, tmp_path, above):
+    expected = find_uses(project)
+    assert len(expected) > 0
+    moved = tmp_path.parent / f"{tmp_path.name}-moved" / above / "project"
+    shutil.copytree(project, moved)
+    pd.testing.assert_frame_equal(find_uses(moved), expected)
 
 
 def test_a_sound_project_passes(project, capsys):

@@ -63,8 +63,12 @@ def find_uses(root: Path | str) -> pd.DataFrame:
 
 
 def _files(root: Path, folder: str, suffix: str) -> list[Path]:
-    found = (root / folder).rglob(f"*{suffix}")
-    return sorted(p for p in found if not any(part.startswith((".", "_")) for part in p.parts[:-1]))
+    """Return the files below a folder of the project, those of hidden or built folders aside."""
+    return sorted(
+        path
+        for path in (root / folder).rglob(f"*{suffix}")
+        if not any(part.startswith((".", "_")) for part in path.relative_to(root).parts[:-1])
+    )
 
 
 def check_uses(bibliography: pd.DataFrame, uses: pd.DataFrame) -> pd.DataFrame:
