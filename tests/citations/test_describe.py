@@ -133,6 +133,15 @@ def test_transliterations_that_differ_are_found(found):
     assert rows["notes"].tolist() == ["1, 12", "12", "19"]
 
 
+def test_the_age_of_a_work_counts_from_the_article(joined, bibliography):
+    article = bibliography["group"] == "source-article"
+    later = bibliography.assign(year=bibliography["year"].mask(article, 2021))
+    without = bibliography[~article]
+    before = works_cited(joined, bibliography)["age"]
+    assert (works_cited(joined, later)["age"] - before).dropna().unique().tolist() == [2]
+    assert works_cited(joined, without)["age"].isna().all()
+
+
 def test_a_bibliography_without_corrections_has_no_misprints(joined, bibliography):
     plain = bibliography.assign(printed=pd.NA)
     kinds = set(irregularities(joined, plain)["irregularity"])

@@ -10,7 +10,10 @@ from bibtexparser.model import Entry
 from transit.citations.bibtex import failures, parse, refuse
 from transit.errors import TransitError
 
-GROUPS = ("source-article", "cited-in-article", "literature", "method", "evidence")
+SOURCE_ARTICLE = "source-article"
+"""First keyword of the article itself."""
+
+GROUPS = (SOURCE_ARTICLE, "cited-in-article", "literature", "method", "evidence")
 """First keyword of an entry: the part of the bibliography that it belongs to."""
 
 VERIFICATION = {

@@ -6,10 +6,8 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
+from transit.citations.bibliography import SOURCE_ARTICLE
 from transit.citations.notes import join_numbers, split_keys
-
-WRITTEN = 2019
-"""Year in which the article was written."""
 
 KINDS = ("book", "chapter", "journal", "press", "web")
 """Kinds of works that the article cites, from the slowest form of publication to the fastest."""
@@ -36,7 +34,8 @@ def works_cited(resolved: pd.DataFrame, bibliography: pd.DataFrame) -> pd.DataFr
     DataFrame
         One row per work, in the order of first citation: ``key``, ``authors``, ``title``,
         ``translation``, ``kind``, ``year``, ``year_inferred``, ``age`` (years between the work
-        and `WRITTEN`), ``language``, ``place``, ``publisher``, ``verification``, ``notes``
+        and the article, missing if the bibliography has not the article or its year),
+        ``language``, ``place``, ``publisher``, ``verification``, ``notes``
         (their numbers, joined by commas), ``citations`` (how many notes), ``sections``
         (joined by semicolons) and ``own`` (whether an author of the article wrote it).
     """
@@ -49,9 +48,10 @@ def works_cited(resolved: pd.DataFrame, bibliography: pd.DataFrame) -> pd.DataFr
     columns += ["language", "place", "publisher", "verification"]
     works = bibliography.set_index("key").loc[grouped.index, columns].join(grouped)
     works["authors"] = works["authors"].fillna(works.pop("editors"))
-    works.insert(works.columns.get_loc("year") + 2, "age", WRITTEN - works["year"])
-    own = bibliography.loc[bibliography["group"] == "source-article", "authors"]
-    writers = {_person(name) for names in own.dropna() for name in names.split("; ")}
+    article = bibliography[bibliography["group"] == SOURCE_ARTICLE]
+    age = article["year"].max() - works["year"]
+    works.insert(works.columns.get_loc("year") + 2, "age", age)
+    writers = {_person(name) for names in article["authors"].dropna() for name in names.split("; ")}
     works["own"] = [
         any(_person(name) in writers for name in names.split("; ")) for names in works["authors"]
     ]
