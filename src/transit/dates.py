@@ -2,7 +2,7 @@
 
 A column of such dates has the type object: each cell is a `pandas.Period` of its own frequency
 (Y, M or D), or ``NaT``. Periods of different frequency cannot be compared with each other;
-`first_day` and `last_day` give the bounds as timestamps.
+`first_day` gives timestamps that can.
 """
 
 from __future__ import annotations
@@ -53,14 +53,5 @@ def first_day(dates: pd.Series) -> pd.Series:
     -------
     Series of datetime64
     """
-    return _bounds(dates, lambda date: date.start_time)
-
-
-def last_day(dates: pd.Series) -> pd.Series:
-    """Return the last day that each date may stand for; see `first_day`."""
-    return _bounds(dates, lambda date: date.end_time.normalize())
-
-
-def _bounds(dates: pd.Series, bound) -> pd.Series:
-    days = [pd.NaT if pd.isna(date) else bound(date) for date in dates]
+    days = [pd.NaT if pd.isna(date) else date.start_time for date in dates]
     return pd.Series(pd.to_datetime(days), index=dates.index, name=dates.name)

@@ -3,8 +3,9 @@ import pandas as pd
 import pytest
 
 from transit import dates
+from transit.article import read_table
 from transit.errors import TransitError
-from transit.evidence import check, load, load_table
+from transit.evidence import check, load
 from transit.evidence.package import read_package
 
 
@@ -117,7 +118,7 @@ def test_what_rests_on_general_knowledge_is_marked(evidence):
 
 
 def test_every_event_of_the_article_lies_in_one_of_its_paragraphs(evidence, data):
-    paragraphs = load_table("paragraphs", data).set_index("paragraph")["section"]
+    paragraphs = read_table(data / "article" / "paragraphs.csv").set_index("paragraph")["section"]
     told = evidence.events[evidence.events["in_article"]]
     assert len(told) == 41
     assert (told["paragraph"].map(paragraphs) == told["section"].astype("string")).all()
@@ -150,7 +151,7 @@ def test_check_finds_nothing(data):
 
 def test_unknown_table(data):
     with pytest.raises(TransitError, match="describes no table 'votes'; there are institutions"):
-        load_table("votes", data)
+        read_package(data).table("votes")
 
 
 def test_no_description(tmp_path):

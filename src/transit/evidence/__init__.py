@@ -11,7 +11,7 @@ from transit.evidence.claims import (
 )
 from transit.evidence.codebook import Codebook, count_confidence, cover, describe
 from transit.evidence.conformity import validate_package
-from transit.evidence.loading import Evidence, check, find_problems, load, load_table
+from transit.evidence.loading import Evidence, check, find_problems, load
 from transit.evidence.tables import Problem, refuse
 from transit.evidence.verdicts import Verdict, verdict_functions
 
@@ -29,7 +29,6 @@ __all__ = [
     "later_record",
     "ledger",
     "load",
-    "load_table",
     "predictions",
     "refuse",
     "statements",

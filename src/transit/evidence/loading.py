@@ -104,21 +104,6 @@ def load(data: str | Path = "data") -> Evidence:
     return Evidence(**{name: frame(contents[name]) for name in names})
 
 
-def load_table(name: str, data: str | Path = "data") -> pd.DataFrame:
-    """Load and check one table of the package, whichever group it belongs to.
-
-    Raises
-    ------
-    TransitError
-        As `load`, and if there is no such table.
-    """
-    package = read_package(data)
-    package.table(name)
-    contents, problems = examine(package, [name])
-    refuse(problems)
-    return frame(contents[name])
-
-
 def find_problems(data: str | Path = "data", tables: Iterable[str] | None = None) -> list[Problem]:
     """Find everything that is wrong with the tables of a folder.
 
