@@ -108,7 +108,7 @@ def gallery(evidence, article, labels, by_section, sizes, keys, words, named_tog
         "gradualness": series.gradualness(evidence.indicators, CHECKS, label=label),
         "economy": series.economy(evidence.indicators),
         "rules": series.formal_and_measured(
-            evidence.indicators, evidence.changes, CHECKS, label=label
+            evidence.indicators, evidence_package.adopted(evidence.changes), CHECKS, label=label
         ),
         "due": elections.due_and_held(evidence.presidential, evidence.parliamentary),
         "winners": elections.winners(evidence.presidential),
@@ -117,7 +117,7 @@ def gallery(evidence, article, labels, by_section, sizes, keys, words, named_tog
         "timeline": events.timeline(introduction),
         "days": events.days(evidence.events),
         "council": events.security_council(evidence.events),
-        "changes": powers.changes(evidence.changes),
+        "changes": powers.changes(evidence_package.adopted(evidence.changes)),
         "ledger": ledger.ledger(judged, article.sections),
         "keyness": terms.keyness(keys, part="A New Trend", labels=labels),
         "rises": terms.rises(

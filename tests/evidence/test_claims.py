@@ -77,7 +77,7 @@ def test_most_verdicts_are_computed_and_reasoning_is_marked():
 
 
 def test_evidence_names_tables_of_the_record():
-    tables = set(EVIDENCE.__dataclass_fields__)
+    tables = set(EVIDENCE.tables())
     named = {table for tables_ in LEDGER["evidence"] for table in tables_.split(";") if table}
     assert named <= tables
     for row in LEDGER.itertuples():

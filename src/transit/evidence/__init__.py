@@ -1,5 +1,6 @@
 """The tables of the record: typed, checked, described."""
 
+from transit.evidence.acts import adopted
 from transit.evidence.claims import (
     claims_of,
     later_record,
@@ -20,6 +21,7 @@ __all__ = [
     "Evidence",
     "Problem",
     "Verdict",
+    "adopted",
     "check",
     "claims_of",
     "count_confidence",

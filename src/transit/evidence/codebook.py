@@ -115,7 +115,7 @@ def count_confidence(evidence: Evidence) -> pd.DataFrame:
         one row per table that has levels.
     """
     counted = []
-    for name in Evidence.__dataclass_fields__:
+    for name in Evidence.tables():
         frame = getattr(evidence, name)
         if "confidence" in frame:
             levels = frame["confidence"].value_counts(sort=False)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from transit.article import differences
 from transit.errors import TransitError
-from transit.evidence.package import FILE, read_package
+from transit.evidence.package import FILE, Package, read_package
 
 COLUMNS = ["file", "line", "field", "error", "message"]
 
@@ -36,16 +36,21 @@ def validate_package(data: str | Path = "data") -> pd.DataFrame:
     TransitError
         If there is no description or it cannot be read.
     """
-    from frictionless import FrictionlessException, Package
+    import frictionless
 
-    folder = read_package(data).folder
+    package = read_package(data)
+    folder = package.folder
+    descriptor = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    found = differences(descriptor["resources"])
+    _constrain(descriptor, package)
     try:
-        report = Package(str((folder / FILE).resolve())).validate()
-    except FrictionlessException as error:
+        report = frictionless.Package.from_descriptor(
+            descriptor, basepath=str(folder.resolve())
+        ).validate()
+    except frictionless.FrictionlessException as error:
         raise TransitError(f"{(folder / FILE).as_posix()}: {error.error.message}") from error
     rows = [[FILE, None, None, error.type, error.message] for error in report.errors]
-    resources = json.loads((folder / FILE).read_text(encoding="utf-8"))["resources"]
-    rows += [[FILE, None, None, "article-schema", what] for what in differences(resources)]
+    rows += [[FILE, None, None, "article-schema", what] for what in found]
     for task in report.tasks:
         for error in task.errors:
             rows.append(
@@ -58,3 +63,12 @@ def validate_package(data: str | Path = "data") -> pd.DataFrame:
                 ]
             )
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _constrain(descriptor: dict, package: Package) -> None:
+    """Write categories as constraints too: the library knows only these."""
+    for resource in descriptor["resources"]:
+        fields = package.table(resource["name"]).fields
+        for described, field in zip(resource["schema"]["fields"], fields, strict=True):
+            if field.enum:
+                described.setdefault("constraints", {})["enum"] = list(field.enum)

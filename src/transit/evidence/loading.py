@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import pandas as pd
@@ -55,6 +55,8 @@ class Evidence:
         Description and values of the country-year series.
     claims : DataFrame
         The claims of the article, without computed verdicts.
+    package : Package
+        The description that the tables were read by; see `names`.
     """
 
     events: pd.DataFrame
@@ -73,6 +75,37 @@ class Evidence:
     series: pd.DataFrame
     indicators: pd.DataFrame
     claims: pd.DataFrame
+    package: Package
+
+    @classmethod
+    def tables(cls) -> tuple[str, ...]:
+        """Return the names of the tables, in the order of the description."""
+        return tuple(f.name for f in fields(cls) if f.name != "package")
+
+    def names(self, table: str, field: str) -> dict[str, str]:
+        """Return what is printed for each value of a field, in the order of the description.
+
+        Parameters
+        ----------
+        table, field : str
+            A field with categories, such as ``("indicators", "country")``, or the key of a
+            table that has labels: ``("institutions", "institution")``.
+
+        Returns
+        -------
+        dict of str to str
+            For instance ``{"KAZ": "Kazakhstan", "KGZ": "Kyrgyzstan", …}``.
+
+        Raises
+        ------
+        TransitError
+            If the field has neither.
+        """
+        described = self.package.table(table)
+        if described.primary_key == (field,) and "label" in getattr(self, table):
+            frame = getattr(self, table)
+            return dict(zip(frame[field], frame["label"], strict=True))
+        return self.package.labels(table, field)
 
 
 def load(data: str | Path = "data") -> Evidence:
@@ -96,12 +129,12 @@ def load(data: str | Path = "data") -> Evidence:
         key, field, what was found and what was expected.
     """
     package = read_package(data)
-    names = list(Evidence.__dataclass_fields__)
+    names = list(Evidence.tables())
     for name in names:
         package.table(name)
     contents, problems = examine(package, names)
     refuse(problems)
-    return Evidence(**{name: frame(contents[name]) for name in names})
+    return Evidence(**{name: frame(contents[name]) for name in names}, package=package)
 
 
 def find_problems(data: str | Path = "data", tables: Iterable[str] | None = None) -> list[Problem]:

@@ -1,8 +1,8 @@
 """The description of the tables, ``datapackage.json``, as small typed models.
 
 The description is a Data Package, version 2 of the standard, and the one place where the
-tables' fields, types, constraints and keys are written down: the loader, the checks and the
-codebook all read it here. Two properties are our own: ``group`` of a resource (record, claims,
+tables' fields, types, constraints and keys are written down, and the values that a field may
+have with their names: the loader, the checks, the codebook and the charts all read them here. Two properties are our own: ``group`` of a resource (record, claims,
 article), and ``itemReference`` of a list field, which says where every member of the list must
 be found: in a field of another table, or among the keys of a bibliography.
 """
@@ -24,6 +24,25 @@ IMPRECISE = "http://id.loc.gov/datatypes/edtf/EDTF-level0"
 
 
 @dataclass(frozen=True)
+class Category:
+    """One value of a field with a fixed set of values.
+
+    Attributes
+    ----------
+    value : str
+        What the table holds.
+    label : str
+        What is printed for it, as within a sentence or in the key of a chart.
+    description : str
+        What it means, or empty.
+    """
+
+    value: str
+    label: str
+    description: str = ""
+
+
+@dataclass(frozen=True)
 class Field:
     """One field of a table.
 
@@ -36,7 +55,7 @@ class Field:
     imprecise : bool
         Whether a string is a year, a month or a day in ISO form.
     required, unique : bool
-    enum : tuple of str
+    categories : tuple of Category
         Allowed values, empty if any value is allowed.
     pattern : str
         Regular expression that the whole text must match, or empty.
@@ -56,7 +75,7 @@ class Field:
     imprecise: bool = False
     required: bool = False
     unique: bool = False
-    enum: tuple[str, ...] = ()
+    categories: tuple[Category, ...] = ()
     pattern: str = ""
     minimum: float | None = None
     maximum: float | None = None
@@ -64,6 +83,11 @@ class Field:
     item_type: str = "string"
     refers_to: tuple[str, str] | None = None
     bibliography: str = ""
+
+    @property
+    def enum(self) -> tuple[str, ...]:
+        """Allowed values, empty if any value is allowed."""
+        return tuple(category.value for category in self.categories)
 
 
 @dataclass(frozen=True)
@@ -118,6 +142,41 @@ class Package:
             )
         return self.tables[name]
 
+    def categories(self, table: str, field: str) -> tuple[Category, ...]:
+        """Return the values that a field may have, in the order of the description.
+
+        Raises
+        ------
+        TransitError
+            If there is no such field, or it has no fixed set of values.
+        """
+        found = next((f for f in self.table(table).fields if f.name == field), None)
+        if found is None or not found.categories:
+            raise TransitError(
+                f"{(self.folder / FILE).as_posix()}: {table} has no field {field!r} with categories"
+            )
+        return found.categories
+
+    def labels(self, table: str, field: str) -> dict[str, str]:
+        """Return what is printed for each value of a field: ``{"KAZ": "Kazakhstan", …}``.
+
+        Raises
+        ------
+        TransitError
+            As `categories`.
+        """
+        return {c.value: c.label for c in self.categories(table, field)}
+
+    def meanings(self, table: str, field: str) -> dict[str, str]:
+        """Return what each value of a field means, those without a meaning left out.
+
+        Raises
+        ------
+        TransitError
+            As `categories`.
+        """
+        return {c.value: c.description for c in self.categories(table, field) if c.description}
+
     def group(self, *names: str) -> list[Table]:
         """Return the tables of one or more groups, in the order of the description."""
         return [table for table in self.tables.values() if table.group in names]
@@ -162,7 +221,22 @@ def read_package(data: str | Path = "data") -> Package:
         tables[table.name] = table
     if not tables:
         raise TransitError(f"{path.as_posix()}: describes no table")
+    _refuse_two_labels(path, tables)
     return Package(folder, descriptor.get("title", ""), descriptor.get("version", ""), tables)
+
+
+def _refuse_two_labels(path: Path, tables: dict[str, Table]) -> None:
+    """Refuse a value that fields of one name label differently in different tables."""
+    labels: dict[tuple[str, str], tuple[str, Category]] = {}
+    for table in tables.values():
+        for f in table.fields:
+            for category in f.categories:
+                where, first = labels.setdefault((f.name, category.value), (table.name, category))
+                if first != category:
+                    raise TransitError(
+                        f"{path.as_posix()}: resource {table.name}, field {f.name}: "
+                        f"{category.value!r} is labelled or described otherwise than in {where}"
+                    )
 
 
 def _table(folder: Path, resource: dict) -> Table:
@@ -195,6 +269,20 @@ def _table(folder: Path, resource: dict) -> Table:
     )
 
 
+def _categories(descriptor: dict) -> tuple[Category, ...]:
+    """Read ``categories``, each a value or a value with its label, or a constraint ``enum``."""
+    found = descriptor.get("categories", descriptor.get("constraints", {}).get("enum", ()))
+    categories = tuple(
+        Category(c["value"], c.get("label", c["value"]), c.get("description", ""))
+        if isinstance(c, dict)
+        else Category(c, c)
+        for c in found
+    )
+    if len({c.value for c in categories}) < len(categories):
+        raise ValueError(f"field {descriptor['name']}: a category is given twice")
+    return categories
+
+
 def _field(descriptor: dict) -> Field:
     constraints = descriptor.get("constraints", {})
     reference = descriptor.get("itemReference", {})
@@ -211,7 +299,7 @@ def _field(descriptor: dict) -> Field:
         imprecise=descriptor.get("rdfType") == IMPRECISE,
         required=constraints.get("required", False),
         unique=constraints.get("unique", False),
-        enum=tuple(constraints.get("enum", ())),
+        categories=_categories(descriptor),
         pattern=constraints.get("pattern", ""),
         minimum=constraints.get("minimum"),
         maximum=constraints.get("maximum"),

@@ -24,10 +24,17 @@ Contents = dict[str, Content]
 
 
 def check_sources(contents: Contents, table: str) -> Iterator[Problem]:
-    """A row has a source unless it is marked as general knowledge."""
+    """A row has a source unless it is general knowledge, and names what has none."""
     content = contents[table]
+    names = {f.name for f in content.table.fields}
     for row in content.rows:
         confidence = row.get("confidence")
+        unsourced = row.get("unsourced") or ()
+        if unsourced and confidence not in (None, "partly"):
+            yield content.problem(row, "unsourced", f"nothing, as confidence is {confidence}")
+        for name in unsourced:
+            if name not in names:
+                yield content.problem(row, "unsourced", "names of fields of this table", name)
         if not row.text("source") and confidence not in (None, "general-knowledge"):
             yield content.problem(
                 row, "source", f"a key of the bibliography, as confidence is {confidence}"
@@ -141,6 +148,14 @@ def check_events(contents: Contents) -> Iterator[Problem]:
     """Chronology: dates fit their precision, and the article is quoted only where it speaks."""
     content = contents["events"]
     yield from check_precision(content, "date", "date_end", "precision")
+    told_last = max(
+        (
+            row.get("date").start_time
+            for row in content.rows
+            if row.get("in_article") and row.get("date") and row.get("kind") != "schedule"
+        ),
+        default=None,
+    )
     for row in content.rows:
         told, agreement = row.get("in_article"), row.get("agreement")
         if told is None or agreement is None:
@@ -154,14 +169,16 @@ def check_events(contents: Contents) -> Iterator[Problem]:
             yield content.problem(
                 row, "agreement", f"another value, as in_article is {told}".lower()
             )
-        later = row.text("event").startswith("A")
+        date = row.get("date")
+        if told or date is None or told_last is None or row.get("kind") == "measurement":
+            continue
+        later = date.start_time > told_last
         if later is not (agreement == "after"):
             yield content.problem(
                 row,
                 "agreement",
-                "after, as the event is one of the later record"
-                if later
-                else "another value than after, as the event is none of the later record",
+                f"{'after' if later else 'omitted'}, as date is {row.text('date')} and the last "
+                f"event that the article tells is of {told_last:%Y-%m-%d}",
             )
 
 
@@ -225,6 +242,16 @@ def check_parliamentary(contents: Contents) -> Iterator[Problem]:
     yield from check_order(content, "held", "held_second")
     yield from check_order(content, "dissolved", "held")
     yield from check_at_most(content, "seats_contested", "seats")
+    for row in content.rows:
+        filled = [row.get(name) for name in ("district_seats", "list_seats", "named_seats")]
+        if None not in filled and row.get("seats") not in (None, sum(filled)):
+            yield content.problem(
+                row, "seats", f"{sum(filled)}, the sum of district, list and named seats"
+            )
+        if bool(row.get("named_seats")) is not bool(row.text("named_by")):
+            yield content.problem(row, "named_by", "who filled the named seats, and only these")
+        if (row.text("ending") == "term") is bool(row.text("dissolved")):
+            yield content.problem(row, "dissolved", "a date, unless ending is term")
 
 
 def check_seats(contents: Contents) -> Iterator[Problem]:
@@ -276,8 +303,14 @@ def check_referendums(contents: Contents) -> Iterator[Problem]:
 
 
 def check_changes(contents: Contents) -> Iterator[Problem]:
-    """Constitutional changes come into force after they are adopted."""
-    yield from check_order(contents["changes"], "adopted", "in_force")
+    """An act is passed, then signed, then in force; one of the first two is known."""
+    content = contents["changes"]
+    yield from check_order(content, "passed", "signed")
+    yield from check_order(content, "signed", "in_force")
+    yield from check_order(content, "passed", "in_force")
+    for row in content.rows:
+        if not row.text("passed") and not row.text("signed"):
+            yield content.problem(row, "passed", "a date, as signed is empty")
 
 
 def check_offices(contents: Contents) -> Iterator[Problem]:

@@ -117,20 +117,15 @@ def test_no_date_and_no_iso_date_are_told_apart():
 
 
 @pytest.mark.parametrize(
-    ("column", "expected"),
-    [
-        ("date", "March 2019"),
-        ("in_force", "March 2019"),
-        ("due", "2019"),
-        ("adopted", "23 March 2019"),
-    ],
+    ("date", "expected"),
+    [("2019-03-23", "March 2019"), ("2019-03", "2019"), ("2019", "2019")],
 )
-def test_a_partly_sourced_row_is_read_to_what_its_sources_carry(column, expected):
-    day = pd.Period("2019-03-23", freq="D")
-    row = pd.Series({"event": "E42", column: day, "confidence": "partly"})
-    assert spoken(recorded(row, column)) == expected
-    row["confidence"] = "sourced"
-    assert spoken(recorded(row, column)) == "23 March 2019"
+def test_a_date_is_read_as_far_as_its_sources_carry_it(date, expected):
+    found = period(date)
+    row = pd.Series({"event": "E42", "date": found, "confidence": "partly", "unsourced": "date"})
+    assert spoken(recorded(row)) == expected
+    row["unsourced"] = "article_date;gains"
+    assert recorded(row) == found
 
 
 def test_months_and_words():

@@ -70,16 +70,14 @@ def moved_date(table, column):
         key = a.get("event") or a.get("change") or a.get("election")
         target = LONG_AGO if base == "supported" else pd.Period(a["when"])
         field = a.get("column", column)
-        return put(
-            evidence, table or table_of(key), key, **{field: target, "confidence": "sourced"}
-        )
+        return put(evidence, table or table_of(key), key, **{field: target, "unsourced": pd.NA})
 
     return change
 
 
 def order(evidence, base, event, before, **_):
     date = FAR_OFF if base == "supported" else LONG_AGO
-    return put(evidence, "events", event, date=date, confidence="sourced")
+    return put(evidence, "events", event, date=date, unsourced=pd.NA)
 
 
 def between(evidence, base, event, after, before):
@@ -110,13 +108,13 @@ def early_flags(evidence, base, **_):
         "parliamentary",
         lambda f: f["election"].notna(),
         early=base == "contradicted",
-        irregular=False,
+        ending="dissolution",
     )
 
 
 def wins(evidence, base, winner, counting, **_):
     if counting == "constitution":
-        return put(evidence, "changes", "C1995", adopted=pd.Period("1991-06", freq="M"))
+        return put(evidence, "changes", "C1995", passed=pd.Period("1991-06", freq="M"))
     return put(evidence, "presidential", "P1990" if counting == "all" else "P1991", winner="X")
 
 
@@ -142,7 +140,7 @@ def gains_of(evidence, base, change, **a):
 def amended(evidence, base, year):
     if base == "supported":
         return put(evidence, "changes", lambda f: f["kind"] == "amendment", kind="law")
-    return put(evidence, "changes", "C2011", adopted=pd.Period(str(year), freq="Y"))
+    return put(evidence, "changes", "C2011", passed=pd.Period(str(year), freq="Y"))
 
 
 def swap_countries(evidence, base, country, than, **_):
@@ -192,7 +190,7 @@ def no_unrest_growth(evidence, base, country, **_):
 CHANGES = {
     # chronology
     "event_dated": moved_date("events", "date"),
-    "change_dated": moved_date("changes", "adopted"),
+    "change_dated": moved_date("changes", None),
     "happened_before": order,
     "happened_between": between,
     "about_the_same_time": lambda e, base, event, **a: put(e, "events", event, date=FAR_OFF),
@@ -215,7 +213,7 @@ CHANGES = {
     "held_early": lambda e, base, election: put(e, table_of(election), election, due=LONG_AGO),
     "early_by": lambda e, base, election, **a: put(e, table_of(election), election, due=LONG_AGO),
     "short_notice": lambda e, base, election, days: put(
-        e, "presidential", election, called_by="President, 1 January 1990"
+        e, "notice", election, called=pd.Timestamp("1990-01-01")
     ),
     "early_parliamentary_elections": early_flags,
     "nth_win": wins,
@@ -243,11 +241,11 @@ CHANGES = {
         e, "seats", lambda f: f["election"].notna(), bloc="opposition"
     ),
     "parties_in_parliament": lambda e, base, **a: put(
-        e, "seats", lambda f: f["election"].notna(), bloc="independent"
+        e, "seats", lambda f: f["election"].notna(), holder="independents"
     ),
     "early_vote_enlarged_majority": larger_blocs,
     "self_nominees_gone": lambda e, base, before, after: put(
-        e, "candidates", after, nominator="self-nominated"
+        e, "candidates", after, nomination="self"
     ),
     "term_of_office": lambda e, base, election, **a: put(e, "presidential", election, term_years=9),
     "term_ends": lambda e, base, election, when: put(e, "presidential", election, term_years=9),
@@ -255,7 +253,13 @@ CHANGES = {
         e, "parliamentary", lambda f: f["election"].notna(), early=False
     ),
     "electoral_system_changed": lambda e, base, **a: put(
-        e, "parliamentary", lambda f: f["election"].notna(), seats=100, system="100 list seats"
+        e,
+        "parliamentary",
+        lambda f: f["election"].notna(),
+        list_seats=100,
+        district_seats=0,
+        named_seats=0,
+        named_by=pd.NA,
     ),
     "took_office_before_vote": lambda e, base, event, election: put(
         e, "events", event, date=FAR_OFF
@@ -264,7 +268,7 @@ CHANGES = {
         e, "presidential", lambda f: f["election"].notna(), early=False
     ),
     "referendum_gave": lambda e, base, referendum, what: put(
-        e, "referendums", referendum, subject="New constitution"
+        e, "referendums", referendum, question="new-constitution", subject="New constitution"
     ),
     # constitution
     "power_moved": gains_of,

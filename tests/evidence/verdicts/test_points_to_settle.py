@@ -50,17 +50,17 @@ def test_five_of_seven_depends_on_what_is_counted(selection, annulled, until, ve
         ("referendum_gave(referendum=R1995a, what=tenure)", "supported", "term to 1 December 2000"),
         ("limit_lifted(change=C1998, exemption=E21)", "contradicted", "May 2007"),
         (
-            "nth_win(election=P2005, winner=Nazarbayev, n=3, counting=popular)",
+            "nth_win(election=P2005, winner=Nursultan Nazarbayev, n=3, counting=popular)",
             "supported",
             "three times: 1991, 1999, 2005",
         ),
         (
-            "nth_win(election=P2005, winner=Nazarbayev, n=3, counting=all)",
+            "nth_win(election=P2005, winner=Nursultan Nazarbayev, n=3, counting=all)",
             "contradicted",
             "four times: 1990",
         ),
         (
-            "nth_win(election=P2005, winner=Nazarbayev, n=3, counting=constitution)",
+            "nth_win(election=P2005, winner=Nursultan Nazarbayev, n=3, counting=constitution)",
             "contradicted",
             "twice: 1999, 2005",
         ),
@@ -71,7 +71,7 @@ def test_five_of_seven_depends_on_what_is_counted(selection, annulled, until, ve
             "2011: 1, 2015: 1, 2019: 0; seven candidates",
         ),
         (
-            "change_dated(change=C2018L, column=adopted, when=2018-07-05)",
+            "change_dated(change=C2018L, column=signed, when=2018-07-05)",
             "supported",
             "5 July 2018",
         ),
@@ -81,7 +81,7 @@ def test_five_of_seven_depends_on_what_is_counted(selection, annulled, until, ve
             "12 July",
         ),
         ("constitution_amended(year=2018)", "contradicted", "2017 and 2019"),
-        ("first_without(candidate=Nazarbayev, election=P2019)", "supported", "6 of 7"),
+        ("first_without(candidate=Nursultan Nazarbayev, election=P2019)", "supported", "6 of 7"),
         ("said_before(event=E38, printed=2019-04-04)", "contradicted", "16 days after"),
         (
             f"gradual(country=KAZ, name={LEGISLATURE}, first=1993, last=2018, window=3)",
@@ -135,8 +135,8 @@ def test_the_balance_after_the_article_names_both_sides():
 @pytest.mark.parametrize(
     "call",
     [
-        "change_dated(change=C2018L, column=signed, when=2018)",
-        "nth_win(election=P2005, winner=Nazarbayev, n=3, counting=some)",
+        "change_dated(change=C2018L, column=adopted, when=2018)",
+        "nth_win(election=P2005, winner=Nursultan Nazarbayev, n=3, counting=some)",
         "early_parliamentary_elections(early=5, of=7, selection=some, annulled=true, until=2019)",
         "referendum_gave(referendum=R1995a, what=glory)",
         "held_early(election=X1999)",

@@ -124,7 +124,7 @@ def undone_by_law(evidence, after: str, institution: str, at_least: int) -> Verd
         f"{title} ({spoken(when)})"
         for title, when in zip(frame["title"], frame["when"], strict=True)
     )
-    name = institution_name(institution)
+    name = institution_name(evidence, institution)
     return Verdict(
         verdict,
         f"After “{row['title']}” the record has {counted(len(frame), 'legal act')} coded as a loss "
@@ -149,7 +149,7 @@ def balance_moved(evidence, after: str, to: str, away_from: str) -> Verdict:
     ]
     towards = only(frame, (to in gains and away_from in loses for gains, loses in pairs))
     back = only(frame, (away_from in gains and to in loses for gains, loses in pairs))
-    winner, loser = institution_name(to), institution_name(away_from)
+    winner, loser = institution_name(evidence, to), institution_name(evidence, away_from)
     if towards.empty and back.empty:
         raise Undecidable(
             f"After “{row['title']}” nothing on record moved power between the {winner} and the "

@@ -10,6 +10,7 @@ import pandas as pd
 
 from transit import dates
 from transit.errors import TransitError
+from transit.evidence.acts import adopted
 from transit.wording import figure
 
 VERDICTS = ("supported", "refined", "contradicted", "open")
@@ -26,6 +27,7 @@ TABLES = {
     "seats": "election",
     "referendums": "referendum",
     "changes": "change",
+    "notice": "election",
 }
 """The tables of the record and the column that names their rows."""
 
@@ -225,16 +227,22 @@ def series_name(evidence, name: str) -> str:
     return f"{row['name']}, {row['version']}"
 
 
-COUNTRY_NAMES = {
-    "KAZ": "Kazakhstan",
-    "KGZ": "Kyrgyzstan",
-    "TJK": "Tajikistan",
-    "TKM": "Turkmenistan",
-    "UZB": "Uzbekistan",
-    "RUS": "Russia",
-    "WLD": "the world median",
-}
 CENTRAL_ASIA = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
+
+
+def country_names(evidence) -> dict[str, str]:
+    """Return the printed names of countries by their codes."""
+    return evidence.names("indicators", "country")
+
+
+def levels(evidence, name: str) -> tuple[str, ...]:
+    """Return the names of the classes of an ordinal series, from 0 on."""
+    frame = evidence.series
+    rows = frame[frame["series"].astype("string") == name]
+    found = members(rows["levels"].iloc[0]) if len(rows) else ()
+    if not found:
+        raise TransitError(f"series: {name!r} has no levels for a verdict to name")
+    return found
 
 
 # --- dates ------------------------------------------------------------------------------------
@@ -265,20 +273,34 @@ def period(value: object, precision: str | None = None) -> pd.Period:
     return moment
 
 
-_CARRIED = {"date": "month", "in_force": "month", "due": "year"}
+_CARRIED = {"day": "month", "month": "year", "year": "year"}
+"""What is left of a date without its finest part."""
 
 
 def recorded(row: pd.Series, column: str = "date") -> pd.Period:
     """Return the date of a row as far as its sources carry it.
 
-    In a row of confidence "partly" the finest part of such a date rests on general knowledge:
-    the day of an event or of an entry into force, the month in which an election was due. It
-    is then left out. Dates of adoption and of a vote are sourced in every row.
+    Where the row names the date among the fields that are not sourced, its finest part rests on
+    general knowledge and is left out.
     """
     moment = period(known(row[column], f"the date ({column}) of {row.iloc[0]}"))
-    if row["confidence"] == "partly" and column in _CARRIED:
-        return period(moment, _CARRIED[column])
+    if column in members(row["unsourced"]):
+        return period(moment, _CARRIED[dates.precision(moment)])
     return moment
+
+
+def act(evidence, change: str) -> pd.Series:
+    """Return a row of the table of changes with the date of the act as `adopted`.
+
+    Raises
+    ------
+    TransitError, Undecidable
+        As `find`, and if the act is not dated.
+    """
+    row = find(evidence, "changes", change)
+    row = adopted(row.to_frame().T).iloc[0]
+    known(row["adopted"], f"the date of {change}")
+    return row
 
 
 def months_between(earlier: pd.Period, later: pd.Period) -> int:
@@ -287,23 +309,25 @@ def months_between(earlier: pd.Period, later: pd.Period) -> int:
     return (end.year - start.year) * 12 + end.month - start.month
 
 
-_PROPER = frozenset(
-    {
-        "assembly",
-        "constitutional-council",
-        "constitutional-court",
-        "presidential-administration",
-        "security-council",
-        "supreme-council",
-    }
-)
+def institution_name(evidence, institution: str) -> str:
+    """Return an institution's label as it is written within a sentence.
+
+    Raises
+    ------
+    TransitError
+        If there is no such institution.
+    """
+    frame = evidence.institutions
+    rows = frame[frame["institution"] == institution]
+    if rows.empty:
+        raise TransitError(f"institutions: there is no row institution={institution!r}")
+    label = str(rows["label"].iloc[0])
+    return label if rows["proper"].iloc[0] else label.lower()
 
 
-def institution_name(institution: str) -> str:
-    """Return an institution's id as it is written in a sentence: bodies with a name of their
-    own in capitals, offices and kinds of institution not."""
-    words = institution.replace("-", " ")
-    return words.title() if institution in _PROPER else words
+def surname(name: str) -> str:
+    """Return the last word of a person's name."""
+    return name.rpartition(" ")[2]
 
 
 def times(count: int) -> str:

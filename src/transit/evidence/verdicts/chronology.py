@@ -53,14 +53,15 @@ def event_dated(evidence, event: str, when: str) -> Verdict:
 
 @verdict_function
 def change_dated(evidence, change: str, column: str, when: str) -> Verdict:
-    """Test when a legal act was adopted or came into force (`column`: adopted or in_force).
+    """Test when a legal act was passed, signed or came into force (`column`: passed, signed or in_force).
 
     The thresholds are those of `event_dated`.
     """
-    if column not in ("adopted", "in_force"):
-        raise TransitError(f"changes have the dates adopted and in_force, not {column!r}")
+    steps = {"passed": "passage", "signed": "signing", "in_force": "entry into force"}
+    if column not in steps:
+        raise TransitError(f"changes have the dates {', '.join(steps)}, not {column!r}")
     row, claimed = find(evidence, "changes", change), period(when)
-    step = {"adopted": "adoption", "in_force": "entry into force"}[column]
+    step = steps[column]
     verdict, reason = _compare(
         claimed, recorded(row, column), f"the {step} of “{row['instrument']}”"
     )
@@ -219,7 +220,7 @@ def gained(evidence, event: str, institution: str) -> Verdict:
             f"hand confirms. {row['record_says']}."
         )
     gains, loses = members(row["gains"]), members(row["loses"])
-    name = institution_name(institution)
+    name = institution_name(evidence, institution)
     if institution in gains:
         verdict, coded = "supported", f"a gain for the {name}"
     elif institution in loses:

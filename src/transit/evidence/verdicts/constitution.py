@@ -3,8 +3,10 @@
 import pandas as pd
 
 from transit.dates import spoken
+from transit.evidence.acts import adopted
 from transit.evidence.verdicts.base import (
     Verdict,
+    act,
     deciding,
     find,
     institution_name,
@@ -23,7 +25,7 @@ CONSTITUTIONAL = frozenset({"constitution", "amendment"})
 
 def _dated(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the acts that may decide a verdict, in order, with the day of adoption as `day`."""
-    frame = deciding(frame)
+    frame = adopted(deciding(frame))
     frame = frame[frame["adopted"].notna()]
     days = [period(value).start_time for value in frame["adopted"]]
     return frame.assign(day=days).sort_values("day", kind="stable")
@@ -34,8 +36,8 @@ def _constitutional(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[frame["kind"].astype("string").isin(CONSTITUTIONAL)]
 
 
-def _words(institutions: tuple[str, ...]) -> str:
-    names = [f"the {institution_name(name)}" for name in institutions]
+def _words(evidence, institutions: tuple[str, ...]) -> str:
+    names = [f"the {institution_name(evidence, name)}" for name in institutions]
     if len(names) > 1:
         names[-2:] = [f"{names[-2]} and {names[-1]}"]
     return ", ".join(names) or "nobody"
@@ -48,14 +50,14 @@ def power_moved(evidence, change: str, to: str) -> Verdict:
     Supported if the institution gains, contradicted if it only loses, open if the coding names
     it on neither side. What an act gives on paper is not yet what is used: series test that.
     """
-    row = find(evidence, "changes", change)
+    row = act(evidence, change)
     gains, loses = members(row["gains"]), members(row["loses"])
     verdict = "supported" if to in gains else "contradicted" if to in loses else "open"
     reason = (
         f"“{row['instrument']}”, adopted {spoken(period(row['adopted']))}: coded as a gain for "
-        f"{_words(gains)}, a loss for {_words(loses)}."
+        f"{_words(evidence, gains)}, a loss for {_words(evidence, loses)}."
     )
-    name = institution_name(to)
+    name = institution_name(evidence, to)
     return Verdict(verdict, reason, f"on paper, for the {name}", (f"changes:{change}",))
 
 
@@ -66,15 +68,15 @@ def power_taken(evidence, change: str, institution: str) -> Verdict:
     Supported if it is coded as losing, contradicted if it only gains, open if the coding names
     it on neither side.
     """
-    row = find(evidence, "changes", change)
+    row = act(evidence, change)
     gains, loses = members(row["gains"]), members(row["loses"])
     verdict = (
         "supported" if institution in loses else "contradicted" if institution in gains else "open"
     )
-    name = institution_name(institution)
+    name = institution_name(evidence, institution)
     reason = (
         f"“{row['instrument']}”, adopted {spoken(period(row['adopted']))}: coded as a loss for "
-        f"{_words(loses)}"
+        f"{_words(evidence, loses)}"
         + (f"; no source at hand says what it did to the {name}." if verdict == "open" else ".")
     )
     return Verdict(verdict, reason, f"on paper, against the {name}", (f"changes:{change}",))
@@ -115,7 +117,7 @@ def kind_of_act(evidence, change: str, kind: str) -> Verdict:
 
     Supported if the table has the same kind, else contradicted.
     """
-    row = find(evidence, "changes", change)
+    row = act(evidence, change)
     found = str(row["kind"])
     return Verdict(
         "supported" if found == kind else "contradicted",
@@ -133,13 +135,13 @@ def limit_lifted(evidence, change: str, exemption: str) -> Verdict:
     Contradicted if a later event exempted one person from such a limit: what still needed an
     exemption had not been lifted. Open if no such exemption follows.
     """
-    row, later = find(evidence, "changes", change), find(evidence, "events", exemption)
-    adopted, exempted = period(row["adopted"]), recorded(later)
-    follows = exempted.start_time > adopted.end_time
+    row, later = act(evidence, change), find(evidence, "events", exemption)
+    changed, exempted = period(row["adopted"]), recorded(later)
+    follows = exempted.start_time > changed.end_time
     if follows:
         reason = (
             f"In {exempted:%B %Y} the record has “{later['title']}”, which presupposes that the "
-            f"rule was still in force after {adopted:%B %Y}. Of the amendment the record has: "
+            f"rule was still in force after {changed:%B %Y}. Of the amendment the record has: "
             f"“{row['term_and_limits']}”."
         )
     else:
@@ -188,7 +190,7 @@ def amendments_followed(evidence, change: str, until: str) -> Verdict:
     moving power; refined if amendments followed that moved none; contradicted if none did.
     That one followed the other does not show that it was caused by it.
     """
-    row = find(evidence, "changes", change)
+    row = act(evidence, change)
     start, end = period(row["adopted"]).end_time, period(until).end_time
     frame = _constitutional(evidence.changes)
     frame = frame[(frame["day"] > start) & (frame["day"] <= end)]
@@ -244,7 +246,7 @@ def first_of_its_kind(evidence, change: str) -> Verdict:
     Contradicted if an earlier constitutional change is coded as a gain for the first
     president, else supported.
     """
-    row = find(evidence, "changes", change)
+    row = act(evidence, change)
     day = period(row["adopted"]).start_time
     frame = _constitutional(evidence.changes)
     earlier = only(frame, ["first-president" in members(gains) for gains in frame["gains"]])

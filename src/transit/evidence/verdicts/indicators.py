@@ -9,10 +9,11 @@ reason prints the numbers.
 from transit.errors import TransitError
 from transit.evidence.verdicts.base import (
     CENTRAL_ASIA,
-    COUNTRY_NAMES,
     Undecidable,
     Verdict,
     at,
+    country_names,
+    levels,
     plain,
     series,
     series_name,
@@ -28,11 +29,10 @@ GROWTH = "wdi_gdp_growth"
 STABILITY = "wgi_pv_est"
 ROUNDING = 1e-9
 """Differences of values rounded to three digits are off by less than this."""
-REGIMES = ("closed autocracy", "electoral autocracy", "electoral democracy", "liberal democracy")
 
 
-def _named(countries: tuple[str, ...]) -> str:
-    names = [COUNTRY_NAMES[c] for c in countries]
+def _named(evidence, countries: tuple[str, ...]) -> str:
+    names = [country_names(evidence)[c] for c in countries]
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
 
 
@@ -61,9 +61,9 @@ def more_democratic(evidence, country: str, than: str, first: int, last: int) ->
     years = f", first in {above.index[0]}" if len(above) else ""
     return Verdict(
         _majority(len(above), len(both)),
-        f"{COUNTRY_NAMES[country]} lies above {COUNTRY_NAMES[than]} beyond the model's bounds in "
+        f"{country_names(evidence)[country]} lies above {country_names(evidence)[than]} beyond the model's bounds in "
         f"{len(above)} of {len(both)} years{years}. Series: {series_name(evidence, POLYARCHY)}.",
-        f"above {COUNTRY_NAMES[than]} beyond the bounds in most years, {first}–{last}",
+        f"above {country_names(evidence)[than]} beyond the bounds in most years, {first}–{last}",
         _rows(POLYARCHY),
     )
 
@@ -78,12 +78,13 @@ def reached_regime(evidence, country: str, regime: int, last: int) -> Verdict:
     """
     values = series(evidence, REGIME, country, 1990, last)["value"].astype(int)
     top = int(values.max())
+    regimes = levels(evidence, REGIME)
     return Verdict(
         "supported" if top >= regime else "contradicted",
-        f"The highest class of {COUNTRY_NAMES[country]} from {values.index[0]} to "
-        f"{values.index[-1]} is {REGIMES[top]}, first in {values.idxmax()}. "
+        f"The highest class of {country_names(evidence)[country]} from {values.index[0]} to "
+        f"{values.index[-1]} is {regimes[top]}, first in {values.idxmax()}. "
         f"Series: {series_name(evidence, REGIME)}.",
-        f"{REGIMES[regime]} in some year",
+        f"{regimes[regime]} in some year",
         _rows(REGIME),
     )
 
@@ -106,14 +107,15 @@ def never_reached(
         if len(reached) < len(countries)
         else "contradicted"
     )
+    regimes = levels(evidence, REGIME)
     listed = "; ".join(
-        f"{REGIMES[top]} in {_named(tuple(c for c in countries if tops[c] == top))}"
+        f"{regimes[top]} in {_named(evidence, tuple(c for c in countries if tops[c] == top))}"
         for top in sorted(set(tops.values()), reverse=True)
     )
     return Verdict(
         verdict,
         f"The highest class from {first} to {last} is {listed}. Series: {series_name(evidence, REGIME)}.",
-        f"no {REGIMES[regime]} in any year, {first}–{last}",
+        f"no {regimes[regime]} in any year, {first}–{last}",
         _rows(REGIME),
     )
 
@@ -122,10 +124,11 @@ def never_reached(
 def regime_unchanged(evidence, country: str, first: int, last: int) -> Verdict:
     """Test whether a country's type of regime changed: contradicted if it did not."""
     values = series(evidence, REGIME, country, first, last)["value"].astype(int)
-    kinds = [REGIMES[k] for k in dict.fromkeys(values)]
+    regimes = levels(evidence, REGIME)
+    kinds = [regimes[k] for k in dict.fromkeys(values)]
     return Verdict(
         "contradicted" if len(kinds) == 1 else "supported",
-        f"{COUNTRY_NAMES[country]} is classed as {' and then '.join(kinds)} from "
+        f"{country_names(evidence)[country]} is classed as {' and then '.join(kinds)} from "
         f"{values.index[0]} to {values.index[-1]}. Series: {series_name(evidence, REGIME)}.",
         "a new stage as a new type of regime",
         _rows(REGIME),
@@ -147,7 +150,7 @@ def most_democratic_in_region(evidence, country: str, first: int, last: int) -> 
     ]
     return Verdict(
         "supported" if years else "contradicted",
-        f"{COUNTRY_NAMES[country]} has the highest value of the five in {len(years)} of "
+        f"{country_names(evidence)[country]} has the highest value of the five in {len(years)} of "
         f"{len(values[country])} years"
         + (f", {years[0]} the first and {years[-1]} the last" if years else "")
         + f". Series: {series_name(evidence, POLYARCHY)}.",
@@ -171,16 +174,16 @@ def checks_weaker(
         values = {c: at(evidence, name, c, year) for c in countries}
         hits += sum(value <= ratio * base for value in values.values())
         total += len(values)
-        listed = ", ".join(f"{COUNTRY_NAMES[c]} {plain(v, 3)}" for c, v in values.items())
+        listed = ", ".join(f"{country_names(evidence)[c]} {plain(v, 3)}" for c, v in values.items())
         parts.append(
-            f"{series_name(evidence, name)}: {listed} against {COUNTRY_NAMES[than]} "
+            f"{series_name(evidence, name)}: {listed} against {country_names(evidence)[than]} "
             f"{plain(base, 3)}"
         )
     verdict = "supported" if hits == total else "refined" if hits else "contradicted"
     return Verdict(
         verdict,
         f"In {year}, {'; '.join(parts)}.",
-        f"at most {plain(ratio, 2)} of {COUNTRY_NAMES[than]}'s value in {year}",
+        f"at most {plain(ratio, 2)} of {country_names(evidence)[than]}'s value in {year}",
         _rows(*names),
     )
 
@@ -236,7 +239,7 @@ def later_than(
     later = [c for c, year in crossed.items() if own is None or own > year]
     verdict = "supported" if len(later) == len(others) else "refined" if later else "contradicted"
     listed = ", ".join(
-        f"{COUNTRY_NAMES[c]} {year if year is not None else 'never'}"
+        f"{country_names(evidence)[c]} {year if year is not None else 'never'}"
         for c, year in {country: own, **others}.items()
     )
     return Verdict(
@@ -275,7 +278,7 @@ def against_world(
         hits += int(ahead.sum() if side == "above" else (~ahead).sum())
         total += len(values)
         spans.append(
-            f"{COUNTRY_NAMES[code]} {plain(float(values.min()))} to {plain(float(values.max()))}"
+            f"{country_names(evidence)[code]} {plain(float(values.min()))} to {plain(float(values.max()))}"
         )
     verdict = "supported" if hits == total else "refined" if 2 * hits > total else "contradicted"
     factor = "" if times == 1.0 else f" times {plain(times, 1)}"
@@ -329,7 +332,7 @@ def index_moved(
     words = {"rise": "a rise", "fall": "a fall", "no-rise": "no rise"}[direction]
     return Verdict(
         verdict,
-        f"{COUNTRY_NAMES[country]} {plain(start['value'], digits)} in {first}, "
+        f"{country_names(evidence)[country]} {plain(start['value'], digits)} in {first}, "
         f"{plain(end['value'], digits)} in {last}{bounds}: {signed(move, digits)}. "
         f"Series: {series_name(evidence, name)}.",
         f"{words} of {plain(by)} or more, {first} to {last}",
@@ -399,7 +402,7 @@ def rose_across_region(evidence, name: str, first: int, last: int, by: float) ->
         if 2 * rises > len(moves)
         else "contradicted"
     )
-    listed = ", ".join(f"{COUNTRY_NAMES[c]} {signed(move)}" for c, move in moves.items())
+    listed = ", ".join(f"{country_names(evidence)[c]} {signed(move)}" for c, move in moves.items())
     return Verdict(
         verdict,
         f"Change from {first} to {last}: {listed}. Series: {series_name(evidence, name)}.",
@@ -472,10 +475,10 @@ def slump_milder(evidence, country: str, than: tuple[str, ...], first: int, last
         if 2 * milder >= len(others)
         else "contradicted"
     )
-    listed = ", ".join(f"{COUNTRY_NAMES[c]} {signed(v, 0)}" for c, v in others.items())
+    listed = ", ".join(f"{country_names(evidence)[c]} {signed(v, 0)}" for c, v in others.items())
     return Verdict(
         verdict,
-        f"Output over {first}–{last}, per cent: {COUNTRY_NAMES[country]} {signed(own, 0)}; "
+        f"Output over {first}–{last}, per cent: {country_names(evidence)[country]} {signed(own, 0)}; "
         f"{listed}. Series: {series_name(evidence, GROWTH)}.",
         f"milder than in the neighbouring countries, {first}–{last}",
         _rows(GROWTH),
@@ -499,12 +502,12 @@ def steadier(evidence, country: str, than: tuple[str, ...], first: int, last: in
         if 2 * above >= len(others)
         else "contradicted"
     )
-    listed = ", ".join(f"{COUNTRY_NAMES[c]} {signed(v)}" for c, v in others.items())
+    listed = ", ".join(f"{country_names(evidence)[c]} {signed(v)}" for c, v in others.items())
     return Verdict(
         verdict,
-        f"Means of {first}–{last}: {COUNTRY_NAMES[country]} {signed(own)}; {listed}. "
+        f"Means of {first}–{last}: {country_names(evidence)[country]} {signed(own)}; {listed}. "
         f"Series: {series_name(evidence, STABILITY)}.",
-        f"above the means of {_named(than)}, {first}–{last}",
+        f"above the means of {_named(evidence, than)}, {first}–{last}",
         _rows(STABILITY),
     )
 

@@ -25,7 +25,7 @@ class Page(SectionChapter):
         return super().numbers() | {
             "resigned": self.date("E38"),
             "senate": self.date("E34"),
-            "signed": spoken(law["adopted"]),
+            "signed": spoken(law["signed"]),
             "in_force": spoken(start),
             "months": word(months),
         }
