@@ -1,6 +1,6 @@
 """The size of a table in print and the widths of its columns, from the length of its texts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 #: How much text fits across the text block, in ems, by layout of a table.
 MEASURE = {"normal": 43.1, "small": 48.6, "landscape": 77.5}
@@ -113,7 +113,9 @@ def _share(
     return widths
 
 
-def _columns(cells: Sequence[Sequence[Sequence[float]]]):
+def _columns(
+    cells: Sequence[Sequence[Sequence[float]]],
+) -> Iterator[tuple[int, tuple[Sequence[float], ...]]]:
     return enumerate(zip(*cells, strict=True))
 
 

@@ -49,8 +49,8 @@ def spoken(tex: str) -> str:
 
     Examples
     --------
-    >>> spoken(r"G^2 = 2 \\sum_i O_i \\ln \\frac{O_i}{E_i}")
-    'G squared equals 2 the sum over i of O sub i natural log of the fraction O sub i over E sub i end fraction'
+    >>> spoken(r"D = \sum_i O_i \ln \frac{O_i}{2}")
+    'D equals the sum over i of O sub i natural log of the fraction O sub i over 2 end fraction'
     """
     tex = re.sub(r"\\(?:begin|end)\{[a-z*]+\}(?:\{[lcr|]*\})?", " ", tex)
     held: list[str] = []

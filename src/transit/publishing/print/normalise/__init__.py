@@ -1,0 +1,144 @@
+"""Sphinx's single-page HTML as plain, unambiguous HTML for print.
+
+Sphinx writes a page to be read in a browser: with header links, code cells, buttons, a
+table behind every chart, and ids that are unique only within each source document. What
+this package returns holds the text, the notes, the figures and the tables alone, with ids
+that are unique in the book and links that all have a target, in the small vocabulary of
+elements and ``data-`` attributes that the PDF and the EPUB are made from.
+
+Each step is a function that changes the page; `PASSES` has them in their order.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from transit.errors import TransitError
+from transit.publishing.print.normalise.bibliography import set_bibliography
+from transit.publishing.print.normalise.blocks import set_boxes, set_lists, set_marks
+from transit.publishing.print.normalise.cleaning import number_captions, strip_furniture
+from transit.publishing.print.normalise.figures import hold_opening_figures, set_figures
+from transit.publishing.print.normalise.formulas import set_formulas
+from transit.publishing.print.normalise.headings import set_headings
+from transit.publishing.print.normalise.links import resolve_links
+from transit.publishing.print.normalise.listings import set_listings
+from transit.publishing.print.normalise.notes import gather_notes
+from transit.publishing.print.normalise.page import Chapter, Page
+from transit.publishing.print.normalise.pictures import gather_pictures
+from transit.publishing.print.normalise.structure import collect_ids, mark_documents
+from transit.publishing.print.normalise.tables import set_tables
+from transit.publishing.print.normalise.writing import flatten, serialise, set_apostrophes
+
+__all__ = ["PASSES", "Chapter", "Normalised", "normalise"]
+
+PASSES: tuple[Callable[[Page], None], ...] = (
+    # Where things stand, before anything is taken out: documents, and the ids within them.
+    mark_documents,
+    collect_ids,
+    strip_furniture,
+    number_captions,
+    # Each kind of content. Pictures need the ids of figures, boxes come before the figures
+    # in them, and the opening of a chapter is measured when its figures are complete.
+    gather_pictures,
+    gather_notes,
+    set_formulas,
+    set_listings,
+    set_headings,
+    set_tables,
+    set_boxes,
+    set_figures,
+    hold_opening_figures,
+    set_lists,
+    set_marks,
+    # Links need every target in its last place, and the bibliography the links that cite.
+    resolve_links,
+    set_bibliography,
+    flatten,
+    set_apostrophes,
+)
+"""The steps from Sphinx's page to plain HTML, in their order."""
+
+
+@dataclass
+class Normalised:
+    """The book as plain HTML.
+
+    Attributes
+    ----------
+    html : str
+        The body of the book: headings, paragraphs, figures, tables and, at the end,
+        the notes, which their references name in ``data-note``.
+    folder : Path
+        Where the pictures named in `html` are.
+    chapters : list of Chapter
+        The documents in reading order.
+    figures, tables, notes, equations : int
+        How many of each there are.
+    lead : Path or None
+        The first picture of the first document, for the cover.
+    external : list of str
+        The addresses outside the book that links lead to.
+    """
+
+    html: str
+    folder: Path
+    chapters: list[Chapter]
+    figures: int = 0
+    tables: int = 0
+    notes: int = 0
+    equations: int = 0
+    lead: Path | None = None
+    external: list[str] = field(default_factory=list)
+
+
+def normalise(
+    singlehtml: Path | str,
+    folder: Path | str,
+    *,
+    parts: Sequence[tuple[str, Sequence[str]]] = (),
+    url: str | None = None,
+    title: str | None = None,
+    root_title: str | None = None,
+) -> Normalised:
+    """Return the book that Sphinx wrote to `singlehtml` as plain HTML.
+
+    Parameters
+    ----------
+    singlehtml : path
+        The output folder of Sphinx's ``singlehtml`` builder, or its HTML file.
+    folder : path
+        Where to put the pictures.
+    parts : sequence of (caption, documents), optional
+        The parts of the book and the names of the documents in each.
+    url : str, optional
+        The address of the published site: relative links to other files are made
+        absolute with it. Without it their text stays and the link goes.
+    title, root_title : str, optional
+        Where the first document's title is `title`, the book's, call it `root_title`.
+
+    Raises
+    ------
+    TransitError
+        If there is no such page, a picture is missing or has no text alternative, or a
+        link has no target or more than one.
+    """
+    source, folder = Path(singlehtml), Path(folder)
+    if source.is_dir():
+        source = source / "index.html"
+    if not source.is_file():
+        raise TransitError(f"{source}: no such page; run Sphinx's singlehtml builder first")
+    folder.mkdir(parents=True, exist_ok=True)
+    page = Page.read(source, folder, parts=parts, url=url, title=title, root_title=root_title)
+    for step in PASSES:
+        step(page)
+    return Normalised(
+        html=serialise(page),
+        folder=folder,
+        chapters=page.chapters,
+        figures=page.counts["figures"],
+        tables=page.counts["tables"],
+        notes=page.counts["notes"],
+        equations=page.counts["equations"],
+        lead=page.lead,
+        external=page.external,
+    )

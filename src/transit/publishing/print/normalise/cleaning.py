@@ -1,0 +1,87 @@
+"""Taking out what only serves a reader in a browser."""
+
+from bs4 import Tag
+from bs4.element import PreformattedString
+
+from transit.publishing.print.normalise.elements import HEADING, classes, text, within
+from transit.publishing.print.normalise.page import Page
+
+_FURNITURE = ", ".join(
+    (
+        "script",
+        "style",
+        "link",
+        "template",
+        "button",
+        "input",
+        "select",
+        "textarea",
+        "form",
+        "nav",
+        "iframe",
+        "a.headerlink",
+        ".cell_input",
+        ".toctree-l1",
+        ".backrefs",
+        ".cited-in",
+        ".visually-hidden",
+        ".sr-only",
+        ".no-print",
+        ".d-print-none",
+        ".screen-only",
+        "[hidden]",
+        "hr.footnotes",
+        "svg[aria-hidden=true]",
+    )
+)
+_FOLDED_PROSE = {"admonition", "sd-dropdown", "toggle-details", "prose"}
+_CONTENT = ["img", "table", "math", "pre", "figure"]
+
+
+def strip_furniture(page: Page) -> None:
+    """Drop controls, code cells, folded tables of charts, and sections left with a title alone."""
+    for details in page.body.find_all("details"):
+        if details.decomposed:
+            continue
+        # A folded block is part of the text only where its author says so.
+        if details.select_one(".cell_input") or not _FOLDED_PROSE & set(classes(details)):
+            _drop(page, details)
+    for element in page.body.select(_FURNITURE):
+        if not element.decomposed:
+            _drop(page, element)
+    _drop_empty_sections(page)
+    for comment in page.body.find_all(string=lambda s: isinstance(s, PreformattedString)):
+        comment.extract()
+
+
+def _drop_empty_sections(page: Page) -> None:
+    """Drop the sections of which nothing is left but the heading, innermost first."""
+    for section in reversed(page.body.find_all("section")):
+        if section.has_attr("data-document") or section.find(_CONTENT):
+            continue
+        headings = section.find_all(HEADING)
+        words = sum(len(h.get_text(strip=True)) for h in headings)
+        if len(headings) == 1 and len(section.get_text(strip=True)) == words:
+            _drop(page, section)
+
+
+def _drop(page: Page, element: Tag) -> None:
+    """Remove an element; links to it go to where it stood."""
+    anchors = [e for e in [element, *element.find_all(True)] if page.ids.has(e)]
+    if anchors:
+        mark = page.new("span")
+        element.insert_before(mark)
+        for anchor in anchors:
+            page.ids.move(anchor, mark)
+    element.decompose()
+
+
+def number_captions(page: Page) -> None:
+    """Take the number out of each caption into an attribute of its figure or table."""
+    for number in page.body.select(".caption-number"):
+        owner = within(number, ["figure", "table"]) or number.find_parent(
+            class_=["literal-block-wrapper"]
+        )
+        if owner is not None:
+            owner["data-number"] = text(number)
+        number.decompose()

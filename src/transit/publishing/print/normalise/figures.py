@@ -1,0 +1,112 @@
+"""Figures: picture, sources and caption, in this order; where on the page they may stand."""
+
+from bs4 import NavigableString, Tag
+
+from transit.errors import TransitError
+from transit.publishing.print.normalise.documents import document_of
+from transit.publishing.print.normalise.elements import unwrap_paragraphs, value
+from transit.publishing.print.normalise.page import Page
+
+OPENING = 1800
+"""Characters of text on the first page of a chapter, roughly."""
+
+_SOURCES = ".transit-source, .chart-source, p.source, .figure-source"
+_CHARTS = ["transit-chart", "chart"]
+
+
+def set_figures(page: Page) -> None:
+    """Leave of each figure its pictures, its sources and its caption.
+
+    Raises
+    ------
+    TransitError
+        If a figure is empty, as that of a chart that only a script draws.
+    """
+    for figure in page.body.find_all("figure"):
+        table = figure.find("table")
+        if table is not None and not figure.find("img"):
+            _give_to_table(page, figure, table)
+        else:
+            _set_figure(page, figure)
+    for image in page.body.find_all("img"):
+        if image.find_parent("figure") is None and image.find_parent("p") is None:
+            _frame(page, image)
+
+
+def _set_figure(page: Page, figure: Tag) -> None:
+    number = value(figure, "data-number")
+    caption = figure.find("figcaption")
+    images = [image.extract() for image in figure.find_all("img")]
+    figure.attrs = {"data-number": number} if number else {}
+    source = [paragraph.extract() for paragraph in figure.select(_SOURCES)]
+    if caption is not None:
+        legend = caption.select_one(".legend")
+        if legend is not None:
+            source.extend(paragraph.extract() for paragraph in legend.find_all("p"))
+        caption.extract()
+        caption.attrs = {}
+        unwrap_paragraphs(caption)
+    if not images and not figure.get_text(strip=True):
+        raise TransitError(
+            f"{document_of(figure)}: the figure {number} has no picture; a chart "
+            "that only a script draws cannot be printed"
+        )
+    if not images:
+        return
+    figure.clear()
+    figure.extend(images)
+    figure.extend([page.source_line(paragraph) for paragraph in source])
+    if caption is not None:
+        figure.append(caption)
+    page.counts["figures"] += 1
+
+
+def _give_to_table(page: Page, figure: Tag, table: Tag) -> None:
+    """Give a table in a figure the figure's number and caption."""
+    number = value(figure, "data-number")
+    caption = figure.find("figcaption")
+    if number:
+        table["data-number"] = number
+    if caption is not None:
+        unwrap_paragraphs(caption)
+        caption.name = "caption"
+        caption.attrs = {}
+        old = table.find("caption")
+        if old is not None:
+            old.decompose()
+        table.insert(0, caption.extract())
+    page.ids.move(figure, table)
+    source = [paragraph.extract() for paragraph in figure.select(_SOURCES)]
+    figure.name = "div"
+    figure.attrs = {}
+    figure.extend([page.source_line(paragraph) for paragraph in source])
+
+
+def _frame(page: Page, image: Tag) -> None:
+    """Make a figure of a picture that stands alone, with the sources of its chart."""
+    block = image.find_parent(class_=_CHARTS)
+    figure = page.new("figure")
+    if block is None:
+        image.wrap(figure)
+    else:
+        figure.extend([page.source_line(paragraph) for paragraph in block.select(_SOURCES)])
+        figure.insert(0, image.extract())
+        block.replace_with(figure)
+    page.counts["figures"] += 1
+
+
+def hold_opening_figures(page: Page) -> None:
+    """Keep the figures at the opening of a chapter from floating above its title."""
+    for heading in page.body.select('[data-role="chapter"]'):
+        length = 0
+        for element in heading.next_elements:
+            if isinstance(element, NavigableString):
+                length += len(element.strip())
+            elif not isinstance(element, Tag):
+                continue
+            elif element.get("data-role") in ("chapter", "part"):
+                break
+            elif element.name == "figure":
+                if length < OPENING:
+                    element["data-place"] = "here"
+                length += OPENING // 2

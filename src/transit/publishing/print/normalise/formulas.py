@@ -1,0 +1,37 @@
+"""Mathematics: TeX between the delimiters that pandoc reads, with its reading aloud."""
+
+import re
+
+from bs4 import Tag
+
+from transit.publishing.print.normalise.page import Page
+from transit.publishing.print.speech import spoken
+
+
+def set_formulas(page: Page) -> None:
+    """Leave of each formula its TeX, its number and the words for it."""
+    for equation in page.body.select("div.math"):
+        number = equation.select_one(".eqno")
+        attributes = {"class": "equation"}
+        if number is not None:
+            attributes["data-number"] = number.get_text(strip=True)
+            number.decompose()
+        tex = re.sub(r"\\(begin|end)\{(equation|split)\*?\}", "", _tex(equation)).strip()
+        tex = re.sub(r"\\(begin|end)\{align\*?\}", r"\\\1{aligned}", tex)
+        equation.attrs = {**attributes, "data-alt": spoken(tex)}
+        equation.string = f"\\[{tex}\\]"
+        page.counts["equations"] += 1
+    for inline in page.body.select("span.math"):
+        tex = _tex(inline)
+        inline.attrs = {"class": "math", "data-alt": spoken(tex)}
+        inline.string = f"\\({tex}\\)"
+        page.counts["equations"] += 1
+
+
+def _tex(element: Tag) -> str:
+    """The TeX of a formula, from between its delimiters or from beside its MathML."""
+    annotation = element.find("annotation", attrs={"encoding": "application/x-tex"})
+    tex = (element if annotation is None else annotation).get_text().strip()
+    for start, end in (("\\(", "\\)"), ("\\[", "\\]")):
+        tex = tex.removeprefix(start).removesuffix(end).strip()
+    return tex

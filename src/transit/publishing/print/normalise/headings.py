@@ -1,0 +1,73 @@
+"""Headings: their levels in the whole book, the parts, the list of chapters."""
+
+from bs4 import Tag
+
+from transit.errors import TransitError
+from transit.publishing.print.normalise.documents import (
+    document_of,
+    documents_around,
+    documents_in,
+    top_of,
+)
+from transit.publishing.print.normalise.elements import HEADING, is_empty, text, value
+from transit.publishing.print.normalise.page import Chapter, Page
+
+_ROLES = ("chapter", "section", "subsection", "paragraph")
+
+
+def set_headings(page: Page) -> None:
+    """Give every heading its level and role in the book, and set the titles of parts.
+
+    Raises
+    ------
+    TransitError
+        If a document has no title.
+    """
+    part: str | None = None
+    for section in documents_in(page.body):
+        document = value(section, "data-document")
+        heading = section.find(HEADING)
+        if heading is None:
+            raise TransitError(f"{document}: the document has no title")
+        part = page.parts.get(document, part if document != "index" else None)
+        _set_levels(page, section, heading)
+        heading["data-file"] = document
+        page.ids.move(section, heading)
+        if document == "index" and page.root_title and text(heading) == page.title:
+            heading.string = page.root_title
+        _lead_sections_to_headings(page, section)
+        if document in page.parts:
+            title = page.new("h1", data_role="part")
+            title.string = page.parts[document]
+            section.insert_before(title)
+        page.chapters.append(Chapter(document, text(heading), int(heading.name[1]), part))
+
+
+def _set_levels(page: Page, section: Tag, heading: Tag) -> None:
+    """Set the headings of one document below the level that its own has in the book."""
+    depth = max(len(documents_around(section)), 1)
+    chapter = 2 if top_of(section) in page.in_parts else 1
+    base = depth - 1 + chapter
+    first = int(heading.name[1])
+    document = document_of(section)
+    for h in section.find_all(HEADING):
+        if document_of(h) != document or h.has_attr("data-role"):
+            continue
+        level = min(base + int(h.name[1]) - first, 6)
+        h.name = f"h{level}"
+        h.attrs = {"data-role": _ROLES[min(level - chapter, len(_ROLES) - 1)]}
+        for mark in h.find_all("span", string=False):
+            if is_empty(mark):
+                page.ids.move(mark, h)
+
+
+def _lead_sections_to_headings(page: Page, document: Tag) -> None:
+    """Let links to a section, and to labels before its heading, go to the heading."""
+    for section in [document, *document.find_all("section")]:
+        heading = section.find(HEADING)
+        if heading is None:
+            continue
+        page.ids.move(section, heading)
+        for mark in heading.find_previous_siblings("span"):
+            if is_empty(mark):
+                page.ids.move(mark, heading)

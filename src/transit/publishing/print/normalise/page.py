@@ -1,0 +1,148 @@
+"""The page that the passes work on, and what they find out about the book."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bs4 import BeautifulSoup, Tag
+
+from transit.errors import TransitError
+from transit.publishing.print.normalise.ids import Ids
+
+_SVG_SOURCE = re.compile(r"<svg\b.*?</svg>", re.DOTALL | re.IGNORECASE)
+_BODIES = ("article.bd-article", "article[role=main]", "div[role=main]", "main")
+
+
+@dataclass
+class Chapter:
+    """A source document of the book."""
+
+    document: str
+    title: str
+    level: int
+    part: str | None = None
+
+
+@dataclass
+class Page:
+    """Sphinx's page while it is turned into plain HTML.
+
+    Attributes
+    ----------
+    source, folder : Path
+        The page's file, and where its pictures go.
+    soup, body : BeautifulSoup, Tag
+        The page, and the element of it that holds the book.
+    svgs : list of str
+        The inline drawings, each at the number in ``data-svg`` of the image in its place.
+    notes : Tag
+        Where the notes are gathered.
+    ids : Ids
+        What links point at.
+    parts, in_parts : dict of str to str, set of str
+        The caption of each part by its first document, and every document that is in a part.
+    url, title, root_title : str or None
+        As `normalise` takes them.
+    cited : dict of str to list of (str, str)
+        For each work of the bibliography, the ids of the places that cite it and the document
+        that each is in.
+    chapters, counts, lead, external
+        What the book holds; see `Normalised`.
+    """
+
+    source: Path
+    folder: Path
+    soup: BeautifulSoup
+    body: Tag
+    svgs: list[str]
+    notes: Tag
+    parts: dict[str, str] = field(default_factory=dict)
+    in_parts: set[str] = field(default_factory=set)
+    url: str | None = None
+    title: str | None = None
+    root_title: str | None = None
+    ids: Ids = field(default_factory=Ids)
+    cited: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    chapters: list[Chapter] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    lead: Path | None = None
+    external: list[str] = field(default_factory=list)
+
+    @classmethod
+    def read(
+        cls,
+        source: Path,
+        folder: Path,
+        *,
+        parts: Sequence[tuple[str, Sequence[str]]] = (),
+        url: str | None = None,
+        title: str | None = None,
+        root_title: str | None = None,
+    ) -> "Page":
+        """Read Sphinx's page; see `normalise` for the parameters."""
+        html, svgs = lift_svgs(source.read_text("utf-8"))
+        soup = BeautifulSoup(html, "lxml")
+        body = next(filter(None, map(soup.select_one, _BODIES)), soup.body)
+        if body is None:
+            raise TransitError(f"{source}: the page has no body")
+        return cls(
+            source=source,
+            folder=folder,
+            soup=soup,
+            body=body,
+            svgs=svgs,
+            notes=soup.new_tag("div", attrs={"class": "notes"}),
+            parts={documents[0]: caption for caption, documents in parts if documents},
+            in_parts={name for _, documents in parts for name in documents},
+            url=url,
+            title=title,
+            root_title=root_title,
+        )
+
+    @property
+    def roots(self) -> tuple[Tag, Tag]:
+        """The body and the notes."""
+        return self.body, self.notes
+
+    def new(self, name: str, **attributes: str) -> Tag:
+        """Return a new element; ``class_`` stands for ``class``, ``_`` for a hyphen."""
+        names = {key.rstrip("_").replace("_", "-"): text for key, text in attributes.items()}
+        return self.soup.new_tag(name, attrs=dict(names))
+
+    def source_line(self, paragraph: Tag) -> Tag:
+        """Return a block for the line under a figure or table that says where it is from."""
+        paragraph.name = "p"
+        paragraph.attrs = {}
+        holder = self.new("div", class_="source")
+        holder.append(paragraph.extract())
+        return holder
+
+
+def lift_svgs(text: str) -> tuple[str, list[str]]:
+    """Take inline SVG out of a page before an HTML parser lower-cases its attributes.
+
+    Returns
+    -------
+    str
+        The page, with an image that bears the drawing's number in the place of each; those
+        hidden from readers are gone.
+    list of str
+        The drawings.
+
+    Examples
+    --------
+    >>> lift_svgs('<p><svg viewBox="0 0 1 1"></svg></p>')
+    ('<p><img data-svg="0"></p>', ['<svg viewBox="0 0 1 1"></svg>'])
+    """
+    svgs: list[str] = []
+
+    def lift(match: re.Match[str]) -> str:
+        source = match.group()
+        if re.search(r"^<svg[^>]*aria-hidden=[\"']?true", source):
+            return ""
+        svgs.append(source)
+        return f'<img data-svg="{len(svgs) - 1}">'
+
+    return _SVG_SOURCE.sub(lift, text), svgs

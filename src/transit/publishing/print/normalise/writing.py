@@ -1,0 +1,71 @@
+"""The last passes: nothing left that print has no meaning for, apostrophes set, text written."""
+
+import re
+
+from bs4 import Tag
+
+from transit.publishing.print.normalise.elements import classes, is_empty, value
+from transit.publishing.print.normalise.page import Page
+
+_WRAPPERS = ["section", "div", "span", "article", "aside", "main"]
+_BLOCKS = {
+    "admonition",
+    "admonition-title",
+    "backrefs",
+    "equation",
+    "note",
+    "notes",
+    "reference",
+    "source",
+}
+_SPANS = {"noteref", "math"}
+_OF_SPANS = ("id", "lang", "class", "data-note", "data-again", "data-alt")
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+_MARK = "\N{RIGHT SINGLE QUOTATION MARK}"
+_MATHS = ["math", "equation"]
+
+
+def flatten(page: Page) -> None:
+    """Drop the wrappers and attributes that mean nothing in print."""
+    for root in page.roots:
+        for element in root.find_all(_WRAPPERS):
+            if element.parent is not None:
+                _flatten(page, element)
+        for paragraph in root.find_all("p"):
+            if is_empty(paragraph) and not paragraph.find(["img", "span"]):
+                paragraph.decompose()
+            else:
+                paragraph.attrs = {}
+        for element in root.find_all(True):
+            for name in list(element.attrs):
+                if name.startswith(("aria-", "on")) or name in ("style", "role", "tabindex"):
+                    del element[name]
+
+
+def _flatten(page: Page, element: Tag) -> None:
+    """Take a wrapper away unless it is of the vocabulary or has an id."""
+    own = set(classes(element))
+    if element.name == "span" and (element.get("id") or element.get("lang") or own & _SPANS):
+        element.attrs = {name: element[name] for name in _OF_SPANS if element.has_attr(name)}
+        if own and not own & _SPANS:
+            del element["class"]
+    elif element.name != "div" or not own & _BLOCKS:
+        if element.name == "div" and element.get("id"):
+            element.insert(0, page.new("span", id=value(element, "id")))
+        element.unwrap()
+
+
+def set_apostrophes(page: Page) -> None:
+    """Set the apostrophes of texts that no typographer has seen, as those of charts."""
+    for root in page.roots:
+        for text in root.find_all(string=_APOSTROPHE):
+            if not text.find_parent(["pre", "code"]) and not text.find_parent(class_=_MATHS):
+                text.replace_with(_APOSTROPHE.sub(_MARK, text))
+        for image in root.find_all("img"):
+            image["alt"] = _APOSTROPHE.sub(_MARK, value(image, "alt"))
+
+
+def serialise(page: Page) -> str:
+    """Write the body and, where there are any, the notes."""
+    notes = page.notes.decode() if page.counts["notes"] else ""
+    return page.body.decode_contents() + notes
