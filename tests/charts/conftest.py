@@ -91,7 +91,48 @@ def markers(article):
 
 
 @pytest.fixture(scope="session")
-def gallery(evidence, article, labels, by_section, sizes, keys, words, named_together, markers):
+def panels():
+    return [
+        ("wdi_gdp_growth", "Growth of gross domestic product", "% a year", "bar"),
+        ("wdi_cpi_inflation", "Rise of consumer prices", "% a year", "bar"),
+        ("wdi_gini_gapminder", "Inequality of consumption", "Gini index, 0 to 100", "point"),
+    ]
+
+
+@pytest.fixture(scope="session")
+def tenures():
+    """Return who held two posts from which event to which, and the other arguments of a chart."""
+    chair = "Security Council chair"
+    bars = [
+        ("President", "Nazarbayev", "", None, "E39"),
+        ("President", "Tokayev", "", "E39", None),
+        (chair, "Nazarbayev", "advisory", None, "E35"),
+        (chair, "Nazarbayev, for life", "constitutional", "E35", "A07"),
+        (chair, "Tokayev", "constitutional", "A07", None),
+    ]
+    options = {
+        "notes": ["E35", "E38", "A01", "A07", "A11"],
+        "first": 2016,
+        "last": 2024,
+        "names": {"advisory": "advisory body"},
+    }
+    return bars, options
+
+
+@pytest.fixture(scope="session")
+def gallery(
+    evidence,
+    panels,
+    tenures,
+    article,
+    labels,
+    by_section,
+    sizes,
+    keys,
+    words,
+    named_together,
+    markers,
+):
     """Every kind of chart by its name, drawn from the real tables."""
     shown = ["president", "security-council", "tokayev", "clans", "dual-power"]
     label = "Legislative constraints on the executive"
@@ -99,25 +140,40 @@ def gallery(evidence, article, labels, by_section, sizes, keys, words, named_tog
     curve = frequency.growth(words)
     introduction = evidence.events[evidence.events["section"] == "introduction"]
     return {
-        "lead": lead.lead(evidence.events, evidence.indicators),
-        "card": lead.lead(evidence.events, evidence.indicators, height=105),
+        "lead": lead.lead(
+            evidence.events,
+            evidence.indicators,
+            CHECKS,
+            label=label,
+            institution="president",
+            countries=["KAZ", "KGZ", "UZB", "WLD"],
+            named={"E12": "new constitution", "E14": "seven-year term"},
+        ),
         "democracy": series.country_series(
             evidence.indicators, "vdem15_v2x_polyarchy", label="Electoral democracy index"
         ),
         "checks": series.country_series(evidence.indicators, CHECKS, label=label, last=2024),
         "gradualness": series.gradualness(evidence.indicators, CHECKS, label=label),
-        "economy": series.economy(evidence.indicators),
+        "economy": series.economy(evidence.indicators, panels),
         "rules": series.formal_and_measured(
-            evidence.indicators, evidence_package.adopted(evidence.changes), CHECKS, label=label
+            evidence.indicators,
+            evidence_package.adopted(evidence.changes),
+            CHECKS,
+            label=label,
+            institutions=evidence.institutions,
         ),
         "due": elections.due_and_held(evidence.presidential, evidence.parliamentary),
         "winners": elections.winners(evidence.presidential),
         "seats": elections.seats(evidence.parliamentary, evidence.seats),
-        "candidates": elections.candidates(evidence.candidates, evidence.presidential),
-        "timeline": events.timeline(introduction),
-        "days": events.days(evidence.events),
-        "council": events.security_council(evidence.events),
-        "changes": powers.changes(evidence_package.adopted(evidence.changes)),
+        "candidates": elections.candidates(evidence.candidates, evidence.presidential, "P2019"),
+        "timeline": events.timeline(introduction, institutions=evidence.institutions),
+        "days": events.days(
+            evidence.events, "2019-03-19", "2019-06-09", milestones=["E38", "E44", "E45"]
+        ),
+        "council": events.posts(evidence.events, tenures[0], **tenures[1]),
+        "changes": powers.changes(
+            evidence_package.adopted(evidence.changes), institutions=evidence.institutions
+        ),
         "ledger": ledger.ledger(judged, article.sections),
         "keyness": terms.keyness(keys, part="A New Trend", labels=labels),
         "rises": terms.rises(

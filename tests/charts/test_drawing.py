@@ -11,7 +11,7 @@ from transit.charts.layout import text_width
 from transit.display.renderer import draw_svg
 
 NAMES = [
-    "lead", "card", "democracy", "checks", "gradualness", "economy", "rules", "due", "winners",
+    "lead", "democracy", "checks", "gradualness", "economy", "rules", "due", "winners",
     "seats", "candidates", "timeline", "days", "council", "changes", "ledger", "keyness", "rises",
     "dispersion", "stance", "certainty", "growth", "ranks", "network",
 ]  # fmt: skip

@@ -108,7 +108,7 @@ def test_seats(parliament, seats, behind):
     assert chart.description == (
         "Pro-presidential parties held at most 87.5 per cent of the seats (1995) and 87.5 per cent "
         "after the vote of 1995; the opposition's largest share was 40.0 per cent (1994), and the "
-        "chambers of 1995 had no opposition deputy."
+        "chamber of 1995 had no opposition deputy."
     )
     assert behind(chart)[["election", "bloc", "seats", "share"]].values.tolist() == [
         ["L1994", "pro-presidential", 6, 60.0],
@@ -168,4 +168,4 @@ def test_2019_was_the_lowest_win(gallery):
 
 def test_an_absent_focus_is_an_error(people, president):
     with pytest.raises(TransitError, match="P2019, has no candidate"):
-        elections.candidates(people, president)
+        elections.candidates(people, president, "P2019")

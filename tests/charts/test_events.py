@@ -1,4 +1,4 @@
-"""Timelines, the days of 2019, and the two posts."""
+"""Timelines, days, and two posts."""
 
 import pandas as pd
 import pytest
@@ -35,8 +35,21 @@ def test_an_event_without_a_date_is_an_error(frame):
         events.timeline(frame)
 
 
-def test_timeline_counts_who_gains_and_loses(frame, behind):
-    chart = events.timeline(frame)
+@pytest.fixture
+def institutions():
+    return pd.DataFrame(
+        {
+            "institution": ["president", "parliament", "supreme-council", "local-executives"],
+            "label": ["President", "Parliament", "Supreme Council", "Local executives"],
+            "group": ["president", "parliament", "parliament", None],
+            "group_label": ["President", "Parliament", "Parliament", None],
+            "phrase": ["the president", "parliament", "parliament", "the local executives"],
+        }
+    )
+
+
+def test_timeline_counts_who_gains_and_loses(frame, institutions, behind):
+    chart = events.timeline(frame, institutions=institutions)
     assert chart.description == (
         "Four events from 1987 to 1995: the president gains power in four, parliament loses power "
         "in three and the local executives gain power in one; the article does not mention one of "
@@ -45,11 +58,19 @@ def test_timeline_counts_who_gains_and_loses(frame, behind):
     assert behind(chart)["event"].tolist() == ["E1", "E2", "E4", "E3"]
 
 
-def test_the_timeline_follows_its_data(frame):
+def test_the_timeline_follows_its_data(frame, institutions):
     frame["gains"] = None
-    text = events.timeline(frame).description
+    text = events.timeline(frame, institutions=institutions).description
     assert "gains power" not in text
     assert "parliament loses power in three" in text
+
+
+def test_without_a_list_every_institution_stands_alone(frame):
+    assert events.timeline(frame).description == (
+        "Four events from 1987 to 1995: the president gains power in four, the supreme council "
+        "loses power in two and the local executives gain power in one; the article does not "
+        "mention one of them."
+    )
 
 
 def test_titles_are_in_the_picture_and_dots_stand_to_scale(frame):
@@ -73,8 +94,12 @@ def spring():
     )
 
 
+def draw_days(spring):
+    return events.days(spring, "2019-03-19", "2019-06-09", milestones=["E38", "E44", "E45"])
+
+
 def test_days_are_counted_between_milestones(spring, behind):
-    chart = events.days(spring)
+    chart = draw_days(spring)
     assert chart.description == (
         "Four events from 19 March to 9 June 2019, 82 days: 21 days to 9 April and 61 days to "
         "9 June."
@@ -86,24 +111,32 @@ def test_days_are_counted_between_milestones(spring, behind):
 
 def test_days_follow_their_data(spring):
     spring.loc[2, "date"] = "2019-04-19"
-    assert "31 days to 19 April and 51 days to 9 June" in events.days(spring).description
+    assert "31 days to 19 April and 51 days to 9 June" in draw_days(spring).description
 
 
 def test_a_milestone_has_to_be_dated_to_the_day(spring):
     spring.loc[2, "date"] = "2019-04"
     with pytest.raises(TransitError, match="E44 is not dated to a day in 2019-03-19"):
-        events.days(spring)
+        draw_days(spring)
 
 
 def test_eight_events_in_spring_2019(gallery):
     assert gallery["days"].description.startswith("Eight events from 19 March to 9 June 2019")
 
 
+def test_days_name_all_that_are_equally_full(spring):
+    more = spring.iloc[:3].assign(event=["X1", "X2", "X3"])
+    spring = pd.concat([spring, more, more.iloc[:2]], ignore_index=True)
+    assert draw_days(spring).description.endswith(
+        "; three of them fall on 19 March and 20 March each."
+    )
+
+
 def test_two_posts(gallery, behind):
     assert gallery["council"].description == (
-        "Nazarbayev chaired the Security Council until 5 Jan 2022, 1,022 days after Tokayev had "
-        "become president on 20 Mar 2019; the Council had become a constitutional body with a "
-        "chair for life by the law of 5 Jul 2018, 257 days before the resignation of 19 Mar 2019."
+        "President: Nazarbayev until 20 Mar 2019, then Tokayev; Security Council chair: Nazarbayev "
+        "(advisory body) until 5 Jul 2018, then Nazarbayev, for life, until 5 Jan 2022, then "
+        "Tokayev; the two posts had two holders for 1,022 days, from 20 Mar 2019 to 5 Jan 2022."
     )
     assert behind(gallery["council"])[["post", "holder", "start", "end"]].values.tolist() == [
         ["President", "Nazarbayev", None, "2019-03-20"],
@@ -119,14 +152,19 @@ def test_two_posts(gallery, behind):
     [
         ("A07", None, "A07 is missing"),
         ("A07", "2022-01", "A07 must be dated to a day"),
-        ("A07", "2017-01-01", "are not in this order"),
+        ("A07", "2017-01-01", "Nazarbayev, for life as Security Council chair ends before"),
     ],
 )
-def test_posts_need_their_events(evidence, event, date, message):
+def test_posts_need_their_events(evidence, tenures, event, date, message):
     frame = evidence.events.astype({"date": object, "date_end": object})
     if date is None:
         frame = frame[frame["event"] != event]
     else:
         frame.loc[frame["event"] == event, "date"] = date
     with pytest.raises(TransitError, match=message):
-        events.security_council(frame)
+        events.posts(frame, tenures[0], **tenures[1])
+
+
+def test_one_post_is_no_comparison(evidence, tenures):
+    with pytest.raises(TransitError, match="two posts can be drawn, not one post"):
+        events.posts(evidence.events, tenures[0][:2], **tenures[1])

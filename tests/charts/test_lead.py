@@ -1,6 +1,4 @@
-"""The chart of the story, and cards."""
-
-import struct
+"""The chart of the story."""
 
 import pandas as pd
 import pytest
@@ -51,16 +49,18 @@ def values():
     )
 
 
-def draw(events, values, **more):
+def draw(events, values, institution="president"):
     return lead.lead(
         events,
         values,
-        series="x",
+        "x",
         label="Checks",
+        institution=institution,
         countries=("KAZ", "WLD"),
+        named={"E3": "constitution"},
+        names={"KAZ": "Kazakhstan"},
         first=1990,
         last=1998,
-        **more,
     )
 
 
@@ -85,27 +85,3 @@ def test_lead_follows_its_data(events, values):
 def test_lead_needs_steps(events, values):
     with pytest.raises(TransitError, match="none by which senate gains or loses"):
         draw(events, values, institution="senate")
-
-
-def test_a_card_is_a_picture_of_1200_by_630(gallery):
-    image = lead.card(gallery["card"], title="Power step by step", footer="Power in Transit")
-    assert image[:8] == b"\x89PNG\r\n\x1a\n"
-    assert struct.unpack(">II", image[16:24]) == (1200, 630)
-
-
-def test_a_card_carries_title_and_footer(gallery):
-    svg = lead.card_svg(gallery["card"], title="Checks & balances", footer="Power in <Transit>")
-    assert "Checks &amp; balances</text>" in svg
-    assert "Power in &lt;Transit&gt;</text>" in svg
-    assert svg == lead.card_svg(
-        gallery["card"], title="Checks & balances", footer="Power in <Transit>"
-    )
-
-
-@pytest.mark.parametrize(
-    ("title", "footer", "message"),
-    [("long " * 40, "short", "two lines"), ("short", "long " * 60, "one line")],
-)
-def test_a_card_has_limited_room(gallery, title, footer, message):
-    with pytest.raises(TransitError, match=message):
-        lead.card_svg(gallery["card"], title=title, footer=footer)

@@ -14,18 +14,34 @@ def frame():
             "change": ["C2", "C1", "C3"],
             "adopted": ["1995-08-30", "1990-04-24", "2019-03-20"],
             "instrument": ["Constitution", "Law on the presidency", "Amendment of article 2"],
-            "gains": ["president", "president;kurultai", None],
+            "gains": ["president", "president;parliament", None],
             "loses": ["parliament;constitutional-court", "supreme-council", None],
             "president": ["Rules by decree", "Post founded", None],
         }
     )
 
 
-def test_institutions_are_grouped():
-    assert powers.grouped("supreme-council; mazhilis;president") == ["parliament", "president"]
-    assert powers.grouped(None) == []
-    assert powers.group_name("security-council") == "Security Council"
-    assert powers.group_name("local-executives") == "Local executives"
+@pytest.fixture(scope="module")
+def institutions(evidence):
+    return evidence.institutions
+
+
+def test_institutions_are_grouped(institutions):
+    groups = powers.Groups(institutions)
+    assert groups.of("supreme-council; parliament;president") == ["parliament", "president"]
+    assert groups.of(None) == []
+    assert groups.label("constitutional-review") == "Court or Council"
+    assert groups.label("local-executives") == "Local executives"
+    assert groups.phrase("security-council") == "the Security Council"
+    assert groups.order[:3] == ["president", "first-president", "parliament"]
+
+
+def test_without_a_list_an_institution_stands_alone():
+    groups = powers.Groups()
+    assert groups.of("supreme-council;president") == ["supreme-council", "president"]
+    assert groups.label("supreme-council") == "Supreme council"
+    assert groups.phrase("supreme-council") == "the supreme council"
+    assert groups.order == []
 
 
 @pytest.mark.parametrize(
@@ -39,12 +55,12 @@ def test_institutions_are_grouped():
         (None, None, "nobody"),
     ],
 )
-def test_balance(gains, loses, words):
-    assert powers.balance(gains, loses) == words
+def test_balance(institutions, gains, loses, words):
+    assert powers.Groups(institutions).balance(gains, loses) == words
 
 
-def test_changes_in_order_with_their_effects(frame, behind):
-    chart = powers.changes(frame)
+def test_changes_in_order_with_their_effects(frame, institutions, behind):
+    chart = powers.changes(frame, institutions=institutions)
     assert chart.description == (
         "Of three changes from 1990 to 2019, the president gained by two and lost by none; "
         "parliament gained by one and lost by two; constitutional review gained by none and lost "
@@ -71,6 +87,12 @@ def test_the_rule_is_in_the_tooltip(frame):
 
 
 def test_an_institution_without_a_column_is_an_error(frame):
+    frame["loses"] = ["parliament;constitutional-court", "parliament", None]
     frame.loc[2, "gains"] = "voters"
     with pytest.raises(TransitError, match="C3 names voters, which is none of the columns"):
-        powers.changes(frame)
+        powers.changes(frame, columns=["president", "parliament", "constitutional-court"])
+
+
+def test_changes_by_which_nobody_gains_are_no_matrix(frame):
+    with pytest.raises(TransitError, match="none by which anybody gains or loses"):
+        powers.changes(frame.assign(gains=None, loses=None))

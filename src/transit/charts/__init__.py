@@ -5,7 +5,7 @@ computed from the data, a source line and the table behind the picture. Importin
 enables the theme and the renderer.
 
 `lead`
-    the chart that tells the story, and cards for sharing
+    the chart that tells the story
 `series`
     countries over time, yearly changes, the economy, rules against measurement
 `elections`

@@ -1,6 +1,6 @@
 """Checks on the frames that come in, and the plain form that goes into a chart."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -45,3 +45,8 @@ def drawn(frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {str(name): [plain(cell) for cell in frame[name]] for name in frame.columns}
     ).infer_objects()
+
+
+def name_of(names: Mapping[str, str] | None, value: object) -> str:
+    """Return the name of a value, the value itself where there is none."""
+    return str((names or {}).get(str(value), value))

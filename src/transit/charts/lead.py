@@ -1,33 +1,31 @@
-"""The chart that tells the story, and any chart as a card for sharing."""
+"""The chart that tells the story: steps of power counted above a measured check on it."""
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from xml.sax.saxutils import escape
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import altair as alt
 import pandas as pd
-import vl_convert
 
 from transit.charts import theme
+from transit.charts.canvas import Canvas, layered, quiet
 from transit.charts.events import in_order
-from transit.charts.frames import drawn, need, parts
-from transit.charts.layout import spread, text_width, wrap
-from transit.charts.powers import group_name
-from transit.charts.series import VDEM, grid_values, select, year_axis
-from transit.charts.theme import COUNTRIES, COUNTRY_DASHES, COUNTRY_NAMES, finish
-from transit.display.renderer import draw_svg
+from transit.charts.frames import drawn, name_of, need
+from transit.charts.layout import spread
+from transit.charts.powers import Groups
+from transit.charts.series import VDEM, country_lines, grid_values, select, year_axis
+from transit.charts.theme import COUNTRIES, finish
 from transit.errors import TransitError
 from transit.wording import counted, number, word
 
-CARD = (1200, 630)
 PLOT = theme.WIDTH - 40
-NAMED = {
-    "E12": "new constitution",
-    "E14": "seven-year term",
-    "E21": "First President exempt from term limit",
-    "E25": "may call early elections",
-}
+ROOM = 150
+"""Pixels kept free for labels at the end of the time axis."""
+
 NO_STEP = ("claim", "context", "measurement", "process", "schedule")
+"""Kinds of events that are no step."""
 
 
 def steepest(story: pd.Series, share: float = 0.5) -> tuple[int, int, float]:
@@ -68,15 +66,30 @@ def steepest(story: pd.Series, share: float = 0.5) -> tuple[int, int, float]:
     return int(first), int(last), float(-drop / fall)
 
 
+@dataclass(frozen=True)
+class _Fall:
+    """The shortest run of years with half of the fall, and how much of it the run holds."""
+
+    first: int
+    last: int
+    share: float
+
+    @property
+    def band(self) -> pd.DataFrame:
+        return pd.DataFrame({"from": [self.first], "to": [self.last]})
+
+
 def lead(
     events: pd.DataFrame,
     values: pd.DataFrame,
+    series: str,
     *,
-    series: str = "vdem15_v2xlg_legcon",
-    label: str = "Legislative constraints on the executive",
-    institution: str = "president",
-    countries: Sequence[str] = ("KAZ", "KGZ", "UZB", "WLD"),
-    named: Mapping[str, str] = NAMED,
+    label: str,
+    institution: str,
+    countries: Sequence[str],
+    named: Mapping[str, str],
+    institutions: pd.DataFrame | None = None,
+    names: Mapping[str, str] = theme.COUNTRY_NAMES,
     first: int = 1990,
     last: int = 2019,
     height: int = 150,
@@ -102,10 +115,14 @@ def lead(
         The first is the country of the story.
     named : mapping of str to str
         Short names for the events that get a label in the picture.
+    institutions : DataFrame, optional
+        As for `transit.charts.powers.changes`; an institution gains with its group.
+    names : mapping of str to str
+        Names of the countries; the code itself where there is none.
     first, last : int
         Years shown.
     height : int
-        Height of each panel in pixels; a card looks best with about 105.
+        Height of each panel in pixels.
     source : str
         The source line.
 
@@ -114,82 +131,129 @@ def lead(
     altair.VConcatChart
         Its table has columns year, steps (the running count at the end of the year) and one
         column with the measure per country.
+
+    Raises
+    ------
+    TransitError
+        If the institution neither gains nor loses, or the measure never falls.
     """
     need(events, ("event", "date", "title", "kind", "gains", "loses"), "events")
+    groups = Groups(institutions)
+    own = _counted(events, groups, institution, first, last)
+    measure = select(values, series, countries=countries, first=first, last=last)
+    measure["name"] = [name_of(names, country) for country in measure["country"]]
+    story = measure[measure["country"] == countries[0]].set_index("year")["value"]
+    fall = _Fall(*steepest(story))
+    years = (float(first), float(last + 1), ROOM / (PLOT - ROOM) * (last + 1 - first))
+    title = f"Steps that gave {groups.phrase(institution)} power, counted"
+    steps = layered(_steps(own, named, fall, years, height), PLOT, height, quiet(title))
+    checks = layered(
+        _checks(measure, countries, fall, years, height), PLOT, height, quiet(f"{label} (0 to 1)")
+    )
+    return finish(
+        alt.vconcat(steps, checks, spacing=6),
+        finding=_finding(
+            own,
+            story,
+            fall,
+            label,
+            where=f"In {name_of(names, countries[0])}",
+            years=f"from {first} to {last}",
+            whose=groups.phrase(institution),
+        ),
+        source=source,
+        table=_table(own, measure, first, last),
+    )
+
+
+def _counted(
+    events: pd.DataFrame, groups: Groups, institution: str, first: int, last: int
+) -> pd.DataFrame:
+    """Return the events by which the institution gains or loses, with the running count."""
     own = in_order(events)
     own = own[own["when"].between(first, last + 1) & ~own["kind"].astype(str).isin(NO_STEP)]
-    up = own["gains"].map(lambda cell: institution in parts(cell))
-    down = own["loses"].map(lambda cell: institution in parts(cell))
+    up = own["gains"].map(lambda cell: institution in groups.of(cell))
+    down = own["loses"].map(lambda cell: institution in groups.of(cell))
     own = own.assign(step=up.astype(int) - down.astype(int))
     own = own[own["step"] != 0].reset_index(drop=True)
     if own.empty:
         raise TransitError(f"events: there is none by which {institution} gains or loses power")
-    own["total"] = own["step"].cumsum()
-    gains, losses = int((own["step"] > 0).sum()), int((own["step"] < 0).sum())
-    measure = select(values, series, countries=countries, first=first, last=last)
-    story = measure[measure["country"] == countries[0]].set_index("year")["value"]
-    begin, stop, share = steepest(story)
+    return own.assign(total=own["step"].cumsum())
 
-    room = 150 / (PLOT - 150) * (last + 1 - first)
-    span = (first, last + 1, room)
-    band = pd.DataFrame({"from": [begin], "to": [stop]})
-    title = {"fontWeight": "normal", "color": theme.SOFT}
-    chart = alt.vconcat(
-        _steps(own, named, band, span, height).properties(
-            title=alt.Title(
-                f"Steps that gave the {group_name(institution).lower()} power, counted", **title
-            ),
-        ),
-        _checks(measure, countries, band, share, span, height).properties(
-            title=alt.Title(f"{label} (0 to 1)", **title)
-        ),
-        spacing=6,
-    )
+
+def _table(own: pd.DataFrame, measure: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
     years = pd.Index(range(first, last + 1), name="year")
     steps = own.groupby(own["when"].astype(int))["step"].sum().reindex(years, fill_value=0)
     table = pd.DataFrame({"steps": steps.cumsum()})
-    for country in countries:
-        table[country] = measure[measure["country"] == country].set_index("year")["value"]
-    name = COUNTRY_NAMES.get(countries[0], countries[0])
-    before = int((own["when"] < stop + 1)[own["step"] > 0].sum())
-    finding = (
-        f"In {name} {counted(gains, 'event')} from {first} to {last} added to the power of the "
-        f"{group_name(institution).lower()} and {counted(losses, 'event')} took from it, but "
-        f"{number(100 * share)} per cent of the fall in {label[:1].lower()}{label[1:]} came from "
-        f"{begin} to {stop} (from {number(story[begin], 2)} to {number(story[stop], 2)}), when "
-        f"{word(before)} of the {word(gains)} steps up had been taken; in "
-        f"{story.index[-1]} the index stood at {number(story.iloc[-1], 2)}."
+    for country, part in measure.groupby("country", sort=False):
+        table[country] = part.set_index("year")["value"]
+    return table.reset_index()
+
+
+def _finding(
+    own: pd.DataFrame,
+    story: pd.Series,
+    fall: _Fall,
+    label: str,
+    *,
+    where: str,
+    years: str,
+    whose: str,
+) -> str:
+    gains, losses = int((own["step"] > 0).sum()), int((own["step"] < 0).sum())
+    before = int((own["when"] < fall.last + 1)[own["step"] > 0].sum())
+    return (
+        f"{where} {counted(gains, 'event')} {years} added to the power of "
+        f"{whose} and {counted(losses, 'event')} took from it, but "
+        f"{number(100 * fall.share)} per cent of the fall in {label[:1].lower()}{label[1:]} came "
+        f"from {fall.first} to {fall.last} (from {number(story[fall.first], 2)} to "
+        f"{number(story[fall.last], 2)}), when {word(before)} of the {word(gains)} steps up had "
+        f"been taken; in {story.index[-1]} the index stood at {number(story.iloc[-1], 2)}."
     )
-    return finish(chart, finding=finding, source=source, table=table.reset_index())
+
+
+def _ground(
+    fall: _Fall,
+    years: tuple[float, float, float],
+    top: float,
+    ticks: Sequence[float],
+    *,
+    labels: bool,
+) -> tuple[Canvas, list[alt.Chart]]:
+    """Return the canvas of a panel, and its band and its grid lines."""
+    first, last, room = years
+    canvas = Canvas(
+        (first, last + room),
+        (0, top),
+        x_axis=year_axis(first, last, labels=labels),
+        y_axis=alt.Axis(title=None, values=list(ticks), grid=False),
+        down=False,
+    )
+    band = alt.Chart(fall.band).mark_rect(color=theme.WASH)
+    lines = pd.DataFrame({"from": first, "to": last, "y": list(ticks)})
+    return canvas, [
+        band.encode(x=canvas.x("from"), x2="to:Q"),
+        canvas.rules(lines, "from", "to", "y", color=theme.GRID),
+    ]
 
 
 def _steps(
     own: pd.DataFrame,
     named: Mapping[str, str],
-    band: pd.DataFrame,
-    span: tuple[float, float, float],
+    fall: _Fall,
+    years: tuple[float, float, float],
     height: int,
-) -> alt.LayerChart:
-    x = _time(span, labels=False)
-    last, pixel = span[1], span[2] / 150
-    gains, losses = int((own["step"] > 0).sum()), int((own["step"] < 0).sum())
+) -> list[alt.Chart]:
+    last, pixel = years[1], years[2] / ROOM
+    top = float(own["total"].max()) * 1.12
+    canvas, ground = _ground(fall, years, top, grid_values(0, top, 3), labels=False)
     stairs = pd.DataFrame(
         {
             "when": [float(int(own["when"].iloc[0])), *own["when"], last],
             "total": [0, *own["total"], own["total"].iloc[-1]],
         }
     )
-    top = float(own["total"].max()) * 1.12
-    ticks = grid_values(0, top, 3)
-    y = _level(0, top, ticks)
-    labels = own[own["event"].isin(named)].copy()
-    labels["text"] = [
-        f"{int(when)} {named[event]}"
-        for when, event in zip(labels["when"], labels["event"], strict=True)
-    ]
-    line = top / height
-    labels["at"] = spread(labels["total"] - 10 * line, 17 * line, 9 * line)
-    labels["x"] = labels["when"] + 7 * pixel
+    gains, losses = int((own["step"] > 0).sum()), int((own["step"] < 0).sum())
     final = pd.DataFrame(
         {
             "x": [last + 6 * pixel],
@@ -197,183 +261,98 @@ def _steps(
             "text": [f"{gains} up" + (f", {losses} down" if losses else "")],
         }
     )
+    place = {"x": canvas.x("when"), "y": canvas.y("total")}
     dots = alt.Chart(drawn(own[["when", "total", "title", "date", "step"]]))
-    return alt.layer(
-        alt.Chart(band).mark_rect(color=theme.WASH).encode(x=x("from"), x2="to:Q"),
-        alt.Chart(pd.DataFrame({"from": float(span[0]), "to": float(last), "y": ticks}))
-        .mark_rule(color=theme.GRID)
-        .encode(x=x("from"), x2="to:Q", y=y("y")),
+    strong: dict[str, Any] = {"fontWeight": "bold", "color": theme.BLUE}
+    return [
+        *ground,
         alt.Chart(drawn(stairs))
         .mark_line(interpolate="step-after", strokeWidth=3, color=theme.BLUE)
-        .encode(x=x("when"), y=y("total")),
+        .encode(**place),
         dots.mark_point(size=34, color=theme.BLUE, opacity=1).encode(
-            x=x("when"),
-            y=y("total"),
+            **place,
             tooltip=[
                 alt.Tooltip("date:N", title="Date"),
                 alt.Tooltip("title:N", title="Event"),
                 alt.Tooltip("total:Q", title="Steps so far"),
             ],
         ),
-        alt.Chart(drawn(labels[["x", "at", "text"]]))
-        .mark_text(align="left", baseline="middle", fontSize=theme.SMALL)
-        .encode(x=x("x"), y=y("at"), text="text:N"),
-        alt.Chart(final)
-        .mark_text(align="left", baseline="middle", fontWeight="bold", color=theme.BLUE)
-        .encode(x=x("x"), y=y("total"), text="text:N"),
-    ).properties(width=PLOT, height=height)
+        _step_labels(own, named, canvas, pixel, top / height),
+        canvas.texts(final, "x", "total", **strong),
+    ]
+
+
+def _step_labels(
+    own: pd.DataFrame, named: Mapping[str, str], canvas: Canvas, pixel: float, line: float
+) -> alt.Chart:
+    """Return the years and names of some steps, `pixel` years and `line` steps to the pixel."""
+    labels = own[own["event"].isin(named)].copy()
+    labels["text"] = [
+        f"{int(when)} {named[event]}"
+        for when, event in zip(labels["when"], labels["event"], strict=True)
+    ]
+    labels["at"] = spread(labels["total"] - 10 * line, 17 * line, 9 * line)
+    labels["x"] = labels["when"] + 7 * pixel
+    return canvas.texts(labels[["x", "at", "text"]], "x", "at", fontSize=theme.SMALL)
 
 
 def _checks(
     measure: pd.DataFrame,
     countries: Sequence[str],
-    band: pd.DataFrame,
-    share: float,
-    span: tuple[float, float, float],
+    fall: _Fall,
+    years: tuple[float, float, float],
     height: int,
-) -> alt.LayerChart:
-    x = _time(span, labels=True)
-    pixel = span[2] / 150
+) -> list[alt.Chart]:
+    last, pixel = years[1], years[2] / ROOM
     top = max(0.8, measure["value"].max() * 1.05)
-    ticks = grid_values(0, top)
-    y = _level(0, top, ticks)
-    ends = measure.groupby("country", sort=False).tail(1).copy()
     line = top / height
-    ends["at"] = spread(ends["value"], 17 * line, 0, top)
-    ends["x"] = span[1] + 6 * pixel
-    ends["text"] = [
-        f"{COUNTRY_NAMES.get(c, c)} {number(v, 2)}"
-        for c, v in zip(ends["country"], ends["value"], strict=True)
-    ]
-    layers = [
-        alt.Chart(band).mark_rect(color=theme.WASH).encode(x=x("from"), x2="to:Q"),
-        alt.Chart(pd.DataFrame({"from": float(span[0]), "to": float(span[1]), "y": ticks}))
-        .mark_rule(color=theme.GRID)
-        .encode(x=x("from"), x2="to:Q", y=y("y")),
-    ]
-    for place, country in reversed(list(enumerate(countries))):
-        colour = COUNTRIES.get(country, theme.QUIET)
-        own = alt.Chart(drawn(measure[measure["country"] == country]))
-        layers += [
-            own.mark_line(
-                color=colour,
-                strokeWidth=2 if place else 4,
-                strokeDash=COUNTRY_DASHES.get(country, [1, 0]),
-            ).encode(x=x("year"), y=y("value")),
-            own.mark_point(opacity=0, size=100).encode(
-                x=x("year"),
-                y=y("value"),
-                tooltip=[
-                    alt.Tooltip("country:N", title="Country"),
-                    alt.Tooltip("year:Q", title="Year", format="d"),
-                    alt.Tooltip("value:Q", title="Index", format=".2f"),
-                ],
-            ),
-            alt.Chart(drawn(ends[ends["country"] == country]))
-            .mark_text(
-                align="left",
-                baseline="middle",
-                color=colour,
-                fontWeight="normal" if place else "bold",
-            )
-            .encode(x=x("x"), y=y("at"), text="text:N"),
-        ]
+    canvas, ground = _ground(fall, years, top, grid_values(0, top), labels=True)
+    story = measure.loc[measure["country"] == countries[0], "value"]
     note = pd.DataFrame(
         {
-            "x": [float(band["to"].iloc[0]) + 5 * pixel],
-            "y": [_mean_level(measure, countries[0]) + 12 * line],
-            "text": [
-                f"{number(100 * share)}% of the fall, {band['from'].iloc[0]}–{band['to'].iloc[0]}"
-            ],
+            "x": [float(fall.last) + 5 * pixel],
+            "y": [float(story.mean()) + 12 * line],
+            "text": [f"{number(100 * fall.share)}% of the fall, {fall.first}–{fall.last}"],
         }
     )
-    layers.append(
-        alt.Chart(note)
-        .mark_text(align="left", baseline="middle", fontWeight="bold", color=theme.BLUE)
-        .encode(x=x("x"), y=y("y"), text="text:N")
-    )
-    return alt.layer(*layers).properties(width=PLOT, height=height)
+    strong: dict[str, Any] = {"fontWeight": "bold", "color": theme.BLUE}
+    tooltip = [
+        alt.Tooltip("country:N", title="Country"),
+        alt.Tooltip("year:Q", title="Year", format="d"),
+        alt.Tooltip("value:Q", title="Index", format=".2f"),
+    ]
+    points = alt.Chart(drawn(measure)).mark_point(opacity=0, size=100)
+    return [
+        *ground,
+        *country_lines(measure, countries, canvas),
+        points.encode(x=canvas.x("year"), y=canvas.y("value"), tooltip=tooltip),
+        *_end_labels(measure, countries, canvas, last + 6 * pixel, line, top),
+        canvas.texts(note, "x", "y", **strong),
+    ]
 
 
-def _mean_level(measure: pd.DataFrame, country: str) -> float:
-    """Return where a note beside the band clears the country's line: its mean level."""
-    return float(measure.loc[measure["country"] == country, "value"].mean())
-
-
-def _time(span: tuple[float, float, float], *, labels: bool) -> Callable[[str], alt.X]:
-    first, last, room = span
-    settings = year_axis(first, last, room=room)
-    if not labels:
-        settings["axis"] = alt.Axis(labels=False, ticks=False, title=None, domain=False)
-    return lambda field: alt.X(f"{field}:Q", **settings)
-
-
-def _level(low: float, high: float, ticks: Sequence[float]) -> Callable[[str], alt.Y]:
-    scale = alt.Scale(domain=[low, high], nice=False)
-    axis = alt.Axis(title=None, values=list(ticks), grid=False)
-    return lambda field: alt.Y(f"{field}:Q", scale=scale, axis=axis)
-
-
-def card(chart: alt.TopLevelMixin, *, title: str, footer: str) -> bytes:
-    """Return a chart as a picture for sharing: 1200 by 630 pixels with title and footer.
-
-    Parameters
-    ----------
-    chart : altair chart
-        A finished chart.
-    title : str
-        The message, wrapped to at most two lines.
-    footer : str
-        Where the picture comes from, one line.
-
-    Returns
-    -------
-    bytes
-        A PNG image.
-
-    Raises
-    ------
-    TransitError
-        If the title needs more than two lines or the footer more than one.
-    """
-    return vl_convert.svg_to_png(card_svg(chart, title=title, footer=footer))
-
-
-def card_svg(chart: alt.TopLevelMixin, *, title: str, footer: str) -> str:
-    """Return the card of `card` as SVG."""
-    width, height = CARD
-    edge, large, small = 40, 38, 21
-    lines = wrap(title, width - 2 * edge, large, bold=True)
-    if len(lines) > 2:
-        raise TransitError(f"the title of a card must fit into two lines: {title!r}")
-    if text_width(footer, small) > width - 2 * edge:
-        raise TransitError(f"the footer of a card must fit into one line: {footer!r}")
-    inner = draw_svg(chart.to_dict())
-    size = re.search(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)" viewBox="([^"]+)"', inner)
-    chart_width, chart_height = float(size[1]), float(size[2])
-    top = edge + large * 1.2 * len(lines)
-    bottom = height - edge - small
-    scale = min((width - 2 * edge) / chart_width, (bottom - top - 8) / chart_height)
-    left = (width - chart_width * scale) / 2
-    body = re.sub(
-        r"^<svg[^>]*>",
-        f'<svg x="{left:.2f}" y="{top:.2f}" width="{chart_width * scale:.2f}" '
-        f'height="{chart_height * scale:.2f}" viewBox="{size[3]}">',
-        inner,
-        count=1,
-    )
-    family = escape(theme.FONT, {'"': "&quot;"})
-    head = "".join(
-        f'<text x="{edge}" y="{edge + large * (0.85 + 1.2 * k):.1f}" font-size="{large}" '
-        f'font-weight="bold" font-family="{family}" fill="{theme.INK}">{escape(line)}</text>'
-        for k, line in enumerate(lines)
-    )
-    foot = (
-        f'<text x="{edge}" y="{height - edge + 8}" font-size="{small}" font-family="{family}" '
-        f'fill="{theme.SOFT}">{escape(footer)}</text>'
-    )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
-        f'viewBox="0 0 {width} {height}"><rect width="{width}" height="{height}" '
-        f'fill="{theme.PAPER}"/>{head}{body}{foot}</svg>'
-    )
+def _end_labels(
+    measure: pd.DataFrame,
+    countries: Sequence[str],
+    canvas: Canvas,
+    at: float,
+    line: float,
+    top: float,
+) -> list[alt.Chart]:
+    ends = measure.groupby("country", sort=False).tail(1).copy()
+    ends["at"] = spread(ends["value"], 17 * line, 0, top)
+    ends["x"] = at
+    ends["text"] = [
+        f"{name} {number(value, 2)}"
+        for name, value in zip(ends["name"], ends["value"], strict=True)
+    ]
+    return [
+        canvas.texts(
+            ends[ends["country"] == country],
+            "x",
+            "at",
+            color=COUNTRIES.get(country, theme.QUIET),
+            fontWeight="normal" if place else "bold",
+        )
+        for place, country in reversed(list(enumerate(countries)))
+    ]

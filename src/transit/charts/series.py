@@ -7,10 +7,11 @@ import numpy as np
 import pandas as pd
 
 from transit.charts import theme
-from transit.charts.frames import drawn, need, numeric
+from transit.charts.canvas import Canvas, Channels, layered, marks_by, quiet
+from transit.charts.frames import drawn, name_of, need, numeric
 from transit.charts.layout import decimal_year, spread, stairs, text_width, wrap, written
-from transit.charts.powers import balance
-from transit.charts.theme import COUNTRIES, COUNTRY_DASHES, COUNTRY_NAMES, finish
+from transit.charts.powers import Groups
+from transit.charts.theme import COUNTRIES, COUNTRY_DASHES, finish
 from transit.errors import TransitError
 from transit.wording import capital, counted, listed, number, signed, word
 
@@ -77,13 +78,12 @@ def select(
     ).reset_index(drop=True)
 
 
-def year_axis(first: float, last: float, *, room: float = 0, step: int = 5) -> dict:
-    """Return scale and axis of a time axis in years, with `room` years free at its end."""
+def year_axis(first: float, last: float, *, step: int = 5, labels: bool = True) -> alt.Axis:
+    """Return a time axis in years with a tick every `step` years, with or without labels."""
     ticks = [year for year in range(int(first), int(last) + 1) if year % step == 0]
-    return {
-        "scale": alt.Scale(domain=[first, last + room], nice=False, zero=False),
-        "axis": alt.Axis(values=ticks, format="d", title=None, domain=False, labelFlush=False),
-    }
+    if not labels:
+        return alt.Axis(labels=False, ticks=False, title=None, domain=False)
+    return alt.Axis(values=ticks, format="d", title=None, domain=False, labelFlush=False)
 
 
 def grid_values(low: float, high: float, count: int = 5) -> list[float]:
@@ -101,16 +101,12 @@ def value_axis(ticks: Sequence[float]) -> alt.Axis:
     return alt.Axis(title=None, values=list(ticks), grid=False, format=f".{_places(step)}f")
 
 
-def grid(
-    ticks: Sequence[float], first: float, last: float, *, x: alt.X, y_scale: alt.Scale
-) -> alt.Chart:
+def grid(ticks: Sequence[float], first: float, last: float, canvas: Canvas) -> alt.Chart:
     """Return grid lines that end where the data end, so that labels beside them stay free."""
     lines = pd.DataFrame({"year": float(first), "end": float(last), "value": list(ticks)})
-    return (
-        alt.Chart(lines)
-        .mark_rule(color=theme.GRID)
-        .encode(x=x, x2="end:Q", y=alt.Y("value:Q", scale=y_scale, title=None))
-    )
+    y = alt.Y("value:Q", scale=canvas.y_scale, title=None)
+    mark = alt.Chart(lines).mark_rule(color=theme.GRID)
+    return mark.encode(x=canvas.x("year"), x2="end:Q", y=y)
 
 
 def country_series(
@@ -119,6 +115,7 @@ def country_series(
     *,
     label: str,
     countries: Sequence[str] = ("KAZ", "KGZ", "TJK", "TKM", "UZB", "WLD"),
+    names: Mapping[str, str] = theme.COUNTRY_NAMES,
     first: int = 1990,
     last: int = 2019,
     scale: str = "0 to 1",
@@ -142,6 +139,8 @@ def country_series(
         Name of the measure as the text above the axis has it, without a full stop.
     countries : sequence of str
         ISO codes and WLD; the first is the lead country.
+    names : mapping of str to str
+        Names of the countries; the code itself where there is none.
     first, last : int
         Years shown.
     scale : str
@@ -159,99 +158,115 @@ def country_series(
         Its table has columns country, year, value, low, high.
     """
     frame = select(values, series, countries=countries, first=first, last=last)
+    frame["name"] = [name_of(names, country) for country in frame["country"]]
     lead = countries[0]
-    ends = frame.groupby("country", sort=False).tail(1).copy()
     low = min(0.0, frame["value"].min())
-    high = max(frame["value"].max(), frame["high"].max(skipna=True) if lead else 0)
-    top = _round_up(high)
+    top = _round_up(max(frame["value"].max(), frame["high"].max(skipna=True)))
+    line = (top - low) / height
+    ends = frame.groupby("country", sort=False).tail(1).copy()
     ends["text"] = [
-        f"{COUNTRY_NAMES.get(c, c)} {number(v, decimals)}"
-        for c, v in zip(ends["country"], ends["value"], strict=True)
+        f"{name} {number(value, decimals)}"
+        for name, value in zip(ends["name"], ends["value"], strict=True)
     ]
-    ends["at"] = spread(ends["value"], (top - low) * 17 / height, low, top)
-    margin = max(text_width(t, theme.BASE, bold=True) for t in ends["text"]) + 14
+    ends["at"] = spread(ends["value"], line * 17, low, top)
     plot = theme.WIDTH - 44
+    margin = max(text_width(t, theme.BASE, bold=True) for t in ends["text"]) + 14
     room = margin / (plot - margin) * (last - first)
-    frame["name"] = frame["country"].map(lambda c: COUNTRY_NAMES.get(c, c))
-    x = alt.X("year:Q", **year_axis(first, last, room=room))
-    y_scale = alt.Scale(domain=[low, top], nice=False)
     ticks = grid_values(low, top)
-    y = alt.Y("value:Q", scale=y_scale, axis=value_axis(ticks))
-    colour = alt.Color("country:N", scale=_scale(COUNTRIES, countries), legend=None)
+    canvas = Canvas(
+        (first, last + room),
+        (low, top),
+        x_axis=year_axis(first, last),
+        y_axis=value_axis(ticks),
+        down=False,
+    )
+    layers = [
+        grid(ticks, first, last, canvas),
+        *_band(frame[frame["country"] == lead], lead, canvas),
+        *country_lines(frame, countries, canvas),
+        _year_points(frame, label, decimals, canvas),
+        *_ends(ends, countries, canvas, pixel=room / margin, line=line),
+    ]
+    return finish(
+        layered(layers, plot, height, quiet(f"{label} ({scale})")),
+        finding=_level_finding(frame, label, lead, decimals),
+        source=source,
+        table=frame[["country", "year", "value", "low", "high"]],
+    )
+
+
+def _band(own: pd.DataFrame, country: str, canvas: Canvas) -> list[alt.Chart]:
+    """Return the uncertainty of a country where the data have bounds."""
+    own = own[own["low"].notna() & own["high"].notna()]
+    if own.empty:
+        return []
+    area = alt.Chart(drawn(own)).mark_area(color=COUNTRIES.get(country, theme.BLUE), opacity=0.18)
+    y = alt.Y("low:Q", scale=canvas.y_scale, title=None)
+    return [area.encode(x=canvas.x("year"), y=y, y2="high:Q")]
+
+
+def country_lines(frame: pd.DataFrame, countries: Sequence[str], canvas: Canvas) -> list[alt.Chart]:
+    """Return one line per country, the first thick and on top of the others."""
+    return [
+        alt.Chart(drawn(frame[frame["country"] == country]))
+        .mark_line(
+            strokeWidth=2 if place else 4,
+            strokeDash=COUNTRY_DASHES.get(country, [1, 0]),
+            color=COUNTRIES.get(country, theme.QUIET),
+        )
+        .encode(x=canvas.x("year"), y=canvas.y("value"))
+        for place, country in reversed(list(enumerate(countries)))
+    ]
+
+
+def _year_points(frame: pd.DataFrame, label: str, decimals: int, canvas: Canvas) -> alt.Chart:
+    """Return invisible points that show a value when pointed at."""
     tooltip = [
-        alt.Tooltip("name:N", title="Country"),
         alt.Tooltip("year:Q", title="Year", format="d"),
         alt.Tooltip("value:Q", title=label, format=f".{decimals}f"),
     ]
-    layers = [grid(ticks, first, last, x=x, y_scale=y_scale)]
-    banded = frame[(frame["country"] == lead) & frame["low"].notna() & frame["high"].notna()]
-    if not banded.empty:
-        layers.append(
-            alt.Chart(drawn(banded))
-            .mark_area(color=COUNTRIES.get(lead, theme.BLUE), opacity=0.18)
-            .encode(x=x, y=alt.Y("low:Q", scale=y_scale, title=None), y2="high:Q")
-        )
-    for country in [*reversed(countries[1:]), lead]:
-        thick = country == lead
-        layers.append(
-            alt.Chart(drawn(frame[frame["country"] == country]))
-            .mark_line(
-                strokeWidth=4 if thick else 2,
-                strokeDash=COUNTRY_DASHES.get(country, [1, 0]),
-                color=COUNTRIES.get(country, theme.QUIET),
-            )
-            .encode(x=x, y=y)
-        )
-    layers.append(
-        alt.Chart(drawn(frame)).mark_point(opacity=0, size=120).encode(x=x, y=y, tooltip=tooltip)
+    if "name" in frame:
+        tooltip.insert(0, alt.Tooltip("name:N", title="Country"))
+    points = alt.Chart(drawn(frame)).mark_point(opacity=0, size=120)
+    return points.encode(x=canvas.x("year"), y=canvas.y("value"), tooltip=tooltip)
+
+
+def _ends(
+    ends: pd.DataFrame, countries: Sequence[str], canvas: Canvas, *, pixel: float, line: float
+) -> list[alt.Chart]:
+    """Return the labels at the ends of the lines, with leaders to those that had to move.
+
+    A label ends `pixel` years and `line` units to the pixel.
+    """
+    colour = marks_by(
+        "country", {country: COUNTRIES.get(country, theme.QUIET) for country in countries}
     )
-    apart = ends[(ends["at"] - ends["value"]).abs() > (top - low) * 4 / height].copy()
-    ends["x"] = ends["year"] + room * 12 / margin
+    layers = []
+    apart = ends[(ends["at"] - ends["value"]).abs() > line * 4]
     if not apart.empty:
-        apart["x"] = apart["year"] + room * 10 / margin
+        leaders = alt.Chart(drawn(apart.assign(x=apart["year"] + pixel * 10)))
         layers.append(
-            alt.Chart(drawn(apart))
-            .mark_rule(strokeWidth=1)
-            .encode(
-                x=x,
-                x2="x:Q",
-                y=y,
-                y2="at:Q",
-                color=colour,
+            leaders.mark_rule(strokeWidth=1).encode(
+                x=canvas.x("year"), x2="x:Q", y=canvas.y("value"), y2="at:Q", **colour
             )
         )
-    for thick in (False, True):
-        part = ends[(ends["country"] == lead) == thick]
-        if part.empty:
-            continue
-        layers.append(
-            alt.Chart(drawn(part))
-            .mark_text(align="left", fontWeight="bold" if thick else "normal")
-            .encode(
-                x=alt.X("x:Q", **year_axis(first, last, room=room)),
-                y=alt.Y("at:Q", scale=y_scale, title=None),
-                text="text:N",
-                color=colour,
+    ends = ends.assign(x=ends["year"] + pixel * 12)
+    y = alt.Y("at:Q", scale=canvas.y_scale, title=None)
+    for lead in (False, True):
+        part = ends[(ends["country"] == countries[0]) == lead]
+        if not part.empty:
+            text = alt.Chart(drawn(part)).mark_text(
+                align="left", fontWeight="bold" if lead else "normal"
             )
-        )
-    chart = alt.layer(*layers).properties(
-        width=plot, height=height, title=_heading(f"{label} ({scale})")
-    )
-    table = frame[["country", "year", "value", "low", "high"]]
-    return finish(
-        chart,
-        finding=_level_finding(frame, label, lead, decimals),
-        source=source,
-        table=table,
-    )
+            layers.append(text.encode(x=canvas.x("x"), y=y, text="text:N", **colour))
+    return layers
 
 
 def _level_finding(frame: pd.DataFrame, label: str, lead: str, decimals: int) -> str:
-    name = COUNTRY_NAMES.get(lead, lead)
     own = frame[frame["country"] == lead]
     start, end = own.iloc[0], own.iloc[-1]
     text = (
-        f"{label}: {name} moved from {number(start['value'], decimals)} in {start['year']} "
+        f"{label}: {end['name']} moved from {number(start['value'], decimals)} in {start['year']} "
         f"to {number(end['value'], decimals)} in {end['year']}"
     )
     if pd.notna(end["low"]) and pd.notna(end["high"]):
@@ -260,17 +275,18 @@ def _level_finding(frame: pd.DataFrame, label: str, lead: str, decimals: int) ->
     if not others.empty:
         ranked = others.sort_values("value", ascending=False)
         text += "; in that year " + listed(
-            f"{_said(c)} stood at {number(v, decimals)}"
+            f"{_said(c, n)} stood at {number(v, decimals)}"
             if place == 0
-            else f"{_said(c)} at {number(v, decimals)}"
-            for place, (c, v) in enumerate(zip(ranked["country"], ranked["value"], strict=True))
+            else f"{_said(c, n)} at {number(v, decimals)}"
+            for place, (c, n, v) in enumerate(
+                zip(ranked["country"], ranked["name"], ranked["value"], strict=True)
+            )
         )
     return capital(text) + "."
 
 
-def _said(country: str) -> str:
-    name = COUNTRY_NAMES.get(country, country)
-    return f"the {name.lower()}" if country == "WLD" else name
+def _said(code: str, name: str) -> str:
+    return f"the {name[:1].lower()}{name[1:]}" if code in theme.AGGREGATES else name
 
 
 def yearly_changes(frame: pd.DataFrame) -> pd.DataFrame:
@@ -302,6 +318,7 @@ def gradualness(
     *,
     label: str,
     countries: Sequence[str] = ("KAZ", "KGZ", "TJK", "TKM", "UZB"),
+    names: Mapping[str, str] = theme.COUNTRY_NAMES,
     first: int = 1990,
     last: int = 2019,
     decimals: int = 2,
@@ -316,7 +333,7 @@ def gradualness(
     ----------
     values : DataFrame
         Columns country, year, series, value.
-    series, label, countries, first, last, decimals, source
+    series, label, countries, names, first, last, decimals, source
         As for `country_series`.
 
     Returns
@@ -325,111 +342,117 @@ def gradualness(
         Its table has columns country, year, value, change.
     """
     frame = select(values, series, countries=countries, first=first, last=last)
+    frame["name"] = [name_of(names, country) for country in frame["country"]]
     change = yearly_changes(frame)
     step = _round_up(change["change"].abs().max() / 4)
-    unit = 26 / step
-    rows = []
-    for place, country in enumerate(countries):
-        own = change[change["country"] == country]
-        fall = own.loc[[own["change"].idxmin()]].copy()
-        fall["text"] = [
-            f"{signed(c, decimals)} in {y}"
-            for y, c in zip(fall["year"], fall["change"], strict=True)
-        ]
-        top = max(np.ceil(own["change"].max() / step), 1) * step
-        bottom = min(fall["change"].iloc[0] - 20 / unit, -step)
-        lead = place == 0
-        final = place == len(countries) - 1
-        axis = year_axis(first, last + 0.6)
-        if not final:
-            axis["axis"] = alt.Axis(
-                values=axis["axis"]["values"], labels=False, ticks=False, title=None, domain=False
-            )
-        x = alt.X("year:Q", **axis)
-        y = alt.Y(
-            "change:Q",
-            scale=alt.Scale(domain=[bottom, top], nice=False),
-            axis=alt.Axis(
-                title=None,
-                values=[
-                    round(k * step, 9)
-                    for k in range(
-                        int(np.ceil(fall["change"].iloc[0] / step - 0.2)), round(top / step) + 1
-                    )
-                ],
-                format=f"+.{_places(step)}f",
-                labelExpr="datum.value == 0 ? '0' : datum.label",
-            ),
+    rows = [
+        _change_row(
+            change[change["country"] == country].assign(name=name_of(names, country)),
+            label,
+            step,
+            decimals,
+            years=(first, last),
+            lead=place == 0,
+            final=place == len(countries) - 1,
         )
-        base = alt.Chart(drawn(own.assign(name=COUNTRY_NAMES.get(country, country))))
-        bars = base.mark_bar(size=13, color=COUNTRIES.get(country, theme.QUIET)).encode(
-            x=x,
-            y=y,
+        for place, country in enumerate(countries)
+    ]
+    finding = _change_finding(change, frame, label, decimals)
+    return finish(alt.vconcat(*rows, spacing=8), finding=finding, source=source, table=change)
+
+
+def _change_row(
+    own: pd.DataFrame,
+    label: str,
+    step: float,
+    decimals: int,
+    *,
+    years: tuple[int, int],
+    lead: bool,
+    final: bool,
+) -> alt.LayerChart:
+    """Return the bars of one country, 26 pixels to a `step`."""
+    unit = 26 / step
+    fall = own.loc[[own["change"].idxmin()]]
+    least = float(fall["change"].iloc[0])
+    top = max(np.ceil(own["change"].max() / step), 1) * step
+    bottom = min(least - 20 / unit, -step)
+    signs = alt.Axis(
+        title=None,
+        values=[
+            round(k * step, 9)
+            for k in range(int(np.ceil(least / step - 0.2)), round(top / step) + 1)
+        ],
+        format=f"+.{_places(step)}f",
+        labelExpr="datum.value == 0 ? '0' : datum.label",
+    )
+    canvas = Canvas(
+        (years[0], years[1] + 0.6),
+        (bottom, top),
+        x_axis=year_axis(*years, labels=final),
+        y_axis=signs,
+        down=False,
+    )
+    colour = COUNTRIES.get(own["country"].iloc[0], theme.QUIET)
+    place = {"x": canvas.x("year"), "y": canvas.y("change")}
+    bars = alt.Chart(drawn(own)).mark_bar(size=13, color=colour)
+    text = f"{signed(least, decimals)} in {fall['year'].iloc[0]}"
+    biggest = alt.Chart(drawn(fall.assign(text=text))).mark_text(
+        baseline="top", dy=4, fontWeight="bold" if lead else "normal"
+    )
+    layers = [
+        _zero("change", canvas),
+        bars.encode(
+            **place,
             tooltip=[
                 alt.Tooltip("name:N", title="Country"),
                 alt.Tooltip("year:Q", title="Year", format="d"),
                 alt.Tooltip("change:Q", title="Change", format=f"+.{decimals + 1}f"),
                 alt.Tooltip("value:Q", title=label, format=f".{decimals + 1}f"),
             ],
-        )
-        biggest = (
-            alt.Chart(drawn(fall))
-            .mark_text(baseline="top", dy=4, fontWeight="bold" if lead else "normal")
-            .encode(x=x, y=y, text="text:N")
-        )
-        zero = alt.Chart(pd.DataFrame({"change": [0]})).mark_rule(color=theme.RULE).encode(y=y)
-        rows.append(
-            alt.layer(zero, bars, biggest).properties(
-                width=theme.WIDTH - 60,
-                height=round((top - bottom) * unit),
-                title=alt.Title(
-                    COUNTRY_NAMES.get(country, country),
-                    color=COUNTRIES.get(country, theme.QUIET),
-                    offset=2,
-                ),
-            )
-        )
-    chart = alt.vconcat(*rows, spacing=8)
-    finding = _change_finding(change, frame, label, countries, decimals)
-    return finish(chart, finding=finding, source=source, table=change)
+        ),
+        biggest.encode(**place, text="text:N"),
+    ]
+    title = alt.Title(own["name"].iloc[0], color=colour, offset=2)
+    return layered(layers, theme.WIDTH - 60, round((top - bottom) * unit), title)
 
 
-def _change_finding(
-    change: pd.DataFrame,
-    frame: pd.DataFrame,
-    label: str,
-    countries: Sequence[str],
-    decimals: int,
-) -> str:
+def _zero(field: str, canvas: Canvas) -> alt.Chart:
+    rule = alt.Chart(pd.DataFrame({field: [0]})).mark_rule(color=theme.RULE)
+    return rule.encode(y=canvas.y(field))
+
+
+def _change_finding(change: pd.DataFrame, frame: pd.DataFrame, label: str, decimals: int) -> str:
+    names = frame.drop_duplicates("country").set_index("country")["name"]
+    lead = names.index[0]
     falls = change.loc[change.groupby("country", sort=False)["change"].idxmin()]
     falls = falls.set_index("country")
-    lead = countries[0]
-    own = change[change["country"] == lead]
-    fell = own[own["change"] < 0]
+    fell = change[(change["country"] == lead) & (change["change"] < 0)]
     total = fell["change"].sum()
     text = (
-        f"{label}, change from year to year: {COUNTRY_NAMES.get(lead, lead)}'s largest fall was "
+        f"{label}, change from year to year: {names[lead]}'s largest fall was "
         f"{number(abs(falls.at[lead, 'change']), decimals)} in {falls.at[lead, 'year']}"
     )
     if total < 0:
         three = fell.nsmallest(3, "change")
         share = three["change"].sum() / total * 100
+        hold = "holds" if len(three) == 1 else "hold"
         text += (
-            f", and its {counted(len(three), 'steepest year')} ({listed(sorted(three['year']))}) hold "
-            f"{number(share)} per cent of all its falls"
+            f", and its {counted(len(three), 'steepest year')} ({listed(sorted(three['year']))}) "
+            f"{hold} {number(share)} per cent of all its falls"
         )
     others = [
-        f"{COUNTRY_NAMES.get(c, c)} {number(abs(falls.at[c, 'change']), decimals)} "
-        f"({falls.at[c, 'year']})"
-        for c in countries[1:]
+        f"{names[c]} {number(abs(falls.at[c, 'change']), decimals)} ({falls.at[c, 'year']})"
+        for c in names.index[1:]
         if falls.at[c, "change"] < 0
     ]
     if others:
-        text += f"; the largest falls elsewhere were {listed(others)}"
+        text += f"; the largest {'fall' if len(others) == 1 else 'falls'} elsewhere "
+        text += f"{'was' if len(others) == 1 else 'were'} {listed(others)}"
     starts = frame.groupby("country", sort=False).head(1)
     text += "; the series begin at " + listed(
-        f"{number(v, decimals)} ({COUNTRY_NAMES.get(c, c)}, {y})"
-        for c, v, y in zip(starts["country"], starts["value"], starts["year"], strict=True)
+        f"{number(v, decimals)} ({name}, {y})"
+        for name, v, y in zip(starts["name"], starts["value"], starts["year"], strict=True)
     )
     return text + "."
 
@@ -437,14 +460,6 @@ def _change_finding(
 def _places(step: float) -> int:
     """Return the decimals that write multiples of `step` without loss."""
     return next(k for k in range(9) if abs(round(step, k) - step) < 1e-9)
-
-
-def _scale(colours: Mapping[str, str], keys: Sequence[str]) -> alt.Scale:
-    return alt.Scale(domain=list(keys), range=[colours.get(key, theme.QUIET) for key in keys])
-
-
-def _heading(text: str) -> alt.Title:
-    return alt.Title(text, fontWeight="normal", color=theme.SOFT)
 
 
 def _round_up(
@@ -457,24 +472,17 @@ def _round_up(
     return next(round(s * power, 12) for s in steps if value <= s * power * (1 + 1e-9))
 
 
-ECONOMY = (
-    ("wdi_gdp_growth", "Growth of gross domestic product", "% a year", "bar"),
-    ("wdi_cpi_inflation", "Rise of consumer prices", "% a year", "bar"),
-    ("wdi_gini_gapminder", "Inequality of consumption", "Gini index, 0 to 100", "point"),
-)
-"""Panels of `economy`: series, name, unit and mark."""
-
-
 def economy(
     values: pd.DataFrame,
+    panels: Sequence[tuple[str, str, str, str]],
     *,
     country: str = LEAD,
+    names: Mapping[str, str] = theme.COUNTRY_NAMES,
     first: int = 2000,
     last: int = 2019,
-    panels: Sequence[tuple[str, str, str, str]] = ECONOMY,
     source: str = WORLD_BANK,
 ) -> alt.VConcatChart:
-    """Draw growth, prices and inequality of one country, one above the other.
+    """Draw several series of one country, one above the other.
 
     Every panel starts at zero. The last year is drawn dark with its value; so is the year
     before `last` with the most extreme value, for comparison.
@@ -483,12 +491,14 @@ def economy(
     ----------
     values : DataFrame
         Columns country, year, series, value.
-    country : str
-        ISO code of the country.
-    first, last : int
-        Years shown; before 2000 the inflation of the early nineties would flatten the rest.
     panels : sequence of (series, name, unit, mark)
         What to show from top to bottom; the mark is ``bar`` or ``point``.
+    country : str
+        ISO code of the country.
+    names : mapping of str to str
+        As for `country_series`.
+    first, last : int
+        Years shown.
     source : str
         The source line.
 
@@ -500,61 +510,86 @@ def economy(
     plots, rows, sentences = [], [], []
     for place, (series, name, unit, mark) in enumerate(panels):
         own = select(values, series, countries=[country], first=first, last=last)
-        final = own.iloc[-1]
-        earlier = own.iloc[:-1]
-        shown = [final]
-        if not earlier.empty:
-            shown.append(earlier.loc[earlier["value"].abs().idxmax()])
-        named = pd.DataFrame(shown)
-        named["text"] = [number(value, 1) for value in named["value"]]
-        low = min(0.0, own["value"].min() * 1.1)
-        top = own["value"].max() * (1.22 if mark == "bar" else 1.3)
-        axis = year_axis(first - 0.6, last + 0.6)
-        if place < len(panels) - 1:
-            axis["axis"] = alt.Axis(
-                values=axis["axis"]["values"], labels=False, ticks=False, title=None, domain=False
-            )
-        x = alt.X("year:Q", **axis)
-        y = alt.Y(
-            "value:Q",
-            scale=alt.Scale(domain=[low, top], nice=False),
-            axis=alt.Axis(title=None, values=grid_values(low, top, 4)),
-        )
-        base = alt.Chart(drawn(own.assign(last=own["year"] == final["year"])))
-        colour = alt.Color(
-            "last:N",
-            scale=alt.Scale(domain=[False, True], range=[theme.SKY, theme.BLUE]),
-            legend=None,
-        )
-        tooltip = [
-            alt.Tooltip("year:Q", title="Year", format="d"),
-            alt.Tooltip("value:Q", title=f"{name}, {unit}", format=".1f"),
-        ]
-        if mark == "bar":
-            marks = [base.mark_bar(size=18).encode(x=x, y=y, color=colour, tooltip=tooltip)]
-        else:
-            marks = [
-                base.mark_line(color=theme.SKY, strokeWidth=1.5).encode(x=x, y=y),
-                base.mark_point(size=70, opacity=1).encode(x=x, y=y, color=colour, tooltip=tooltip),
-            ]
-        label = (
-            alt.Chart(drawn(named))
-            .mark_text(baseline="bottom", dy=-4 if mark == "bar" else -7, fontWeight="bold")
-            .encode(x=x, y=y, text="text:N")
-        )
-        zero = alt.Chart(pd.DataFrame({"value": [0]})).mark_rule(color=theme.RULE).encode(y=y)
+        final = place == len(panels) - 1
+        panel = _bar_panel if mark == "bar" else _point_panel
         plots.append(
-            alt.layer(zero, *marks, label).properties(
-                width=theme.WIDTH - 44, height=120, title=_heading(f"{name} ({unit})")
+            panel(own, f"{name}, {unit}", (first, last), final=final).properties(
+                width=theme.WIDTH - 44, height=120, title=quiet(f"{name} ({unit})")
             )
         )
         rows.append(own.assign(series=series)[["series", "year", "value"]])
         sentences.append(_economy_sentence(own, name, unit))
     return finish(
         alt.vconcat(*plots, spacing=10),
-        finding=f"{COUNTRY_NAMES.get(country, country)}: {'; '.join(sentences)}.",
+        finding=f"{name_of(names, country)}: {'; '.join(sentences)}.",
         source=source,
         table=pd.concat(rows, ignore_index=True),
+    )
+
+
+def _panel_canvas(
+    own: pd.DataFrame, years: tuple[int, int], reach: float, *, final: bool
+) -> Canvas:
+    low, top = min(0.0, own["value"].min() * 1.1), own["value"].max() * reach
+    span = (years[0] - 0.6, years[1] + 0.6)
+    return Canvas(
+        span,
+        (low, top),
+        x_axis=year_axis(*span, labels=final),
+        y_axis=alt.Axis(title=None, values=grid_values(low, top, 4)),
+        down=False,
+    )
+
+
+def _panel_marks(own: pd.DataFrame, label: str, canvas: Canvas) -> tuple[alt.Chart, Channels]:
+    """Return the data of a panel, and the channels of its marks with the last year dark."""
+    colour = alt.Color(
+        "last:N",
+        scale=alt.Scale(domain=[False, True], range=[theme.SKY, theme.BLUE]),
+        legend=None,
+    )
+    tooltip = [
+        alt.Tooltip("year:Q", title="Year", format="d"),
+        alt.Tooltip("value:Q", title=label, format=".1f"),
+    ]
+    base = alt.Chart(drawn(own.assign(last=own["year"] == own["year"].iloc[-1])))
+    place = {"x": canvas.x("year"), "y": canvas.y("value")}
+    return base, {**place, "color": colour, "tooltip": tooltip}
+
+
+def _panel_numbers(own: pd.DataFrame, canvas: Canvas, dy: int) -> alt.Chart:
+    """Return the values of the last year and of the most extreme one before it."""
+    shown, earlier = [own.iloc[-1]], own.iloc[:-1]
+    if not earlier.empty:
+        shown.append(earlier.loc[earlier["value"].abs().idxmax()])
+    named = pd.DataFrame(shown)
+    named["text"] = [number(value, 1) for value in named["value"]]
+    text = alt.Chart(drawn(named)).mark_text(baseline="bottom", dy=dy, fontWeight="bold")
+    return text.encode(x=canvas.x("year"), y=canvas.y("value"), text="text:N")
+
+
+def _bar_panel(
+    own: pd.DataFrame, label: str, years: tuple[int, int], *, final: bool
+) -> alt.LayerChart:
+    canvas = _panel_canvas(own, years, 1.22, final=final)
+    base, channels = _panel_marks(own, label, canvas)
+    bars = base.mark_bar(size=18).encode(**channels)
+    return alt.LayerChart(layer=[_zero("value", canvas), bars, _panel_numbers(own, canvas, dy=-4)])
+
+
+def _point_panel(
+    own: pd.DataFrame, label: str, years: tuple[int, int], *, final: bool
+) -> alt.LayerChart:
+    canvas = _panel_canvas(own, years, 1.3, final=final)
+    base, channels = _panel_marks(own, label, canvas)
+    line = base.mark_line(color=theme.SKY, strokeWidth=1.5)
+    return alt.LayerChart(
+        layer=[
+            _zero("value", canvas),
+            line.encode(x=canvas.x("year"), y=canvas.y("value")),
+            base.mark_point(size=70, opacity=1).encode(**channels),
+            _panel_numbers(own, canvas, dy=-7),
+        ]
     )
 
 
@@ -584,7 +619,9 @@ def formal_and_measured(
     series: str,
     *,
     label: str,
+    institutions: pd.DataFrame | None = None,
     country: str = LEAD,
+    names: Mapping[str, str] = theme.COUNTRY_NAMES,
     first: int = 1990,
     last: int = 2019,
     decimals: int = 2,
@@ -599,7 +636,9 @@ def formal_and_measured(
         Columns country, year, series, value.
     changes : DataFrame
         Columns change, adopted, instrument, gains, loses (lists separated by semicolons).
-    series, label, country, first, last, decimals, height, source
+    institutions : DataFrame, optional
+        As for `transit.charts.powers.changes`.
+    series, label, country, names, first, last, decimals, height, source
         As for `country_series`.
 
     Returns
@@ -607,10 +646,39 @@ def formal_and_measured(
     altair.VConcatChart
         Its table has columns change, adopted, instrument, gains, loses, before, after and
         difference: the series in the year before the change and in the year after it.
+
+    Raises
+    ------
+    TransitError
+        If no change was adopted in these years.
     """
     need(changes, ("change", "adopted", "instrument", "gains", "loses"), "constitutional changes")
     line = select(values, series, countries=[country], first=first, last=last)
-    by_year = line.set_index("year")["value"]
+    rules = _rules(changes, line.set_index("year")["value"], Groups(institutions), first, last)
+    widths = np.array(
+        [max(text_width(t, theme.SMALL) for t in w.split("\n")) + 8 for w in rules["winner"]]
+    )
+    plot = theme.WIDTH - 44
+    reach = max(widths[rules["year"] > last - 2], default=0)
+    per_year = (plot - reach) / (last + 1 - first)
+    rules["level"] = stairs(list(rules["year"]), list(widths / per_year))
+    end = last + 1 + reach / per_year
+    above = _rules_panel(rules, plot, (first, end), last)
+    below = _measured_panel(line, rules, label, decimals, (first, end), last)
+    title = quiet(f"{label} (0 to 1)")
+    columns = ["change", "adopted", "instrument", "gains", "loses", "before", "after", "difference"]
+    return finish(
+        alt.vconcat(above, below.properties(width=plot, height=height, title=title), spacing=0),
+        finding=_rules_finding(rules, f"{label} in {name_of(names, country)}", decimals),
+        source=source,
+        table=rules[columns],
+    )
+
+
+def _rules(
+    changes: pd.DataFrame, by_year: pd.Series, groups: Groups, first: int, last: int
+) -> pd.DataFrame:
+    """Return the changes of these years, with the measure around each and who gained."""
     rules = changes[["change", "adopted", "instrument", "gains", "loses"]].copy()
     rules["year"] = [decimal_year(date) for date in rules["adopted"]]
     rules = rules[rules["year"].between(first, last + 1)].sort_values("year")
@@ -623,83 +691,75 @@ def formal_and_measured(
     rules["date"] = [written(date) for date in rules["adopted"]]
     rules["text"] = [str(int(year)) for year in rules["year"]]
     rules["winner"] = [
-        "\n".join(wrap(balance(up, down), 124, theme.SMALL))
+        "\n".join(wrap(groups.balance(up, down), 124, theme.SMALL))
         for up, down in zip(rules["gains"], rules["loses"], strict=True)
     ]
-    widths = (
-        np.array([max(text_width(t, theme.SMALL) for t in w.split("\n")) for w in rules["winner"]])
-        + 8
-    )
-    plot = theme.WIDTH - 44
-    reach = max(widths[rules["year"] > last - 2], default=0)
-    per_year = (plot - reach) / (last + 1 - first)
-    rules["level"] = stairs(list(rules["year"]), list(widths / per_year))
+    return rules
+
+
+def _rules_panel(
+    rules: pd.DataFrame, plot: float, years: tuple[float, float], last: int
+) -> alt.LayerChart:
     tiers = rules["level"].max() + 1
-    time = year_axis(first, last + 1, room=reach / per_year)
-    x = alt.X("year:Q", **time)
-    bare = alt.X(
-        "year:Q",
-        scale=time["scale"],
-        axis=alt.Axis(labels=False, ticks=False, title=None, domain=False),
-    )
-    tier = alt.Y("level:Q", scale=alt.Scale(domain=[tiers - 0.25, -0.25], nice=False), axis=None)
-    bars = alt.Chart(drawn(rules))
+    axis = year_axis(years[0], last + 1, labels=False)
+    canvas = Canvas(years, (tiers - 0.25, -0.25), x_axis=axis, down=False)
     tooltip = [
         alt.Tooltip("date:N", title="Adopted"),
         alt.Tooltip("instrument:N", title="Change"),
         alt.Tooltip("gains:N", title="Gain power"),
         alt.Tooltip("loses:N", title="Lose power"),
     ]
-    above = alt.layer(
-        bars.mark_rule(color=theme.RULE).encode(x=bare, y=tier, y2=alt.Y2Datum(tiers - 0.25)),
+    bars, place = alt.Chart(drawn(rules)), {"x": canvas.x("year"), "y": canvas.y("level")}
+    layers = [
+        bars.mark_rule(color=theme.RULE).encode(**place, y2=alt.Y2Datum(tiers - 0.25)),
         bars.mark_text(align="left", dx=4, dy=-1, fontWeight="bold").encode(
-            x=bare, y=tier, text="text:N", tooltip=tooltip
+            **place, text="text:N", tooltip=tooltip
         ),
         bars.mark_text(
             lineBreak="\n", align="left", dx=4, dy=14, fontSize=theme.SMALL, color=theme.SOFT
-        ).encode(x=bare, y=tier, text="winner:N", tooltip=tooltip),
-    ).properties(
-        width=plot, height=48 * tiers, title=_heading("Constitutional changes, and who gained")
-    )
+        ).encode(**place, text="winner:N", tooltip=tooltip),
+    ]
+    return layered(layers, plot, 48 * tiers, quiet("Constitutional changes, and who gained"))
+
+
+def _measured_panel(
+    line: pd.DataFrame,
+    rules: pd.DataFrame,
+    label: str,
+    decimals: int,
+    years: tuple[float, float],
+    last: int,
+) -> alt.LayerChart:
     top = _round_up(line["value"].max())
-    measured = alt.Scale(domain=[min(0.0, line["value"].min()), top], nice=False)
-    y = alt.Y(
-        "value:Q",
-        scale=measured,
-        axis=value_axis(grid_values(0, top)),
+    ticks = grid_values(0, top)
+    canvas = Canvas(
+        years,
+        (min(0.0, line["value"].min()), top),
+        x_axis=year_axis(years[0], last + 1),
+        y_axis=value_axis(ticks),
+        down=False,
     )
-    base = alt.Chart(drawn(line))
-    below = alt.layer(
-        grid(grid_values(0, top), first, last + 1, x=x, y_scale=measured),
-        bars.mark_rule(color=theme.RULE).encode(x=x),
-        base.mark_line(
-            color=COUNTRIES.get(country, theme.BLUE), strokeWidth=4, interpolate="linear"
-        ).encode(x=x, y=y),
-        base.mark_point(opacity=0, size=120).encode(
-            x=x,
-            y=y,
-            tooltip=[
-                alt.Tooltip("year:Q", title="Year", format="d"),
-                alt.Tooltip("value:Q", title=label, format=f".{decimals}f"),
-            ],
-        ),
-    ).properties(width=plot, height=height, title=_heading(f"{label} (0 to 1)"))
+    colour = COUNTRIES.get(line["country"].iloc[0], theme.BLUE)
+    curve = alt.Chart(drawn(line)).mark_line(color=colour, strokeWidth=4, interpolate="linear")
+    return alt.LayerChart(
+        layer=[
+            grid(ticks, years[0], last + 1, canvas),
+            alt.Chart(drawn(rules)).mark_rule(color=theme.RULE).encode(x=canvas.x("year")),
+            curve.encode(x=canvas.x("year"), y=canvas.y("value")),
+            _year_points(line, label, decimals, canvas),
+        ]
+    )
+
+
+def _rules_finding(rules: pd.DataFrame, measure: str, decimals: int) -> str:
     known = rules.dropna(subset="difference")
     moved = known[known["difference"].abs() >= 0.5 * 10**-decimals]
-    text = f"{label} in {COUNTRY_NAMES.get(country, country)}, in the year before and the year after a constitutional change: "
+    text = f"{measure}, in the year before and the year after a constitutional change: "
     text += listed(
         f"{number(b, decimals)} and {number(a, decimals)} around {t}"
         for b, a, t in zip(known["before"], known["after"], known["text"], strict=True)
     )
-    text += (
+    return text + (
         f"; {word(len(moved))} of {counted(len(known), 'change')} "
-        f"{'goes' if len(moved) == 1 else 'go'} together with a measured difference"
-    )
-    return finish(
-        alt.vconcat(above, below, spacing=0),
-        finding=text + ".",
-        source=source,
-        table=rules[
-            ["change", "adopted", "instrument", "gains", "loses", "before", "after", "difference"]
-        ],
+        f"{'goes' if len(moved) == 1 else 'go'} together with a measured difference."
     )

@@ -9,7 +9,7 @@ rely on colour alone: a label, a shape or a dash pattern says the same.
 import datetime as dt
 import math
 from numbers import Integral, Real
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import altair as alt
 import pandas as pd
@@ -71,6 +71,9 @@ COUNTRY_DASHES = {
     "WLD": [3, 3],
 }
 
+AGGREGATES = frozenset({"WLD"})
+"""Codes that stand for no single country; a sentence names them with an article."""
+
 BLOCS = {
     "regime": NAVY,
     "pro-presidential": BLUE,
@@ -80,6 +83,16 @@ BLOCS = {
     "mixed": SILVER,
     "independent": SAND,
     "opposition": ORANGE,
+}
+BLOC_NAMES = {
+    "regime": "Communist Party",
+    "pro-presidential": "pro-presidential",
+    "loyal": "loyal parties",
+    "reserved": "Assembly of the People",
+    "appointed": "president's list",
+    "mixed": "others and mixed",
+    "independent": "independents",
+    "opposition": "opposition",
 }
 
 VERDICTS = {
@@ -97,70 +110,108 @@ VERDICT_SHAPES = {
     "open": "square",
 }
 
+EFFECTS = {"gains": BLUE, "loses": ORANGE, "both": QUIET}
+EFFECT_SHAPES = {"gains": "triangle-up", "loses": "triangle-down", "both": "diamond"}
+
+TERM_KINDS = {
+    "institution": BLUE,
+    "person": ORANGE,
+    "group": OLIVE,
+    "external": PLUM,
+    "place": TAN,
+    "concept": QUIET,
+    "procedure": COAL,
+}
+TERM_KIND_SHAPES = {
+    "institution": "circle",
+    "person": "diamond",
+    "group": "square",
+    "external": "triangle-up",
+    "place": "triangle-right",
+    "concept": "cross",
+    "procedure": "triangle-down",
+}
+
+STATUSES = {"advisory": SILVER}
+HOLDERS = (PLUM, BLUE)
+"""Style of a tenure by its status, otherwise by the order of the holders."""
+
+LANGUAGES = (BLUE, ORANGE)
+LANGUAGE_SHAPES = ("circle", "diamond")
+"""Styles of the most frequent languages of the works cited, in this order."""
+
+BASES = {
+    "several works": NAVY,
+    "one work": SKY,
+    "press or web only": ORANGE,
+    "no note": SILVER,
+}
+
+DARK = frozenset({NAVY, BLUE, ORANGE, QUIET, PLUM, COAL})
+"""Grounds on which text is set in the colour of the paper."""
+
 
 @alt.theme.register("transit", enable=True)
 def transit_theme() -> alt.theme.ThemeConfig:
     """Return the theme that importing `transit.charts` enables."""
-    text = {"font": FONT, "fontSize": BASE, "color": INK}
-    return {
-        "config": {
-            "background": None,
+    config: dict[str, Any] = {
+        "background": None,
+        "font": FONT,
+        "padding": {"left": 4, "right": 4, "top": 6, "bottom": 4},
+        "view": {"stroke": None, "continuousWidth": WIDTH, "continuousHeight": 320},
+        "text": {"font": FONT, "fontSize": BASE, "color": INK},
+        "axis": {
+            "labelFont": FONT,
+            "labelFontSize": BASE,
+            "labelColor": SOFT,
+            "titleFont": FONT,
+            "titleFontSize": BASE,
+            "titleFontWeight": "normal",
+            "titleColor": SOFT,
+            "titlePadding": 8,
+            "domainColor": RULE,
+            "tickColor": RULE,
+            "gridColor": GRID,
+            "labelPadding": 5,
+        },
+        "axisX": {"grid": False, "labelFlush": False},
+        "axisY": {
+            "domain": False,
+            "ticks": False,
+            "titleAngle": 0,
+            "titleAlign": "left",
+            "titleAnchor": "start",
+            "titleBaseline": "bottom",
+        },
+        "header": {
+            "labelFont": FONT,
+            "labelFontSize": BASE,
+            "labelFontWeight": "bold",
+            "labelColor": INK,
+            "title": None,
+        },
+        "title": {
             "font": FONT,
-            "padding": {"left": 4, "right": 4, "top": 6, "bottom": 4},
-            "view": {"stroke": None, "continuousWidth": WIDTH, "continuousHeight": 320},
-            "text": text,
-            "axis": {
-                "labelFont": FONT,
-                "labelFontSize": BASE,
-                "labelColor": SOFT,
-                "titleFont": FONT,
-                "titleFontSize": BASE,
-                "titleFontWeight": "normal",
-                "titleColor": SOFT,
-                "titlePadding": 8,
-                "domainColor": RULE,
-                "tickColor": RULE,
-                "gridColor": GRID,
-                "labelPadding": 5,
-            },
-            "axisX": {"grid": False, "labelFlush": False},
-            "axisY": {
-                "domain": False,
-                "ticks": False,
-                "titleAngle": 0,
-                "titleAlign": "left",
-                "titleAnchor": "start",
-                "titleBaseline": "bottom",
-            },
-            "header": {
-                "labelFont": FONT,
-                "labelFontSize": BASE,
-                "labelFontWeight": "bold",
-                "labelColor": INK,
-                "title": None,
-            },
-            "title": {
-                "font": FONT,
-                "fontSize": BASE,
-                "fontWeight": "bold",
-                "color": INK,
-                "anchor": "start",
-                "frame": "group",
-                "offset": 6,
-            },
-            "legend": {
-                "labelFont": FONT,
-                "labelFontSize": BASE,
-                "titleFont": FONT,
-                "titleFontSize": BASE,
-                "labelColor": INK,
-            },
-            "line": {"strokeWidth": 2, "strokeCap": "butt"},
-            "mark": {"color": BLUE},
-            "point": {"filled": True, "size": 60},
-            "rule": {"color": RULE},
-        }
+            "fontSize": BASE,
+            "fontWeight": "bold",
+            "color": INK,
+            "anchor": "start",
+            "frame": "group",
+            "offset": 6,
+        },
+        "legend": {
+            "labelFont": FONT,
+            "labelFontSize": BASE,
+            "titleFont": FONT,
+            "titleFontSize": BASE,
+            "labelColor": INK,
+        },
+        "line": {"strokeWidth": 2, "strokeCap": "butt"},
+        "mark": {"color": BLUE},
+        "point": {"filled": True, "size": 60},
+        "rule": {"color": RULE},
     }
+    return alt.theme.ThemeConfig(config=config)  # type: ignore[typeddict-item]
 
 
 def finish(chart: Finished, *, finding: str, source: str, table: pd.DataFrame) -> Finished:
@@ -204,7 +255,7 @@ def finish(chart: Finished, *, finding: str, source: str, table: pd.DataFrame) -
     if table.columns.has_duplicates:
         twice = sorted({str(c) for c in table.columns[table.columns.duplicated()]})
         raise TransitError(f"the table behind a chart has a column twice: {', '.join(twice)}")
-    finished = chart.copy(deep=False)
+    finished: Any = chart.copy(deep=False)  # type: ignore[attr-defined]
     finished.description = finding
     finished.usermeta = {
         "transit": {
