@@ -363,3 +363,11 @@ def test_formulas_carry_their_words(tmp_path):
 def test_a_page_that_is_not_there_is_named(tmp_path):
     with pytest.raises(TransitError, match="no such page; run Sphinx's singlehtml builder first"):
         normalise(tmp_path, tmp_path / "work")
+
+
+def test_a_backslash_in_the_text_begins_no_formula(tmp_path):
+    body = "<p>Write \\(x\\) or \\[y].</p><pre>\\(z\\)</pre>"
+    made, soup = run(tmp_path, book(document("a", body)))
+    assert soup.find("p").get_text() == "Write \\(x\\) or \\[y]."
+    assert str(soup.find("p")).count("<span>\\</span>") == 2
+    assert "\\(z\\)" in made.html

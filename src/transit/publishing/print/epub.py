@@ -119,8 +119,47 @@ def draw_cover(book: Normalised, meta: Meta, out: Path) -> Path:
     return out
 
 
+_MARKUP = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+def literally(text: str) -> str:
+    r"""Return what pandoc, which reads metadata as Markdown, takes for `text` and no markup.
+
+    Examples
+    --------
+    >>> print(literally("*Votes* ![](seats.png)"))
+    \*Votes\* \!\[\]\(seats\.png\)
+    """
+    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+
+
 def _metadata(book: Normalised, meta: Meta) -> dict[str, object]:
     name = uuid.uuid5(uuid.NAMESPACE_URL, f"{meta.address or meta.full_title}#{meta.version}")
+    titles = [{"type": "main", "text": literally(meta.title)}]
+    identifiers = [{"scheme": "UUID", "text": literally(f"urn:uuid:{name}")}]
+    given = {
+        "subtitle": meta.subtitle,
+        "description": meta.description,
+        "date": meta.date.isoformat() if meta.date else "",
+        "rights": dict(colophon(meta)).get("Licence", ""),
+    }
+    if meta.subtitle:
+        titles.append({"type": "subtitle", "text": literally(meta.subtitle)})
+    if meta.doi:
+        identifiers.append({"scheme": "DOI", "text": literally(meta.doi)})
+    return {
+        "title": titles,
+        "creator": [{"role": "aut", "text": literally(author)} for author in meta.authors],
+        "identifier": identifiers,
+        "lang": literally(meta.lang),
+        "toc-title": "Contents",
+        "subject": [literally(word) for word in meta.keywords],
+        **{name: literally(text) for name, text in given.items() if text},
+        **_accessibility(book),
+    }
+
+
+def _accessibility(book: Normalised) -> dict[str, object]:
     features = [
         "structuralNavigation",
         "tableOfContents",
@@ -131,13 +170,7 @@ def _metadata(book: Normalised, meta: Meta) -> dict[str, object]:
         features.append("alternativeText")
     if book.equations:
         features.append("MathML")
-    metadata: dict[str, object] = {
-        "title": [{"type": "main", "text": meta.title}],
-        "creator": [{"role": "aut", "text": author} for author in meta.authors],
-        "identifier": [{"scheme": "UUID", "text": f"urn:uuid:{name}"}],
-        "lang": meta.lang,
-        "toc-title": "Contents",
-        "subject": list(meta.keywords),
+    return {
         "accessModes": ["textual", "visual"] if book.figures else ["textual"],
         "accessModeSufficient": ["textual"],
         "accessibilityFeatures": features,
@@ -147,21 +180,6 @@ def _metadata(book: Normalised, meta: Meta) -> dict[str, object]:
             "marked heads, mathematics is MathML, and all text reflows."
         ),
     }
-    if meta.subtitle:
-        metadata["subtitle"] = meta.subtitle
-        metadata["title"] = [
-            {"type": "main", "text": meta.title},
-            {"type": "subtitle", "text": meta.subtitle},
-        ]
-    if meta.description:
-        metadata["description"] = meta.description
-    if meta.date:
-        metadata["date"] = meta.date.isoformat()
-    if meta.licences:
-        metadata["rights"] = dict(colophon(meta)).get("Licence", "")
-    if meta.doi:
-        metadata["identifier"].append({"scheme": "DOI", "text": meta.doi})
-    return metadata
 
 
 def _with_front(html: str, meta: Meta) -> str:
@@ -173,8 +191,12 @@ def _with_front(html: str, meta: Meta) -> str:
     if not meta.parts:
         return _colophon(meta, 1) + html
     title, _, rest = html.partition("</h1>")
-    lines = [meta.subtitle and f"<em>{escape(meta.subtitle)}</em>", escape(", ".join(meta.authors))]
-    lines.append(" · ".join(filter(None, (meta.version and f"Version {meta.version}", meta.year))))
+    edition = " · ".join(filter(None, (meta.version and f"Version {meta.version}", meta.year)))
+    lines = [
+        meta.subtitle and f"<em>{_escaped(meta.subtitle)}</em>",
+        _escaped(", ".join(meta.authors)),
+        _escaped(edition),
+    ]
     front = "".join(f"<p>{line}</p>" for line in lines if line)
     return f"{title}</h1>{front}{_colophon(meta, 2)}{rest}"
 
@@ -182,7 +204,7 @@ def _with_front(html: str, meta: Meta) -> str:
 def _colophon(meta: Meta, level: int) -> str:
     entries = [(head, text) for head, text in colophon(meta) if head != "Type and format"]
     body = "".join(
-        f"<p><strong>{escape(head)}.</strong> {_linked(text)}</p>" for head, text in entries
+        f"<p><strong>{_escaped(head)}.</strong> {_linked(text)}</p>" for head, text in entries
     )
     return f'<h{level} data-role="chapter" id="colophon">Colophon</h{level}>{body}'
 
@@ -192,11 +214,16 @@ def _linked(text: str) -> str:
     for word in text.split(" "):
         address = word.rstrip(".,;")
         if address.startswith(("https://", "http://")):
-            link = f'<a href="{escape(address, quote=True)}">{escape(address)}</a>'
-            words.append(link + escape(word[len(address) :]))
+            link = f'<a href="{escape(address, quote=True)}">{_escaped(address)}</a>'
+            words.append(link + _escaped(word[len(address) :]))
         else:
-            words.append(escape(word))
+            words.append(_escaped(word))
     return " ".join(words)
+
+
+def _escaped(text: str) -> str:
+    """Return text as HTML in which pandoc finds no delimiter of mathematics either."""
+    return escape(text).replace("\\", "<span>\\</span>")
 
 
 def _titled(page: str) -> str:

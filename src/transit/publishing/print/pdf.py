@@ -5,7 +5,9 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
 import pypandoc
 import typst
@@ -19,7 +21,7 @@ HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
 
 #: Accessible (PDF/UA-1) and archival (PDF/A-2a): the compiler refuses what breaks either.
-STANDARDS = ["ua-1", "a-2a"]
+STANDARDS: Final = ("ua-1", "a-2a")
 #: The face of charts in print. It is narrower than the one they were measured with, so
 #: that no label grows into its neighbour.
 SANS = "Source Sans 3"
@@ -125,7 +127,7 @@ def compile_sources(work: Path, meta: Meta) -> bytes:
             format="pdf",
             font_paths=[FONTS],
             ignore_system_fonts=True,
-            pdf_standards=STANDARDS,
+            pdf_standards=list(STANDARDS),
             timestamp=meta.epoch,
         )
     except typst.TypstError as error:
@@ -230,6 +232,6 @@ def quoted_keeping_space(text: str) -> str:
     return '"' + re.sub(r"\s+", " ", escaped) + '"'
 
 
-def _array(items) -> str:
+def _array(items: Iterable[str]) -> str:
     inner = "".join(f"{item}, " for item in items)
     return f"({inner})"

@@ -27,7 +27,12 @@ from transit.publishing.print.normalise.page import Chapter, Page
 from transit.publishing.print.normalise.pictures import gather_pictures
 from transit.publishing.print.normalise.structure import collect_ids, mark_documents
 from transit.publishing.print.normalise.tables import set_tables
-from transit.publishing.print.normalise.writing import flatten, serialise, set_apostrophes
+from transit.publishing.print.normalise.writing import (
+    flatten,
+    hold_backslashes,
+    serialise,
+    set_apostrophes,
+)
 
 __all__ = ["PASSES", "Chapter", "Normalised", "normalise"]
 
@@ -55,6 +60,7 @@ PASSES: tuple[Callable[[Page], None], ...] = (
     set_bibliography,
     flatten,
     set_apostrophes,
+    hold_backslashes,
 )
 """The steps from Sphinx's page to plain HTML, in their order."""
 

@@ -2,7 +2,7 @@
 
 import re
 
-from bs4 import Tag
+from bs4 import NavigableString, Tag
 
 from transit.publishing.print.normalise.elements import classes, is_empty, value
 from transit.publishing.print.normalise.page import Page
@@ -21,6 +21,7 @@ _BLOCKS = {
 _SPANS = {"noteref", "math"}
 _OF_SPANS = ("id", "lang", "class", "data-note", "data-again", "data-alt")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+_DELIMITER = re.compile(r"\\(?=[(\[])")
 _MARK = "\N{RIGHT SINGLE QUOTATION MARK}"
 _MATHS = ["math", "equation"]
 
@@ -59,10 +60,30 @@ def set_apostrophes(page: Page) -> None:
     """Set the apostrophes of texts that no typographer has seen, as those of charts."""
     for root in page.roots:
         for text in root.find_all(string=_APOSTROPHE):
-            if not text.find_parent(["pre", "code"]) and not text.find_parent(class_=_MATHS):
+            if _is_prose(text):
                 text.replace_with(_APOSTROPHE.sub(_MARK, text))
         for image in root.find_all("img"):
             image["alt"] = _APOSTROPHE.sub(_MARK, value(image, "alt"))
+
+
+def hold_backslashes(page: Page) -> None:
+    r"""Keep pandoc from reading mathematics where a text says ``\(`` or ``\[``."""
+    for root in page.roots:
+        for text in root.find_all(string=_DELIMITER):
+            if not _is_prose(text):
+                continue
+            for number, piece in enumerate(_DELIMITER.split(text)):
+                if number:
+                    backslash = page.new("span")
+                    backslash.string = "\\"
+                    text.insert_before(backslash)
+                text.insert_before(piece)
+            text.extract()
+
+
+def _is_prose(text: NavigableString) -> bool:
+    """Whether a text is neither code nor mathematics."""
+    return not text.find_parent(["pre", "code"]) and not text.find_parent(class_=_MATHS)
 
 
 def serialise(page: Page) -> str:
