@@ -1,5 +1,7 @@
 """Assets cut to what is used."""
 
+import pytest
+
 from transit.publishing.site import assets
 
 SHEET = (
@@ -24,6 +26,23 @@ def test_rules_that_cannot_apply_go():
         ".used:not(.unused){left:0}@font-face{font-family:Own;src:url(b)}.a\\:b{top:1px}"
         ":root{--x:url('data:image/svg+xml;{}')}"
     )
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cut"),
+    [
+        (".a{/* don't */}.b{}", ".a{/* don't */}.b{}"),
+        ("@media print{/* it's } */.a{top:0}}.b{}", "@media print{.a{top:0}}.b{}"),
+        (".a{content:'\\'}'}.c{}.b{}", ".a{content:'\\'}'}.b{}"),
+        (".a:not([title='),{']),.c{top:0}.b{}", ".a:not([title='),{']){top:0}.b{}"),
+        (".a{top:0}\r\n.c{}\r\n.b{\r\n}", ".a{top:0}.b{\n}"),
+        (".a{.b{}", ".a{.b{}}"),
+        (".a{top:url(x;y)}.b{}", ".a{top:url(x;y)}.b{}"),
+        ("", ""),
+    ],
+)
+def test_a_rule_ends_where_css_says(sheet, cut):
+    assert assets.cut_style_sheet(sheet, {"a", "b"}) == cut
 
 
 def test_cutting_twice_changes_nothing():

@@ -2,8 +2,11 @@
 
 import re
 import urllib.parse
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
+
+import tinycss2
 
 _ICON_CLASSES = re.compile(r"\.(?:fa|fas|far|fab|fa-[\w-]+)(?![\w-])")
 _FUNCTIONS = re.compile(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)")
@@ -11,64 +14,82 @@ _NAMES = re.compile(r"[.#]((?:\\.|[\w-])+)")
 _NESTING = ("@media", "@supports", "@layer", "@container")
 
 
-def _blocks(css: str) -> Iterable[tuple[str, str | None]]:
-    """Split a style sheet into (prelude, body); the body is None for statements."""
-    at, start, length = 0, 0, len(css)
-    while at < length:
-        char = css[at]
-        if char in "\"'":
-            at = _end_of_string(css, at)
-        elif css.startswith("/*", at):
-            end = css.find("*/", at)
-            end = length if end < 0 else end + 2
-            css = css[:at] + css[end:]
-            length = len(css)
-            continue
-        elif char == ";":
-            yield css[start:at].strip(), None
-            start = at + 1
-        elif char == "{":
-            end = _end_of_block(css, at)
-            yield css[start:at].strip(), css[at + 1 : end]
-            at = end
-            start = at + 1
-        at += 1
+Spans = list[tuple[Any, int, int]]
+"""Tokens and blocks of a style sheet, each with its begin and end in the text."""
 
 
-def _end_of_string(css: str, at: int) -> int:
-    quote, at = css[at], at + 1
-    while at < len(css) and css[at] != quote:
-        at += 2 if css[at] == "\\" else 1
-    return at
+class _Sheet:
+    """The text of a style sheet, and where its tokens stand in it."""
 
+    def __init__(self, css: str) -> None:
+        self.css = re.sub("\r\n?|\f", "\n", css)
+        self.lines = [0, *(match.end() for match in re.finditer("\n", self.css))]
 
-def _end_of_block(css: str, at: int) -> int:
-    depth = 0
-    while at < len(css):
-        char = css[at]
-        if char in "\"'":
-            at = _end_of_string(css, at)
-        elif char == "{":
-            depth += 1
-        elif char == "}":
-            depth -= 1
-            if depth == 0:
-                return at
-        at += 1
-    return at
+    def spans(self) -> Spans:
+        """Part the whole sheet; a block left open ends one character past the text."""
+        end = len(self.css)
+        # A semicolon after the end shows whether everything before it is closed.
+        nodes = tinycss2.parse_component_value_list(self.css + ";")
+        if self._start(nodes[-1]) == end:
+            return self.within(nodes[:-1], end)
+        return self.within(nodes, end + 1)
+
+    def within(self, nodes: list[Any], end: int) -> Spans:
+        """Place the nodes of a block that ends at `end`."""
+        starts = [self._start(node) for node in nodes]
+        return list(zip(nodes, starts, [*starts, end][1:] if starts else [], strict=True))
+
+    def _start(self, node: Any) -> int:
+        return self.lines[node.source_line - 1] + node.source_column - 1
+
+    def rules(self, spans: Spans) -> Iterator[tuple[str, str | None, Spans]]:
+        """Give each rule's prelude, its body and the parts of that; statements have no body."""
+        prelude = ""
+        for node, start, end in spans:
+            if node.type == "{} block":
+                inner = self.within(node.content, end - 1)
+                yield prelude.strip(), self.css[start + 1 : end - 1], inner
+            elif node == ";":
+                yield prelude.strip(), None, []
+            else:
+                prelude += "" if node.type == "comment" else self.css[start:end]
+                continue
+            prelude = ""
+
+    def cut(self, spans: Spans, names: set[str]) -> str:
+        """Keep the rules that can apply; see `cut_style_sheet`."""
+        kept = []
+        for prelude, body, inner in self.rules(spans):
+            if body is None:
+                if not prelude.startswith("@charset"):
+                    kept.append(f"{prelude};" if prelude else "")
+            elif prelude.startswith(_NESTING):
+                within = self.cut(inner, names)
+                if within:
+                    kept.append(f"{prelude}{{{within}}}")
+            elif prelude.startswith("@font-face"):
+                if "awesome" not in urllib.parse.unquote(body).lower():
+                    kept.append(f"{prelude}{{{body}}}")
+            elif prelude.startswith("@"):
+                kept.append(f"{prelude}{{{body}}}")
+            else:
+                able = [s for s in _selectors(prelude) if _can_apply(s, names)]
+                if able:
+                    kept.append(f"{','.join(able)}{{{body}}}")
+        return "".join(kept)
 
 
 def _selectors(prelude: str) -> list[str]:
-    parts, depth, start = [], 0, 0
-    for at, char in enumerate(prelude):
-        if char in "([":
-            depth += 1
-        elif char in ")]":
-            depth -= 1
-        elif char == "," and depth == 0:
-            parts.append(prelude[start:at].strip())
-            start = at + 1
-    return [*parts, prelude[start:].strip()]
+    if not re.search(r"[\[(\"'\\]", prelude):
+        return [part.strip() for part in prelude.split(",")]
+    sheet = _Sheet(prelude)
+    parts = [""]
+    for node, start, end in sheet.spans():
+        if node == ",":
+            parts.append("")
+        else:
+            parts[-1] += sheet.css[start:end]
+    return [part.strip() for part in parts]
 
 
 def cut_style_sheet(css: str, names: set[str]) -> str:
@@ -87,28 +108,8 @@ def cut_style_sheet(css: str, names: set[str]) -> str:
         Rules with a selector all of whose classes and ids are in `names`. Rules for icon fonts
         go, as do the fonts themselves.
     """
-    kept = []
-    for prelude, body in _blocks(css):
-        if body is None:
-            if not prelude.startswith("@charset"):
-                kept.append(f"{prelude};" if prelude else "")
-        elif prelude.startswith(_NESTING):
-            inner = cut_style_sheet(body, names)
-            if inner:
-                kept.append(f"{prelude}{{{inner}}}")
-        elif prelude.startswith("@font-face"):
-            if (
-                "awesome" not in body.lower()
-                and "awesome" not in urllib.parse.unquote(body).lower()
-            ):
-                kept.append(f"{prelude}{{{body}}}")
-        elif prelude.startswith("@"):
-            kept.append(f"{prelude}{{{body}}}")
-        else:
-            able = [s for s in _selectors(prelude) if _can_apply(s, names)]
-            if able:
-                kept.append(f"{','.join(able)}{{{body}}}")
-    return "".join(kept)
+    sheet = _Sheet(css)
+    return sheet.cut(sheet.spans(), names)
 
 
 def _can_apply(selector: str, names: set[str]) -> bool:
