@@ -163,7 +163,9 @@ def tags(
     return [tag for tag in found if tag[2]]
 
 
-def linked_data(book: Meta, *, title: str, description: str, address: str, is_root: bool) -> dict:
+def linked_data(
+    book: Meta, *, title: str, description: str, address: str, is_root: bool
+) -> dict[str, Any]:
     """Describe a page in the vocabulary of schema.org.
 
     Returns
@@ -188,6 +190,7 @@ def linked_data(book: Meta, *, title: str, description: str, address: str, is_ro
         "codeRepository": book.repository,
         "url": book.address,
     }
+    page: dict[str, Any]
     if is_root:
         page = {**whole, "description": book.description or description}
     else:

@@ -1,6 +1,6 @@
 import pytest
 
-from transit.publishing.print.speech import spoken
+from transit.publishing.print.speech import read_aloud
 
 
 @pytest.mark.parametrize(
@@ -21,4 +21,4 @@ from transit.publishing.print.speech import spoken
     ],
 )
 def test_formulas_are_read_aloud(tex, words):
-    assert spoken(tex) == words
+    assert read_aloud(tex) == words

@@ -19,7 +19,7 @@ DARK = "#14181e"
     ],
 )
 def test_parse(written, read):
-    assert colour.parse(written) == read
+    assert colour.read_colour(written) == read
 
 
 def test_contrast_of_black_and_white_is_21():
@@ -34,14 +34,16 @@ def test_luminance_of_the_primaries():
 
 def test_contrast_of_a_known_pair():
     # The grey that WCAG's own documents name as the lightest that passes on white.
-    assert colour.contrast(colour.parse("#767676"), (1, 1, 1)) == pytest.approx(4.54, abs=0.01)
+    assert colour.contrast(colour.read_colour("#767676"), (1, 1, 1)) == pytest.approx(
+        4.54, abs=0.01
+    )
 
 
 @pytest.mark.parametrize("light", ["#0b5fa5", "#b85e16", "#7d2e68", "#52606d", "#707070"])
 def test_dark_colour_keeps_the_contrast(light):
-    ground = colour.parse(DARK)
-    before = colour.contrast(colour.parse(light), (1, 1, 1))
-    after = colour.contrast(colour.parse(colour.on_dark(light, DARK)), ground)
+    ground = colour.read_colour(DARK)
+    before = colour.contrast(colour.read_colour(light), (1, 1, 1))
+    after = colour.contrast(colour.read_colour(colour.on_dark(light, DARK)), ground)
     assert after == pytest.approx(before, rel=0.03)
 
 
@@ -51,17 +53,17 @@ def test_white_becomes_the_ground_and_black_becomes_white():
 
 
 def test_faint_lines_stay_faint():
-    dark = colour.parse(colour.on_dark("#dddddd", DARK))
-    assert 1.2 < colour.contrast(dark, colour.parse(DARK)) < 1.5
+    dark = colour.read_colour(colour.on_dark("#dddddd", DARK))
+    assert 1.2 < colour.contrast(dark, colour.read_colour(DARK)) < 1.5
 
 
 def test_vivid_colours_reach_the_contrast_of_graphics():
-    dark = colour.parse(colour.on_dark("#f58518", DARK))
-    assert colour.contrast(dark, colour.parse(DARK)) == pytest.approx(3, abs=0.05)
+    dark = colour.read_colour(colour.on_dark("#f58518", DARK))
+    assert colour.contrast(dark, colour.read_colour(DARK)) == pytest.approx(3, abs=0.05)
 
 
 def test_hue_is_kept():
-    red, green, blue = colour.parse(colour.on_dark("#0b5fa5", DARK))
+    red, green, blue = colour.read_colour(colour.on_dark("#0b5fa5", DARK))
     assert blue > green > red
 
 

@@ -34,7 +34,7 @@ _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[0-9]+(?:[.,][0-9]+)?|[A-Za-z]|\S")
 _VERBATIM = re.compile(r"\\(?:text|textrm|textit|mathrm|mathsf|operatorname)\*?\s*\{([^{}]*)\}")
 
 
-def spoken(tex: str) -> str:
+def read_aloud(tex: str) -> str:
     r"""Read a formula in TeX aloud.
 
     Parameters
@@ -49,7 +49,7 @@ def spoken(tex: str) -> str:
 
     Examples
     --------
-    >>> spoken(r"D = \sum_i O_i \ln \frac{O_i}{2}")
+    >>> read_aloud(r"D = \sum_i O_i \ln \frac{O_i}{2}")
     'D equals the sum over i of O sub i natural log of the fraction O sub i over 2 end fraction'
     """
     tex = re.sub(r"\\(?:begin|end)\{[a-z*]+\}(?:\{[lcr|]*\})?", " ", tex)

@@ -9,6 +9,7 @@ a second time.
 
 import math
 import re
+from collections.abc import Callable
 
 LIGHT_GROUND = "#ffffff"
 #: Contrast that WCAG 2.2 asks of graphics; a vivid colour gets it on the dark ground even where
@@ -24,7 +25,7 @@ _NAMED = {"white": "#ffffff", "black": "#000000", "gray": "#808080", "grey": "#8
 RGB = tuple[float, float, float]
 
 
-def parse(colour: str) -> RGB | None:
+def read_colour(colour: str) -> RGB | None:
     """Read a CSS colour: ``#rgb``, ``#rrggbb``, ``rgb(r, g, b)`` or a few names.
 
     Returns
@@ -36,19 +37,29 @@ def parse(colour: str) -> RGB | None:
     if re.fullmatch(r"#[0-9a-f]{3}", colour):
         colour = "#" + "".join(2 * c for c in colour[1:])
     if re.fullmatch(r"#[0-9a-f]{6}", colour):
-        return tuple(int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+        red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+        return red, green, blue
     match = re.fullmatch(r"rgb\(\s*([\d.]+)[\s,]+([\d.]+)[\s,]+([\d.]+)\s*\)", colour)
-    return tuple(min(float(v), 255) / 255 for v in match.groups()) if match else None
+    if match is None:
+        return None
+    red, green, blue = (min(float(v), 255) / 255 for v in match.groups())
+    return red, green, blue
+
+
+def _each(change: Callable[[float], float], rgb: RGB) -> RGB:
+    red, green, blue = rgb
+    return change(red), change(green), change(blue)
 
 
 def _linear(rgb: RGB) -> RGB:
-    return tuple(c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgb)
+    return _each(lambda c: c / 12.92 if c <= 0.04045 else float(((c + 0.055) / 1.055) ** 2.4), rgb)
 
 
 def _gamma(linear: RGB) -> RGB:
-    return tuple(
-        12.92 * c if c <= 0.0031308 else 1.055 * max(c, 0) ** (1 / 2.4) - 0.055 for c in linear
-    )
+    def gamma(c: float) -> float:
+        return 12.92 * c if c <= 0.0031308 else float(1.055 * max(c, 0) ** (1 / 2.4) - 0.055)
+
+    return _each(gamma, linear)
 
 
 def luminance(rgb: RGB) -> float:
@@ -99,7 +110,7 @@ def _in_gamut(lightness: float, a: float, b: float) -> RGB:
         keep -= 0.05
     else:
         rgb = _from_oklab((lightness, 0, 0))
-    return tuple(min(max(c, 0.0), 1.0) for c in rgb)
+    return _each(lambda c: min(max(c, 0.0), 1.0), rgb)
 
 
 def on_dark(colour: str, ground: str) -> str | None:
@@ -108,7 +119,7 @@ def on_dark(colour: str, ground: str) -> str | None:
     Parameters
     ----------
     colour : str
-        A colour chosen for white; see `parse`.
+        A colour chosen for white; see `read_colour`.
     ground : str
         The dark ground, ``#rrggbb``.
 
@@ -118,8 +129,8 @@ def on_dark(colour: str, ground: str) -> str | None:
         ``#rrggbb`` of the same hue whose contrast to `ground` is that of `colour` to white, or
         as near as sRGB allows; None where `colour` cannot be read.
     """
-    rgb, dark, white = parse(colour), parse(ground), parse(LIGHT_GROUND)
-    if rgb is None:
+    rgb, dark, white = read_colour(colour), read_colour(ground), read_colour(LIGHT_GROUND)
+    if rgb is None or dark is None or white is None:
         return None
     wanted = contrast(rgb, white)
     _, a, b = _to_oklab(rgb)

@@ -16,6 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
+from sphinx.writers.html5 import HTML5Translator
 
 from transit.errors import TransitError
 from transit.files import write
@@ -101,7 +102,7 @@ def data_archive(app: Sphinx) -> str:
     return f"{DOWNLOADS}/{nodes.make_id(app.config.html_title)}-data.zip"
 
 
-def visit_downloads(self, node: book_downloads) -> None:
+def visit_downloads(self: HTML5Translator, node: book_downloads) -> None:
     """Write the list of downloads."""
     here = self.builder.get_target_uri(self.builder.current_docname)
     items = "\n".join(
@@ -115,9 +116,11 @@ def visit_downloads(self, node: book_downloads) -> None:
     raise nodes.SkipNode
 
 
-def visit_cite_box(self, node: cite_box) -> None:
+def visit_cite_box(self: HTML5Translator, node: cite_box) -> None:
     """Write the cite box."""
     work = metadata.book_of(self.builder.app).cited
+    if work is None:
+        raise nodes.SkipNode
     key = re.sub(r"[^a-z]", "", self.builder.config.html_title.lower()) or "book"
     parts = []
     for number, (name, text) in enumerate(citations(work, key).items()):
@@ -242,8 +245,10 @@ def write_social_picture(chart: Path, target: Path, book: Meta) -> None:
         Title and subtitle to write above it.
     """
     drawing = chart.read_text("utf8")
-    width, height = (float(v) for v in re.search(
-        r'viewBox="0 0 ([\d.]+) ([\d.]+)"', drawing).groups())  # fmt: skip
+    size = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', drawing)
+    if size is None:
+        raise TransitError(f"{chart}: the drawing has no viewBox that begins at 0 0")
+    width, height = map(float, size.groups())
     scale = min(1080 / width, 430 / height)
     inner = re.sub(r"^.*?<svg[^>]*>|</svg>\s*$", "", drawing, flags=re.S)
     left = (1200 - width * scale) / 2

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from typing import Any, cast
 
 from docutils import nodes
+from sphinx.domains.std import StandardDomain
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 # Where a link would be out of place.
@@ -52,11 +54,11 @@ class LinkTerms(SphinxPostTransform):
 
     default_priority = 300
 
-    def run(self, **_kwargs) -> None:
+    def run(self, **_kwargs: Any) -> None:
         """Link the terms of one document."""
         if not self.config.transit_link_glossary:
             return
-        objects = self.env.get_domain("std").objects
+        objects = cast(StandardDomain, self.env.get_domain("std")).objects
         terms = {
             name.lower(): (name, where)
             for (kind, name), where in sorted(objects.items())

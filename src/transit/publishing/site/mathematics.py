@@ -8,12 +8,14 @@ import html
 import json
 import re
 from functools import cache
+from typing import Any
 
 import pypandoc
 from docutils import nodes
 from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.math import get_node_equation_number
+from sphinx.writers.html5 import HTML5Translator
 
 from transit.errors import TransitError
 
@@ -82,7 +84,7 @@ class ConvertMathematics(SphinxPostTransform):
     default_priority = 700
     formats = ("html",)
 
-    def run(self, **_kwargs) -> None:
+    def run(self, **_kwargs: Any) -> None:
         """Attach the MathML to the math nodes."""
         found = [
             node for kind in (nodes.math, nodes.math_block) for node in self.document.findall(kind)
@@ -95,16 +97,16 @@ class ConvertMathematics(SphinxPostTransform):
 def _markup(node: nodes.Element) -> str:
     if "mathml" not in node:
         node["mathml"] = to_mathml([(tex_of(node), isinstance(node, nodes.math_block))])[0]
-    return node["mathml"]
+    return str(node["mathml"])
 
 
-def visit_inline(self, node: nodes.math) -> None:
+def visit_inline(self: HTML5Translator, node: nodes.math) -> None:
     """Write a formula within a line."""
     self.body.append(f'<span class="math">{_markup(node)}</span>')
     raise nodes.SkipNode
 
 
-def visit_display(self, node: nodes.math_block) -> None:
+def visit_display(self: HTML5Translator, node: nodes.math_block) -> None:
     """Write a formula on a line of its own, with its number where it has one."""
     self.body.append(self.starttag(node, "div", CLASS="math"))
     self.body.append(_markup(node))

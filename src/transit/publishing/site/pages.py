@@ -8,6 +8,8 @@ a Content-Security-Policy that allows the book's own files only.
 import base64
 import hashlib
 import re
+from collections.abc import Callable
+from typing import Any
 
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
@@ -56,12 +58,12 @@ _CHOOSE_THEME = """
 class PageBridge(BuiltinTemplateLoader):
     """Sphinx's own template loader, with the pass over finished pages."""
 
-    def init(self, builder, theme=None, dirs=None) -> None:
+    def init(self, builder: Any, theme: Any = None, dirs: list[str] | None = None) -> None:
         """Remember the builder; the rest is Sphinx's."""
         super().init(builder, theme, dirs)
         self._builder = builder
 
-    def render(self, template: str, context: dict) -> str:
+    def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]
         """Render one page."""
         text = super().render(template, context)
         if self._builder.name in INTERACTIVE_BUILDERS and template.endswith(".html"):
@@ -141,7 +143,7 @@ def _static(text: str) -> str:
     return f"{root[1] if root else './'}_static/"
 
 
-def _outside_preserved(text: str, change) -> str:
+def _outside_preserved(text: str, change: Callable[[str], str]) -> str:
     pieces, end = [], 0
     for match in _PRESERVED.finditer(text):
         pieces += [change(text[end : match.start()]), match[0]]

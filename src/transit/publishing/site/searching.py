@@ -8,10 +8,11 @@ one.
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.domains.index import IndexDomain
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.index_entries import split_index_msg
 
@@ -22,11 +23,11 @@ _END_OF_BLOCK = re.compile(
 )
 
 
-def complete_index(app: Sphinx) -> Iterator[tuple]:
+def complete_index(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Enter the index entries of every page and drop words of none; yields no further pages."""
     indexer = getattr(app.builder, "indexer", None)
     if indexer is not None:
-        domain = app.env.get_domain("index")
+        domain = cast(IndexDomain, app.env.get_domain("index"))
         indexer._index_entries.clear()
         for docname in sorted(app.env.found_docs):
             found = set()

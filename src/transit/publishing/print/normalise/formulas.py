@@ -5,7 +5,7 @@ import re
 from bs4 import Tag
 
 from transit.publishing.print.normalise.page import Page
-from transit.publishing.print.speech import spoken
+from transit.publishing.print.speech import read_aloud
 
 
 def set_formulas(page: Page) -> None:
@@ -18,12 +18,12 @@ def set_formulas(page: Page) -> None:
             number.decompose()
         tex = re.sub(r"\\(begin|end)\{(equation|split)\*?\}", "", _tex(equation)).strip()
         tex = re.sub(r"\\(begin|end)\{align\*?\}", r"\\\1{aligned}", tex)
-        equation.attrs = {**attributes, "data-alt": spoken(tex)}
+        equation.attrs = {**attributes, "data-alt": read_aloud(tex)}
         equation.string = f"\\[{tex}\\]"
         page.counts["equations"] += 1
     for inline in page.body.select("span.math"):
         tex = _tex(inline)
-        inline.attrs = {"class": "math", "data-alt": spoken(tex)}
+        inline.attrs = {"class": "math", "data-alt": read_aloud(tex)}
         inline.string = f"\\({tex}\\)"
         page.counts["equations"] += 1
 
