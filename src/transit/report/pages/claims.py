@@ -1,0 +1,44 @@
+"""The numbers and tables of the appendix with the whole ledger."""
+
+from transit import evidence
+from transit.display.tables import Table
+from transit.report.chapter import Chapter
+from transit.report.claims import ledger_table, verdict_table
+from transit.wording import number, word
+
+
+class Page(Chapter):
+    """The appendix with the whole ledger."""
+
+    def numbers(self) -> dict[str, object]:
+        """Return the numbers of the page's sentences."""
+        statements = self.statements
+        found = evidence.summary(self.claims)
+        verdicts, kinds = statements["verdict"].value_counts(), statements["kind"].value_counts()
+        silent = statements[statements["verdict"] == "open"]
+        dated = statements[statements["kind"] == "dated fact"]
+        told = ("statements", "several", "readings", "tested", "reasoned", "depends", "unnoted")
+        return {
+            **{name: found[name] for name in told},
+            "agreed": verdicts["supported"],
+            "corrected": verdicts["refined"],
+            "silent": len(silent),
+            "against": word(int(verdicts["contradicted"])),
+            "judged": kinds["judgement"],
+            "dated": len(dated),
+            "dated_right": (dated["verdict"] == "supported").sum(),
+            "silent_share": number(100 * len(silent) / len(statements)),
+            "silent_judged": silent["kind"].isin(["judgement", "causal"]).sum(),
+        }
+
+    def verdict_table(self) -> Table:
+        """Return how many statements of each kind have each verdict."""
+        return verdict_table(
+            evidence.verdict_counts(self.statements, by="kind"),
+            caption="Statements by kind and verdict; depends: the readings differ",
+        )
+
+    def ledger_table(self) -> Table:
+        """Return every claim with its verdict."""
+        caption = "The claims of the article and their verdicts"
+        return ledger_table(self.claims, self.headings, caption=caption)
