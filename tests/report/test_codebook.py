@@ -70,29 +70,18 @@ def test_fields(codebook):
     assert turnout[1:4] == ["number (per cent)", "may\N{NO-BREAK SPACE}be", "0 to 100"]
 
 
-def test_a_codebook_entry_offers_the_file(codebook, monkeypatch):
-    shown = []
-    monkeypatch.setattr(data_tables, "display", lambda *parts: shown.extend(parts))
-    data_tables.show_codebook(codebook, "seats")
-    text, table = shown
-    assert text.data.startswith("Seats and shares of parties in parliamentary elections.")
-    assert "68 rows of 10 fields, identified by `election` and `party`." in text.data
-    assert text.data.endswith("[elections/seats.csv](../../data/elections/seats.csv)")
-    assert rows(table)[1][0] == "election"
+def test_a_summary_offers_the_file(codebook):
+    text = data_tables.table_summary(codebook, "seats")
+    assert text.startswith("Seats and shares of parties in parliamentary elections.")
+    assert "68 rows of 10 fields, identified by `election` and `party`." in text
+    assert text.endswith("[elections/seats.csv](../../data/elections/seats.csv)")
+    large = data_tables.table_summary(codebook, "indicators", "data")
+    assert "7,212 rows" in large and "(data/indicators/values.csv)" in large
 
 
-def test_the_page_has_a_section_for_every_table(codebook, repository):
+def test_the_page_has_the_codebook_under_its_own_heading(repository):
     page = (repository / PAGE).read_text(encoding="utf-8")
-    sections = re.findall(
-        r"^\((table-[\w-]+)\)=\n### (.+)\n\n```\{code-cell\} ipython3\n:tags: \[remove-input\]\n\n"
-        r'data_tables\.show_codebook\(codebook, "(\w+)"\)\n```$',
-        page,
-        flags=re.MULTILINE,
-    )
-    assert sections == [
-        (data_tables.anchor(row.table), row.title, row.table)
-        for row in codebook.tables.itertuples()
-    ]
+    assert page.endswith("(codebook)=\n## Codebook\n\n```{codebook} ../../data\n```\n")
 
 
 def test_parts_of_the_readme_that_the_page_includes_are_there(repository):

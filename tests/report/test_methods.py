@@ -38,7 +38,12 @@ def labels(repository):
 
 def test_repairs_are_counted_and_shown_by_kind():
     assert rows_of(method_tables.repair_table(REPAIRS).html) == [
-        ["ligature", article.labels("repairs", "kind")["ligature"], "11", "U+3FFFF → fi; U+00C0 → fl"],
+        [
+            "ligature",
+            article.labels("repairs", "kind")["ligature"],
+            "11",
+            "U+3FFFF → fi; U+00C0 → fl",
+        ],
         ["joined-line", article.labels("repairs", "kind")["joined-line"], "28", "line end → space"],
         ["note-block", article.labels("repairs", "kind")["note-block"], "1", "1 → taken out"],
     ]

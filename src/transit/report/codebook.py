@@ -3,12 +3,11 @@
 from html import escape
 
 import pandas as pd
-from IPython.display import Markdown, display
 
 from transit.charts.theme import COUNTRY_NAMES
 from transit.display.tables import Markup, Table, show_table
 from transit.evidence import Codebook
-from transit.wording import listed
+from transit.wording import listed, number
 
 NOTHING = "\N{EN DASH}"
 
@@ -42,7 +41,7 @@ def overview_table(codebook: Codebook, caption: str | None = None) -> Table:
             "fields": "Fields",
             "licence": "Licence",
         },
-        formats={"title": Markup, "path": _code, "rows": "{:,}".format},
+        formats={"title": Markup, "path": _code, "rows": number},
         caption=caption,
     )
 
@@ -126,8 +125,8 @@ def fields_table(codebook: Codebook, table: str) -> Table:
     )
 
 
-def show_codebook(codebook: Codebook, table: str, folder: str = "../../data") -> None:
-    """Show one table's description, its file for download, and its fields.
+def table_summary(codebook: Codebook, table: str, folder: str = "../../data") -> str:
+    """Return one table's description and its file for download, as Markdown.
 
     Parameters
     ----------
@@ -139,16 +138,14 @@ def show_codebook(codebook: Codebook, table: str, folder: str = "../../data") ->
         The data folder, relative to the page.
     """
     about = codebook.tables.set_index("table").loc[table]
-    path = f"{folder}/{about['path']}"
     own = codebook.fields[codebook.fields["table"].eq(table)]
     keys = listed(f"`{name}`" for name in own.loc[own["key"].str.contains("primary"), "field"])
-    text = (
+    return (
         f"{about['description']}\n\n"
-        f"{about['rows']:,} rows of {about['fields']} fields, identified by {keys}. "
+        f"{number(about['rows'])} rows of {about['fields']} fields, identified by {keys}. "
         f"Sources: {about['sources']}. Licence: {about['licence']}. "
-        f"File: [{about['path']}]({path})"
+        f"File: [{about['path']}]({folder}/{about['path']})"
     )
-    display(Markdown(text), fields_table(codebook, table))
 
 
 def _code(text: str) -> Markup:

@@ -43,4 +43,4 @@ def in_sentence(value: Any, name: str = "value") -> str:
         return value
     if pd.isna(value):
         raise TransitError(f"{name}: there is no value to put into the sentence")
-    return number(value) if isinstance(value, Integral) else number(value, 1)
+    return number(float(value), 0 if isinstance(value, Integral) else 1)

@@ -14,6 +14,10 @@ KNOWN = {
     "search-for-an-ideal-model": {"seven": "seven", "longest": 23, "annulled": "December 1995"},
     "new-trend": {"resigned": "19 March 2019", "months": "eight"},
     "clarity": {"days": 82, "share_2019": 70.96, "lowest": "2019", "notes": "five"},
+    "after-the-article": {"decree": "9 October 2019", "legislature_before": "1994"},
+    "claims": {"statements": 174, "readings": 260},
+    "citations": {"notes": 28, "newest": "2017", "median_age": "8"},
+    "data": {"first": "1990", "values": 7212},
     "conclusion": {"decree": "9 October 2019", "chair": "5 January 2022"},
 }
 

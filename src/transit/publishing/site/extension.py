@@ -152,7 +152,8 @@ def renew_static_files(app: Sphinx) -> None:
     total = hashlib.sha256()
     for folder in app.config.html_static_path:
         base = Path(app.confdir or app.srcdir, folder)
-        for path in sorted(p for p in base.rglob("*") if p.is_file()):
+        files = [base] if base.is_file() else [p for p in base.rglob("*") if p.is_file()]
+        for path in sorted(files):
             total.update(path.relative_to(base).as_posix().encode() + b"\0" + path.read_bytes())
     out, stamp = Path(app.outdir), Path(app.outdir).parent / ".static"
     if stamp.exists() and stamp.read_text("utf8") == total.hexdigest():

@@ -4,7 +4,7 @@ from transit import evidence
 from transit.display.tables import Table
 from transit.report.chapter import Chapter
 from transit.report.claims import ledger_table, verdict_table
-from transit.wording import number, word
+from transit.wording import word
 
 
 class Page(Chapter):
@@ -14,7 +14,7 @@ class Page(Chapter):
         """Return the numbers of the page's sentences."""
         statements = self.statements
         found = evidence.summary(self.claims)
-        verdicts, kinds = statements["verdict"].value_counts(), statements["kind"].value_counts()
+        verdicts = statements["verdict"].value_counts()
         silent = statements[statements["verdict"] == "open"]
         dated = statements[statements["kind"] == "dated fact"]
         told = ("statements", "several", "readings", "tested", "reasoned", "depends", "unnoted")
@@ -24,10 +24,8 @@ class Page(Chapter):
             "corrected": verdicts["refined"],
             "silent": len(silent),
             "against": word(int(verdicts["contradicted"])),
-            "judged": kinds["judgement"],
             "dated": len(dated),
             "dated_right": (dated["verdict"] == "supported").sum(),
-            "silent_share": number(100 * len(silent) / len(statements)),
             "silent_judged": silent["kind"].isin(["judgement", "causal"]).sum(),
         }
 

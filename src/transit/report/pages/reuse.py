@@ -51,41 +51,41 @@ class Page(Chapter):
             caption="Licences of the country series",
         )
 
+    @staticmethod
+    def section_table(article: ArticleTables) -> Table:
+        """Return the sections of an article and their length."""
+        return show_table(
+            article.sections,
+            columns={
+                "heading": "Section",
+                "paragraphs": "Paragraphs",
+                "sentences": "Sentences",
+                "tokens": "Tokens",
+            },
+            caption="What was read",
+        )
 
-def section_table(article: ArticleTables) -> Table:
-    """Return the sections of an article and their length."""
-    return show_table(
-        article.sections,
-        columns={
-            "heading": "Section",
-            "paragraphs": "Paragraphs",
-            "sentences": "Sentences",
-            "tokens": "Tokens",
-        },
-        caption="What was read",
-    )
+    @staticmethod
+    def lemma_table(article: ArticleTables, n: int = 4, common: int = 100) -> Table:
+        """Return the most frequent lemmas by section.
 
-
-def lemma_table(article: ArticleTables, n: int = 4, common: int = 100) -> Table:
-    """Return the most frequent lemmas by section.
-
-    Parameters
-    ----------
-    article : ArticleTables
-        The tables of any article.
-    n : int
-        How many lemmas.
-    common : int
-        How many of the commonest words of English to leave out.
-    """
-    leading = words.leading_terms(article, n, unit="lemma", common=common)
-    headings = article.sections.set_index("section")["heading"]
-    counts: pd.DataFrame = leading.pivot(index="type", columns="section", values="count")
-    counts = counts[headings.index].rename(columns=headings)
-    return show_table(
-        counts.reset_index(),
-        columns={"type": "Lemma", **{heading: heading for heading in headings}},
-        caption=(
-            "The most frequent lemmas by section, the hundred commonest words of English left out"
-        ),
-    )
+        Parameters
+        ----------
+        article : ArticleTables
+            The tables of any article.
+        n : int
+            How many lemmas.
+        common : int
+            How many of the commonest words of English to leave out.
+        """
+        leading = words.leading_terms(article, n, unit="lemma", common=common)
+        headings = article.sections.set_index("section")["heading"]
+        counts: pd.DataFrame = leading.pivot(index="type", columns="section", values="count")
+        counts = counts[headings.index].rename(columns=headings)
+        return show_table(
+            counts.reset_index(),
+            columns={"type": "Lemma", **{heading: heading for heading in headings}},
+            caption=(
+                "The most frequent lemmas by section, the hundred commonest words of English left out"
+            ),
+        )

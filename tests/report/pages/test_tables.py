@@ -1,0 +1,76 @@
+"""The tables that a single page shows."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from transit import report
+
+
+@pytest.fixture(scope="module")
+def chapters(repository):
+    return {
+        name: report.chapter(name, repository)
+        for name in ("after-the-article", "citations", "claims", "reuse", "new-trend")
+    }
+
+
+def rows(table):
+    found = BeautifulSoup(table.html, "lxml")
+    return [[cell.get_text() for cell in row("td")] for row in found.tbody("tr")]
+
+
+def test_the_later_record_is_parted_where_the_president_takes_the_chair(chapters):
+    page = chapters["after-the-article"]
+    before, since = page.until_the_chair["event"], page.since_the_chair["event"]
+    assert before.iloc[-1] == "A07"
+    assert [*before, *since] == list(page.later_record["event"])
+    assert len(rows(page.event_table())) == len(page.later_record)
+    assert len(rows(page.prediction_table())) == len(page.predictions)
+
+
+def test_thin_claims_name_the_works_they_rest_on(chapters):
+    page = chapters["citations"]
+    thin = rows(page.thin_table())
+    assert thin and {row[2] for row in thin} <= {"one work", "press or web only"}
+    assert all(row[3] for row in thin)
+    assert not any(row[0][-1].isalpha() for row in thin)
+    works = rows(page.work_table())
+    assert len(works) == len(page.works) == sum(int(row[1]) for row in rows(page.kind_table()))
+    assert {row[1] for row in rows(page.citation_table())} <= set(page.headings)
+
+
+def test_every_statement_is_counted_once(chapters):
+    page = chapters["claims"]
+    counted = rows(page.verdict_table())
+    assert sum(int(row[-1]) for row in counted) == page.statements["statement"].nunique()
+    assert len(rows(page.ledger_table())) == len(page.claims)
+
+
+def test_the_course_to_the_resignation(chapters):
+    events = chapters["new-trend"].course()
+    assert {"E37", "E38", "E39"} <= set(events["event"])
+    assert set(events.loc[~events["event"].isin(["E37", "E38", "E39"]), "section"]) == {"new-trend"}
+
+
+def test_citations_in_four_formats(chapters):
+    page = chapters["reuse"]
+    assert page.in_prose().data.startswith("**APA.** ")
+    assert "\n\n**Chicago.** " in page.in_prose().data
+    assert page.in_code("BibTeX", "bibtex").data.startswith("```bibtex\n@")
+    assert page.in_code("RIS").data.startswith("```text\nTY")
+    assert {row[3] for row in rows(page.licence_table())} == set(page.evidence.series["licence"])
+
+
+def test_another_article_is_read_as_the_page_tells(chapters, repository, tmp_path):
+    from transit import article, files, reading
+
+    town = repository / "book" / "appendices" / "town"
+    files.write_all(reading.read(town / "town.txt", town).files, tmp_path)
+    tables = article.load(tmp_path)
+    page = chapters["reuse"]
+    assert [row[0] for row in rows(page.section_table(tables))] == [
+        "Introduction",
+        "The Market",
+        "Conclusion",
+    ]
+    assert "market" in {row[0] for row in rows(page.lemma_table(tables))}

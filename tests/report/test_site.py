@@ -1,0 +1,68 @@
+"""The sections of the codebook in a page that Sphinx builds."""
+
+import shutil
+
+import pytest
+from bs4 import BeautifulSoup
+from sphinx.application import Sphinx
+
+from transit import evidence
+from transit.report.codebook import anchor
+
+PAGE = """# Data
+
+See {ref}`seats <table-seats>`.
+
+## Codebook
+
+```{codebook} ../data
+```
+"""
+
+
+@pytest.fixture(scope="module")
+def page(repository, tmp_path_factory):
+    top = tmp_path_factory.mktemp("book")
+    shutil.copytree(repository / "data", top / "data")
+    shutil.copy(repository / "references.bib", top)
+    source = top / "pages"
+    source.mkdir()
+    (source / "conf.py").write_text(
+        'extensions = ["myst_parser", "transit.report.site"]\nhtml_theme = "basic"\n'
+    )
+    (source / "index.md").write_text(PAGE)
+    app = Sphinx(
+        source, source, top / "out", top / "doctrees", "html", status=None, warningiserror=True
+    )
+    app.build()
+    return BeautifulSoup((top / "out" / "index.html").read_text("utf-8"), "lxml"), app
+
+
+def test_every_table_has_a_section_in_the_order_of_the_package(page, repository):
+    found, _ = page
+    tables = evidence.describe(repository / "data").tables
+    sections = found.select("section#codebook > section")
+    assert [section["id"] for section in sections] == [anchor(name) for name in tables["table"]]
+    heads = [section.h3.find(string=True) for section in sections]
+    assert heads == list(tables["title"])
+
+
+def test_a_section_has_description_file_and_fields(page):
+    found, _ = page
+    seats = found.find(id="table-seats")
+    assert seats.p.get_text().startswith("Seats and shares of parties")
+    link = seats.find("a", class_="download")
+    assert link["href"].endswith("/seats.csv")
+    assert seats.table.caption.get_text() == "Fields of Seats"
+    assert seats.select_one("td:first-child code").get_text() == "election"
+
+
+def test_sections_can_be_referred_to_and_stand_in_the_contents(page):
+    found, app = page
+    assert found.find("a", string=lambda text: text == "seats")["href"] == "#table-seats"
+    assert "#table-term-counts" in str(app.env.tocs["index"])
+
+
+def test_the_page_is_built_again_when_a_table_changes(page):
+    _, app = page
+    assert any(str(name).endswith("seats.csv") for name in app.env.dependencies["index"])
