@@ -5,7 +5,7 @@ from functools import cached_property
 import altair as alt
 import pandas as pd
 
-from transit.charts import terms as charts
+from transit.charts import series, terms
 from transit.report.section import SectionChapter
 from transit.terms import of_article as words
 from transit.wording import capital, word
@@ -47,4 +47,13 @@ class Page(SectionChapter):
 
     def certainty_chart(self) -> alt.TopLevelMixin:
         """Draw how certain the sentences about the future are."""
-        return charts.certainty(self.certainty, self.article.sections)
+        return terms.certainty(self.certainty, self.article.sections)
+
+    def economy_chart(self) -> alt.TopLevelMixin:
+        """Draw growth, consumer prices and inequality in Kazakhstan."""
+        panels = [
+            (GROWTH, "Growth of gross domestic product", "% a year", "bar"),
+            (PRICES, "Rise of consumer prices", "% a year", "bar"),
+            (GINI, "Inequality of consumption", "Gini index, 0 to 100", "point"),
+        ]
+        return series.economy(self.evidence.indicators, panels)

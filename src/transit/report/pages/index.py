@@ -1,11 +1,20 @@
 """The numbers of the landing page."""
 
+import altair as alt
+
 from transit.charts import lead
 from transit.report.chapter import Chapter
 from transit.wording import capital, number, word
 
 LEGISLATURE = "vdem15_v2xlg_legcon"
 COUNCIL = "security-council"
+NAMED = {
+    "E12": "new constitution",
+    "E14": "seven-year term",
+    "E21": "First President exempt from term limit",
+    "E25": "may call early elections",
+}
+"""Events that the opening chart names, and by what."""
 
 
 class Page(Chapter):
@@ -37,3 +46,15 @@ class Page(Chapter):
             "chair": self.date("A07"),
             "before_council": word(int(order[paragraphs[where]].min()) - 1),
         }
+
+    def lead_chart(self) -> alt.TopLevelMixin:
+        """Draw the steps by which the presidency gained power above the checks on it."""
+        return lead.lead(
+            self.evidence.events,
+            self.evidence.indicators,
+            LEGISLATURE,
+            label="Legislative constraints on the executive",
+            institution="president",
+            countries=["KAZ", "KGZ", "UZB", "WLD"],
+            named=NAMED,
+        )

@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from transit.charts import network as charts
+from transit.charts import events, network
 from transit.dates import spoken
 from transit.report.section import SectionChapter
 from transit.terms import of_article as words
@@ -11,6 +11,16 @@ from transit.wording import word
 
 OUTCOME = ("E37", "E38", "E39")
 """Events of the next section by which this one's story ends."""
+
+CHAIR = "Security Council chair"
+POSTS = [
+    ("President", "Nazarbayev", "", None, "E39"),
+    ("President", "Tokayev", "", "E39", None),
+    (CHAIR, "Nazarbayev", "advisory", None, "E35"),
+    (CHAIR, "Nazarbayev, for life", "constitutional", "E35", "A07"),
+    (CHAIR, "Tokayev", "constitutional", "A07", None),
+]
+"""Who held which post: post, holder, standing, and the events from and to which."""
 
 
 class Page(SectionChapter):
@@ -32,10 +42,21 @@ class Page(SectionChapter):
 
     def course(self) -> pd.DataFrame:
         """Return the section's events of 2018 and 2019, to the resignation and what it brought."""
-        events = self.events(2018, 2019)
-        return events[events["section"].eq(self.section) | events["event"].isin(OUTCOME)]
+        course = self.events(2018, 2019)
+        return course[course["section"].eq(self.section) | course["event"].isin(OUTCOME)]
+
+    def posts_chart(self) -> alt.TopLevelMixin:
+        """Draw who was president and who chaired the Security Council."""
+        return events.posts(
+            self.evidence.events,
+            POSTS,
+            notes=["E35", "E38", "A01", "A07", "A11"],
+            first=2016,
+            last=2024,
+            names={"advisory": "advisory body"},
+        )
 
     def network_chart(self) -> alt.TopLevelMixin:
         """Draw the actors and institutions that share sentences in the section."""
-        found = words.network(self.article, sections=[self.section])
-        return charts.network(found.nodes, found.edges, minimum=2)
+        web = words.network(self.article, sections=[self.section])
+        return network.network(web.nodes, web.edges, minimum=2)

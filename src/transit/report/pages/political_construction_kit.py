@@ -1,5 +1,8 @@
 """The numbers of the chapter on the Political Construction Kit."""
 
+import pandas as pd
+
+from transit import evidence
 from transit.report.section import SectionChapter
 from transit.wording import number
 
@@ -26,3 +29,13 @@ class Page(SectionChapter):
             "share_2015": contests.loc["P2015", "winner_share"],
             "turnout_2015": contests.loc["P2015", "turnout"],
         }
+
+    @property
+    def adopted(self) -> pd.DataFrame:
+        """The changes of the constitution that were adopted."""
+        return evidence.adopted(self.evidence.changes)
+
+    @property
+    def changes(self) -> pd.DataFrame:
+        """Those of them after the Soviet constitution."""
+        return self.adopted[self.adopted["change"] != "C1978"]
