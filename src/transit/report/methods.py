@@ -42,6 +42,7 @@ PURPOSES = {
     "pypandoc-binary": "formulas, PDF and EPUB",
     "scipy": "distributions and fits",
     "simplemma": "lemmas",
+    "tinycss2": "style sheets read for the site",
     "typst": "PDF",
     "vl-convert-python": "charts as pictures",
     "wordfreq": "rates of general English",
