@@ -54,9 +54,17 @@ def test_works_by_year(joined, bibliography):
 def test_notes_by_section(joined, tables):
     chart = draw.notes_by_section(notes_by_section(joined, tables["sections"]))
     assert chart.description.startswith(
-        "Of 28 citations 11 stand in the section Introduction. Abstract, A New Trend and "
-        "Conclusion have none."
+        "Of 28 citations 11 stand in each of the sections Introduction and Political Construction "
+        "Kit. Abstract, A New Trend and Conclusion have none."
     )
+    fewer = joined[
+        joined["note"] != joined.loc[joined["section"] == "introduction", "note"].iloc[0]
+    ]
+    chart = draw.notes_by_section(notes_by_section(fewer, tables["sections"]))
+    assert chart.description.startswith(
+        "Of 27 citations 11 stand in the section Political Construction Kit."
+    )
+    chart = draw.notes_by_section(notes_by_section(joined, tables["sections"]))
     table = behind(chart).set_index("Section")
     assert table.loc["Moving towards Clarity"].tolist() == [0, 0, 0, 0, 5, 5]
     assert table["Sum"].sum() == 28

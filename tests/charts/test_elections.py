@@ -93,6 +93,12 @@ def test_winners(president, behind):
     assert behind(chart)["winner_share"].tolist() == [98.78, 79.78, 91.15]
 
 
+def test_winners_that_tie_are_all_named(president):
+    president.loc[2, "winner_share"] = 98.78
+    text = elections.winners(president).description
+    assert "98.8 per cent (N. Nazarbayev, 1991; N. Nazarbayev, 2005)" in text
+
+
 def test_a_cut_axis_is_stated(president):
     spec = elections.winners(president).to_dict()
     titles = {
@@ -116,6 +122,12 @@ def test_seats(parliament, seats, behind):
         ["L1995", "pro-presidential", 7, 87.5],
         ["L1995", "loyal", 1, 12.5],
     ]
+
+
+def test_chambers_that_tie_are_all_named(parliament, seats):
+    seats.loc[[0, 1, 3, 4], "seats"] = [5, 5, 4, 4]
+    text = elections.seats(parliament, seats).description
+    assert "at most 50.0 per cent of the seats (1994 and 1995)" in text
 
 
 def test_seats_have_to_add_up(parliament, seats):

@@ -50,6 +50,19 @@ def test_network_follows_its_data(nodes, edges):
     assert "together are President and Tokayev (11 sentences)" in text
 
 
+def test_terms_and_pairs_that_tie_are_named_in_the_plural(nodes, edges):
+    more = pd.DataFrame({"source": ["parliament"], "target": ["tokayev"], "n11": [10]})
+    edges.loc[2, "n11"] = 10
+    text = network.network(nodes, pd.concat([edges, more], ignore_index=True)).description
+    assert text == (
+        "Of four terms that share two sentences or more with another, President has the most links "
+        "(3); most often together are Clans with President, Parliament with President and "
+        "Parliament with Tokayev (ten sentences each)."
+    )
+    pair = network.network(nodes, edges.iloc[:1]).description
+    assert "Parliament and President have the most links (1 each)" in pair
+
+
 def test_marks_keep_a_distance(nodes, edges):
     nodes[["x", "y"]] = 0.0
     spec = network.network(nodes, edges, minimum=1).to_dict()

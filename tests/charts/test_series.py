@@ -123,6 +123,14 @@ def test_gradualness_has_one_scale(gallery):
     assert max(per_unit) / min(per_unit) == pytest.approx(1, abs=0.02)
 
 
+def test_falls_that_tie_name_every_year():
+    frame = values(KAZ_x={1990: 0.5, 1991: 0.25, 1992: 0.0}, UZB_x={1990: 0.5, 1991: 0.25})
+    chart = series.gradualness(
+        frame, "x", label="Index", countries=["KAZ", "UZB"], first=1990, last=1992
+    )
+    assert "largest fall was 0.25 in 1991 and 1992" in chart.description
+
+
 def test_economy(evidence, panels, behind):
     chart = series.economy(evidence.indicators, panels)
     assert chart.description.startswith(

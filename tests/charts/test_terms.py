@@ -17,7 +17,7 @@ def sections():
 def few_keys():
     return pd.DataFrame(
         {
-            "type": ["council", "vote", "law"],
+            "term": ["council", "vote", "law"],
             "target": [10, 0, 3],
             "reference": [7, 14, 0],
             "log_ratio": [3.0, -2.3, 5.1],
@@ -36,7 +36,7 @@ def test_keyness_orders_by_effect_and_names_what_holds(few_keys, behind):
         "(10 here, 7 elsewhere); two further differences could be chance."
     )
     table = behind(chart)
-    assert table["type"].tolist() == ["law", "council", "vote"]
+    assert table["term"].tolist() == ["law", "council", "vote"]
     assert table["low"].tolist() == [2.2, 1.7, None]
 
 
@@ -61,8 +61,8 @@ def test_the_security_council_is_key_to_a_new_trend(gallery):
 def rates():
     return pd.DataFrame(
         {
-            "type": ["clan", "clan", "council", "council"],
-            "part": ["one", "two", "one", "two"],
+            "term": ["clan", "clan", "council", "council"],
+            "section": ["one", "two", "one", "two"],
             "count": [6, 2, 0, 10],
             "size": [800, 500, 800, 500],
             "rate": [7.5, 4.0, 0.0, 20.0],
@@ -76,9 +76,40 @@ def test_rises_name_the_peak_of_every_term(rates, sections, behind):
         "Rates peak in Part One for clan (7.5 per 1,000 words, six occurrences); in Part Two for "
         "council (20.0 per 1,000 words, ten occurrences)."
     )
-    assert behind(chart)["type"].tolist() == ["clan", "clan", "council", "council"]
+    assert behind(chart)["term"].tolist() == ["clan", "clan", "council", "council"]
     rates.loc[0, "rate"] = 1.0
+    rates.loc[1, "count"] = 3
     assert "in Part Two for clan (4.0" in terms.rises(rates, sections, terms=["clan"]).description
+
+
+def test_rises_show_the_frame_as_it_comes(rates, sections, behind):
+    chart = terms.rises(rates.assign(label=["Clans"] * 2 + ["Council"] * 2), sections)
+    assert "for Clans (7.5" in chart.description
+    assert behind(chart)["label"].tolist() == ["Clans", "Clans", "Council", "Council"]
+    generic = rates.rename(columns={"term": "type", "section": "part"})
+    assert "for clan (7.5" in terms.rises(generic, sections).description
+
+
+def test_one_or_two_occurrences_are_no_peak(rates, sections):
+    rates.loc[0, "count"] = 2
+    chart = terms.rises(rates, sections)
+    assert chart.description == (
+        "Rates peak in Part Two for council (20.0 per 1,000 words, ten occurrences); the highest "
+        "rate of clan rests on fewer than three occurrences."
+    )
+    bars = [row for rows in chart.to_dict()["datasets"].values() for row in rows if "peak" in row]
+    assert [row["label"] for row in bars if row["peak"]] == ["council"]
+    rates.loc[3, "count"] = 1
+    assert terms.rises(rates, sections).description == (
+        "The highest rates of clan and council rest on fewer than three occurrences."
+    )
+
+
+def test_a_peak_in_two_sections_names_both(rates, sections):
+    rates.loc[1, ["count", "rate"]] = [4, 7.5]
+    assert terms.rises(rates, sections, terms=["clan"]).description == (
+        "Rates peak in Part One and Part Two for clan (7.5 per 1,000 words, six occurrences)."
+    )
 
 
 def test_bars_of_all_terms_share_one_scale(rates, sections):
@@ -90,11 +121,14 @@ def test_bars_of_all_terms_share_one_scale(rates, sections):
 
 @pytest.mark.parametrize(
     ("change", "message"),
-    [({"terms": ["elite"]}, "no row for elite"), ({"part": "three"}, "part three is not in")],
+    [
+        ({"terms": ["elite"]}, "no row for elite"),
+        ({"section": "three"}, "section three is not in"),
+    ],
 )
 def test_rises_refuse(rates, sections, change, message):
-    if "part" in change:
-        rates.loc[0, "part"] = change["part"]
+    if "section" in change:
+        rates.loc[0, "section"] = change["section"]
     with pytest.raises(TransitError, match=message):
         terms.rises(rates, sections, terms=change.get("terms", ["clan"]))
 
@@ -150,6 +184,8 @@ def test_a_long_name_leaves_room_for_its_count(counts, paragraphs, sections):
 def test_a_term_that_does_not_occur_is_an_error(counts, paragraphs, sections):
     with pytest.raises(TransitError, match="elite does not occur"):
         terms.dispersion(counts, paragraphs, sections, terms=["elite"])
+    with pytest.raises(TransitError, match="elite and heir do not occur"):
+        terms.dispersion(counts, paragraphs, sections, terms=["elite", "heir"])
 
 
 def test_stance_names_the_extremes_with_their_intervals(sections, behind):
@@ -189,3 +225,20 @@ def test_certainty_leaves_out_sections_without_a_future(sections, behind):
     assert chart.description == (
         "Per cent of the sentences about the future: Hedged 60 in every section."
     )
+
+
+def test_extremes_that_tie_name_every_section():
+    sections = pd.DataFrame({"section": list("abcd"), "heading": ["A", "B", "C", "D"]})
+    rates = pd.DataFrame(
+        {
+            "section": list("abcd"),
+            "category": "hedge",
+            "count": [0, 0, 3, 3],
+            "size": 100,
+            "rate": [0.0, 0.0, 30.0, 30.0],
+            "low": [0.0, 0.0, 10.0, 10.0],
+            "high": [4.0, 4.0, 60.0, 60.0],
+        }
+    )
+    chart = terms.stance(rates, sections, categories=["hedge"])
+    assert chart.description == "Per 1,000 words: Hedges from 0.0 (A and B) to 30.0 (C and D)."

@@ -37,7 +37,7 @@ def test_growth_alone(curve):
 
 
 def test_rank_frequency(behind):
-    ranks = pd.DataFrame({"type": list("abcd"), "rank": [1, 2, 3, 4], "count": [50, 30, 1, 1]})
+    ranks = pd.DataFrame({"token": list("abcd"), "rank": [1, 2, 3, 4], "count": [50, 30, 1, 1]})
     fit = pd.DataFrame({"model": ["zipf"], "exponent": [0.91], "shift": [0.0], "constant": [50.0]})
     chart = vocabulary.rank_frequency(ranks, fit)
     assert chart.description == (
@@ -53,7 +53,7 @@ def test_points_that_would_cover_each_other_are_drawn_once(behind):
     chart = vocabulary.rank_frequency(ranks)
     rows = max(chart.to_dict()["datasets"].values(), key=len)
     assert 100 < len(rows) < 300
-    assert {row["type"] for row in rows} >= {f"w{k}" for k in range(20)}
+    assert {row["term"] for row in rows} >= {f"w{k}" for k in range(20)}
     assert len(behind(chart)) == 600
     assert "of 600 different words" in chart.description
 

@@ -1,15 +1,17 @@
 """What an article cites: its works by year, its notes by section, the basis of its claims."""
 
+from __future__ import annotations
+
 import altair as alt
 import pandas as pd
 
 from transit.charts import theme
-from transit.charts.frames import drawn, need
+from transit.charts.canvas import Canvas, key, key_places, layered, marks_by
+from transit.charts.frames import drawn, need, tied
 from transit.charts.layout import text_width
-from transit.charts.theme import finish
+from transit.charts.theme import BASES, LANGUAGE_SHAPES, LANGUAGES, finish
 from transit.wording import capital, counted, listed, number, word
 
-LANGUAGES = {"Russian": theme.BLUE, "English": theme.ORANGE}
 KIND_NAMES = {
     "book": "Books",
     "chapter": "Chapters",
@@ -17,18 +19,11 @@ KIND_NAMES = {
     "press": "Press",
     "web": "Web",
 }
-BASES = {
-    "several works": theme.NAVY,
-    "one work": theme.SKY,
-    "press or web only": theme.ORANGE,
-    "no note": theme.SILVER,
-}
 _BASIS_NAMES = {
     "several works": "several works",
     "one work": "one work",
     "press or web only": "the press or the web alone",
 }
-_ON_DARK = frozenset({theme.NAVY, theme.ORANGE})
 
 SOURCE = "The article's notes, as resolved in references.bib"
 
@@ -48,68 +43,76 @@ def works_by_year(works: pd.DataFrame, *, source: str = SOURCE) -> alt.LayerChar
     -------
     altair.LayerChart
         Its table has columns year, authors, title, kind, language and age, one row per work.
-        Colour and shape tell the two most frequent languages apart, others are drawn as the
-        second.
+        Colour and shape tell the two most frequent languages apart.
     """
     need(works, ("key", "title", "authors", "kind", "language", "year", "age"), "works cited")
     frame = works.sort_values(["year", "language", "key"], ascending=[True, False, True])
     frame = frame.assign(year=frame["year"].astype(int), place=frame.groupby("year").cumcount() + 1)
-    high = 30 * int(frame["place"].max()) + 34
-    first, last = int(frame["year"].min()), int(frame["year"].max())
-    median = float(frame["year"].median())
     counts = frame["language"].value_counts()
+    names = list(counts.index[: len(LANGUAGES)])
     top = int(frame["place"].max()) + 1
-    x = alt.X("year:Q").scale(domain=[first - 0.6, last + 0.6], nice=False)
-    x = x.axis(format="d", title=None, tickCount=min(last - first, 12))
-    y = alt.Y("place:Q").scale(domain=[0.4, top + 0.2], nice=False).axis(None)
-    columns = ["year", "authors", "title", "kind", "language", "age", "place"]
-    names = [name for name in counts.index if name in LANGUAGES]
-    base = alt.Chart(drawn(frame[columns]))
-    marks = base.mark_point(filled=True, size=230, opacity=1).encode(
-        x,
-        y,
-        color=alt.Color("language:N")
-        .scale(domain=names, range=[LANGUAGES[name] for name in names])
-        .legend(None),
-        shape=alt.Shape("language:N")
-        .scale(domain=names, range=["circle", "diamond"][: len(names)])
-        .legend(None),
-        tooltip=["authors:N", "title:N", "year:Q", "kind:N", "language:N"],
+    first, last = int(frame["year"].min()), int(frame["year"].max())
+    axis = alt.Axis(format="d", title=None, tickCount=min(last - first, 12))
+    canvas = Canvas((first - 0.6, last + 0.6), (0.4, top + 0.2), x_axis=axis, down=False)
+    columns = ["year", "authors", "title", "kind", "language", "age"]
+    marks = alt.Chart(drawn(frame[[*columns, "place"]])).mark_point(
+        filled=True, size=230, opacity=1
     )
-    middle = pd.DataFrame({"year": [median], "place": [float(top)], "text": [f"median {median:g}"]})
-    rule = alt.Chart(middle).mark_rule(strokeDash=[4, 3], color=theme.SOFT).encode(x)
-    label = (
-        alt.Chart(middle)
-        .mark_text(align="left", dx=6, color=theme.SOFT)
-        .encode(x, y, alt.Text("text:N"))
+    layers = [
+        *_median(float(frame["year"].median()), float(top), canvas),
+        marks.encode(
+            x=canvas.x("year"),
+            y=canvas.y("place"),
+            **marks_by(
+                "language",
+                dict(zip(names, LANGUAGES, strict=False)),
+                dict(zip(names, LANGUAGE_SHAPES, strict=False)),
+            ),
+            tooltip=["authors:N", "title:N", "year:Q", "kind:N", "language:N"],
+        ),
+        *_language_key(counts[names], first - 0.3, (last - first + 1.2) / theme.WIDTH, top, canvas),
+    ]
+    chart = layered(layers, theme.WIDTH, 30 * (top - 1) + 34)
+    return finish(chart, finding=_works_finding(frame, counts), source=source, table=frame[columns])
+
+
+def _median(year: float, top: float, canvas: Canvas) -> list[alt.Chart]:
+    middle = pd.DataFrame({"year": [year], "place": [top], "text": [f"median {year:g}"]})
+    rule = alt.Chart(middle).mark_rule(strokeDash=[4, 3], color=theme.SOFT)
+    text = alt.Chart(middle).mark_text(align="left", dx=6, color=theme.SOFT)
+    return [
+        rule.encode(x=canvas.x("year")),
+        text.encode(x=canvas.x("year"), y=canvas.y("place"), text="text:N"),
+    ]
+
+
+def _language_key(
+    counts: pd.Series, start: float, step: float, top: int, canvas: Canvas
+) -> list[alt.Chart]:
+    """Return the key to the languages on the upper line, `step` years to the pixel."""
+    texts = [f"in {name}: {count}" for name, count in counts.items()]
+    entries = key_places(texts, 44).assign(language=list(counts.index), place=float(top))
+    entries["year"] = start + entries["x"] * step
+    return key(
+        entries,
+        {"color": alt.Color("language:N"), "shape": alt.Shape("language:N")},
+        place={"x": canvas.x("year"), "y": canvas.y("place")},
+        mark={"filled": True, "size": 230},
+        dx=12,
     )
-    step = (last - first + 1.2) / theme.WIDTH
-    keys, at = [], first - 0.3
-    for name in names:
-        text = f"in {name}: {counts[name]}"
-        keys.append({"year": at, "place": float(top), "language": name, "text": text})
-        at += (text_width(text, theme.BASE) + 44) * step
-    legend = alt.Chart(pd.DataFrame(keys)).encode(x, y)
-    swatches = legend.mark_point(filled=True, size=230, opacity=1).encode(
-        color=alt.Color("language:N"), shape=alt.Shape("language:N")
-    )
-    captions = legend.mark_text(align="left", dx=12).encode(alt.Text("text:N"))
+
+
+def _works_finding(frame: pd.DataFrame, counts: pd.Series) -> str:
     recent = int((frame["age"] <= 3).sum())
-    finding = (
-        f"The article cites {counted(len(frame), 'work')}, published from {first} to {last}; the "
-        f"median age at the time of writing is {frame['age'].median():g} years. "
-        f"{capital(counted(recent, 'work'))} "
-        f"{'is' if recent == 1 else 'are'} no older than three years. "
-        + capital(
-            listed(
-                f"{count} {'is' if count == 1 else 'are'} in {name}"
-                for name, count in counts.items()
-            )
-        )
-        + "."
+    languages = listed(
+        f"{count} {'is' if count == 1 else 'are'} in {name}" for name, count in counts.items()
     )
-    chart = (rule + marks + label + swatches + captions).properties(width=theme.WIDTH, height=high)
-    return finish(chart, finding=finding, source=source, table=frame[columns[:-1]])
+    return (
+        f"The article cites {counted(len(frame), 'work')}, published from {frame['year'].min()} to "
+        f"{frame['year'].max()}; the median age at the time of writing is "
+        f"{frame['age'].median():g} years. {capital(counted(recent, 'work'))} "
+        f"{'is' if recent == 1 else 'are'} no older than three years. {capital(languages)}."
+    )
 
 
 def notes_by_section(frame: pd.DataFrame, *, source: str = SOURCE) -> alt.LayerChart:
@@ -144,11 +147,15 @@ def notes_by_section(frame: pd.DataFrame, *, source: str = SOURCE) -> alt.LayerC
     figures = base.mark_text(fontWeight="bold").encode(alt.Text("count:Q"))
     figures = figures.transform_filter("datum.count > 0")
     totals = frame.groupby("heading", sort=False)["citations"].sum().reindex(headings)
-    most = totals.idxmax()
+    most = tied(totals)
     bare = [heading for heading in headings if totals[heading] == 0]
     finding = (
-        f"Of {number(totals.sum())} citations {number(totals[most])} stand in the section "
-        f"{most}. "
+        f"Of {number(totals.sum())} citations {number(most.iloc[0])} "
+        + (
+            f"stand in the section {most.index[0]}. "
+            if len(most) == 1
+            else f"stand in each of the sections {listed(most.index)}. "
+        )
         + (
             f"{listed(bare)} {'has' if len(bare) == 1 else 'have'} none. "
             if bare
@@ -170,7 +177,7 @@ def _kind_count(frame: pd.DataFrame, kind: str) -> str:
 
 def bases(
     frame: pd.DataFrame, sections: pd.DataFrame, *, noun: str = "claim", source: str = SOURCE
-) -> alt.LayerChart:
+) -> alt.VConcatChart:
     """Draw what the claims, or the paragraphs, of each section rest on.
 
     Parameters
@@ -187,7 +194,7 @@ def bases(
 
     Returns
     -------
-    altair.LayerChart
+    altair.VConcatChart
         Its table has a row per section and a column per basis, and their sum.
     """
     need(frame, ("section", "basis"), f"basis of each {noun}")
@@ -200,60 +207,66 @@ def bases(
         .unstack("basis", fill_value=0)
         .reindex(index=ordered["section"], columns=names, fill_value=0)
     )
-    counts.index = ordered["heading"].tolist()
-    headings = list(counts.index)
-    rows, captions = [], []
-    for heading in headings:
-        start = 0
-        for name in names:
-            count = int(counts.loc[heading, name])
-            if count:
-                rows.append(
-                    {
-                        "heading": heading,
-                        "basis": name,
-                        "start": start,
-                        "end": start + count,
-                        "middle": start + count / 2,
-                        "count": count,
-                        "light": BASES[name] in _ON_DARK,
-                    }
-                )
-            start += count
-    left = max(text_width(heading, theme.BASE) for heading in headings) + 14
+    counts.index = pd.Index(ordered["heading"].tolist())
+    left = max(text_width(heading, theme.BASE) for heading in counts.index) + 14
     plot = theme.WIDTH - left
-    most = float(counts.sum(axis=1).max())
-    step = most / plot
-    at = 0.0
-    for name in names:
-        text = f"{name} ({int(counts[name].sum())})"
-        captions.append({"at": at, "basis": name, "text": text})
-        at += (text_width(text, theme.SMALL) + 34) * step
-    x_scale = alt.Scale(domain=[0, most], nice=False)
-    y = alt.Y("heading:N").scale(domain=headings).axis(title=None, labelLimit=400)
-    colour = alt.Color("basis:N").scale(domain=names, range=list(BASES.values())).legend(None)
-    base = alt.Chart(drawn(pd.DataFrame(rows))).encode(y)
-    bars = base.mark_bar(height=24, stroke=theme.PAPER, strokeWidth=1).encode(
-        alt.X("start:Q").scale(x_scale).axis(None), alt.X2("end:Q"), colour
-    )
-    figures = base.encode(alt.X("middle:Q").scale(x_scale), alt.Text("count:Q"))
-    dark = figures.mark_text(color=theme.INK).transform_filter("!datum.light")
-    light = figures.mark_text(color=theme.PAPER, fontWeight="bold").transform_filter("datum.light")
-    body = (bars + dark + light).properties(width=plot, height=36 * len(headings))
-    key = alt.Chart(pd.DataFrame(captions)).encode(alt.X("at:Q").scale(x_scale).axis(None))
-    swatches = key.mark_point(filled=True, shape="square", size=150, opacity=1, xOffset=6)
-    words = key.mark_text(align="left", dx=18, fontSize=theme.SMALL).encode(alt.Text("text:N"))
-    legend = (swatches.encode(colour) + words).properties(width=plot, height=20)
-    total, nothing = int(counts.to_numpy().sum()), int(counts["no note"].sum())
-    parts = [
-        f"{word(int(counts[name].sum()))} {'rests' if counts[name].sum() == 1 else 'rest'} on {_BASIS_NAMES[name]}"
-        for name in names[:3]
-    ]
-    finding = (
-        f"Of {counted(total, noun)} {word(nothing)} {'has' if nothing == 1 else 'have'} no note; "
-        f"of the others, {listed(parts)}."
-    )
+    x_scale = alt.Scale(domain=[0, float(counts.sum(axis=1).max())], nice=False)
+    body = layered(_basis_bars(counts, x_scale), plot, 36 * len(counts))
+    chart = alt.vconcat(_basis_key(counts, x_scale, plot), body, spacing=6)
     table = counts.rename_axis(columns=None)
     table["sum"] = table.sum(axis=1)
-    chart = alt.vconcat(legend, body, spacing=6)
-    return finish(chart, finding=finding, source=source, table=table.reset_index(names="section"))
+    return finish(
+        chart,
+        finding=_bases_finding(counts, noun),
+        source=source,
+        table=table.reset_index(names="section"),
+    )
+
+
+def _basis_bars(counts: pd.DataFrame, x_scale: alt.Scale) -> list[alt.Chart]:
+    """Return the bars of every section, end to end, each with its number."""
+    stacked = counts.rename_axis(index="heading", columns="basis").stack().rename("count")
+    rows = stacked.reset_index()
+    rows["end"] = rows.groupby("heading", sort=False)["count"].cumsum()
+    rows["start"] = rows["end"] - rows["count"]
+    rows["middle"] = rows["start"] + rows["count"] / 2
+    rows["light"] = rows["basis"].map(BASES).isin(theme.DARK)
+    y = alt.Y("heading:N", scale=alt.Scale(domain=list(counts.index)))
+    base = alt.Chart(drawn(rows[rows["count"] > 0])).encode(y=y.axis(title=None, labelLimit=400))
+    bars = base.mark_bar(height=24, stroke=theme.PAPER, strokeWidth=1).encode(
+        alt.X("start:Q", scale=x_scale, axis=None), alt.X2("end:Q"), **marks_by("basis", BASES)
+    )
+    figures = base.encode(alt.X("middle:Q", scale=x_scale, axis=None), alt.Text("count:Q"))
+    return [
+        bars,
+        figures.mark_text(color=theme.INK).transform_filter("!datum.light"),
+        figures.mark_text(color=theme.PAPER, fontWeight="bold").transform_filter("datum.light"),
+    ]
+
+
+def _basis_key(counts: pd.DataFrame, x_scale: alt.Scale, plot: float) -> alt.LayerChart:
+    texts = [f"{name} ({int(counts[name].sum())})" for name in counts.columns]
+    entries = key_places(texts, 34, size=theme.SMALL).assign(basis=list(counts.columns))
+    entries["at"] = entries["x"] * float(counts.sum(axis=1).max()) / plot
+    layers = key(
+        entries,
+        marks_by("basis", BASES),
+        place={"x": alt.X("at:Q", scale=x_scale, axis=None)},
+        mark={"filled": True, "shape": "square", "size": 150, "xOffset": 6},
+        dx=18,
+        fontSize=theme.SMALL,
+    )
+    return layered(layers, plot, 20)
+
+
+def _bases_finding(counts: pd.DataFrame, noun: str) -> str:
+    sums = {name: int(counts[name].sum()) for name in BASES}
+    nothing = sums["no note"]
+    others = listed(
+        f"{word(sums[name])} {'rests' if sums[name] == 1 else 'rest'} on {text}"
+        for name, text in _BASIS_NAMES.items()
+    )
+    return (
+        f"Of {counted(sum(sums.values()), noun)} {word(nothing)} "
+        f"{'has' if nothing == 1 else 'have'} no note; of the others, {others}."
+    )

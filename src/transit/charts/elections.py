@@ -9,7 +9,7 @@ import pandas as pd
 
 from transit.charts import theme
 from transit.charts.canvas import HOLLOW, Canvas, key_places, layered, marks_by
-from transit.charts.frames import drawn, name_of, need, numeric
+from transit.charts.frames import drawn, name_of, need, numeric, tied
 from transit.charts.layout import decimal_year, text_width, written
 from transit.charts.theme import BLOCS, finish
 from transit.errors import TransitError
@@ -275,14 +275,19 @@ def _winner_key(canvas: Canvas) -> list[alt.Chart]:
 
 def _winners_finding(own: pd.DataFrame) -> str:
     popular = own[own["vote"] == "popular"]
-    lowest = popular.loc[popular["winner_share"].idxmin()]
-    highest = popular.loc[popular["winner_share"].idxmax()]
+    shares = popular["winner_share"]
+    low, high = popular.loc[tied(shares, "min").index], popular.loc[tied(shares).index]
     return (
         f"Winners of {counted(len(popular), 'popular presidential election')} took between "
-        f"{number(lowest['winner_share'], 1)} ({lowest['winner']}, {lowest['year']}) and "
-        f"{number(highest['winner_share'], 1)} per cent ({highest['winner']}, {highest['year']}); "
-        f"turnout ran from {number(popular['turnout'].min(), 1)} to "
+        f"{number(shares.min(), 1)} ({_winners_named(low)}) and {number(shares.max(), 1)} per cent "
+        f"({_winners_named(high)}); turnout ran from {number(popular['turnout'].min(), 1)} to "
         f"{number(popular['turnout'].max(), 1)} per cent."
+    )
+
+
+def _winners_named(rows: pd.DataFrame) -> str:
+    return "; ".join(
+        f"{name}, {year}" for name, year in zip(rows["winner"], rows["year"], strict=True)
     )
 
 
@@ -426,12 +431,11 @@ def _seats_finding(table: pd.DataFrame) -> str:
     years = table.drop_duplicates("row").set_index("row")["year"]
     ruling = share.get("pro-presidential", pd.Series(0.0, index=share.index))
     against = share.get("opposition", pd.Series(0.0, index=share.index))
-    top = ruling.idxmax()
     text = (
-        f"Pro-presidential parties held at most {number(ruling[top], 1)} per cent of the seats "
-        f"({years[top]}) and {number(ruling.iloc[-1], 1)} per cent after the vote of "
+        f"Pro-presidential parties held at most {number(ruling.max(), 1)} per cent of the seats "
+        f"({listed(years[tied(ruling).index])}) and {number(ruling.iloc[-1], 1)} per cent after the vote of "
         f"{years.iloc[-1]}; the opposition's largest share was {number(against.max(), 1)} per cent "
-        f"({years[against.idxmax()]})"
+        f"({listed(years[tied(against).index])})"
     )
     without = [years[row] for row in share.index if against[row] == 0]
     if without:

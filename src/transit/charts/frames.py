@@ -50,3 +50,17 @@ def drawn(frame: pd.DataFrame) -> pd.DataFrame:
 def name_of(names: Mapping[str, str] | None, value: object) -> str:
     """Return the name of a value, the value itself where there is none."""
     return str((names or {}).get(str(value), value))
+
+
+UNITS = ("term", "lemma", "token", "type")
+
+
+def as_terms(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame of counted units, whichever they are, with the units in a column term."""
+    unit = next((unit for unit in UNITS if unit in frame), "term")
+    return frame.rename(columns={unit: "term"})
+
+
+def tied(values: pd.Series, extreme: str = "max") -> pd.Series:
+    """Return the rows that hold the greatest value, or the least; more than one if they tie."""
+    return values[values == getattr(values, extreme)()]

@@ -1,14 +1,22 @@
 """The ledger of claims as a picture: one mark per claim."""
 
+from __future__ import annotations
+
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
 from transit.charts import theme
+from transit.charts.canvas import Canvas, key, key_places, layered, marks_by
 from transit.charts.frames import drawn, need
-from transit.charts.layout import text_width, wrap
+from transit.charts.layout import wrap
 from transit.charts.theme import VERDICT_SHAPES, VERDICTS, finish
 from transit.errors import TransitError
 from transit.wording import capital, counted, listed, number
+
+_LEFT, _PLOT, _UNIT = 150, theme.WIDTH - 8, 20
+"""Room for headings, width of the plot and of a mark, in pixels."""
 
 
 def ledger(
@@ -42,6 +50,35 @@ def ledger(
     TransitError
         If a verdict has no mark or a section is not listed.
     """
+    own, headings = _in_order(claims, sections)
+    _places(own)
+    names = _sections(own, headings)
+    height = float(names["room"].sum())
+    top = names.set_index("section")["top"]
+    own["x"] = _LEFT + _UNIT * (own["column"] + 0.5)
+    own["y"] = own["section"].map(top) + _UNIT * (own["line"] + 0.5) + 5
+    canvas = Canvas.pixels(_PLOT, height)
+    rules = alt.Chart(drawn(names[["top"]])).mark_rule(color=theme.GRID)
+    right: dict[str, Any] = {"align": "right", "fontWeight": "bold"}
+    layers = [
+        rules.encode(y=canvas.y("top")),
+        canvas.row_labels(names[["y", "text"]], 0, "text", "y", lineBreak="\n"),
+        canvas.row_labels(names[["y", "count"]], _LEFT - 14, "count", "y", **right),
+        _marks(own, canvas),
+    ]
+    counts = own["verdict"].value_counts()
+    used = [verdict for verdict in VERDICTS if verdict in counts]
+    chart = alt.vconcat(_key(used, counts), layered(layers, _PLOT, height), spacing=4)
+    return finish(
+        chart,
+        finding=_finding(own, counts, used, headings, noun),
+        source=source,
+        table=own[["claim", "section", "paragraph", "kind", "verdict", "text"]],
+    )
+
+
+def _in_order(claims: pd.DataFrame, sections: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series]:
+    """Return the claims by section and verdict, and the headings of the sections they are in."""
     need(claims, ("section", "paragraph", "text", "kind", "verdict"), "claims")
     need(sections, ("section", "heading"), "sections")
     identifier = "claim" if "claim" in claims else "statement"
@@ -53,108 +90,83 @@ def ledger(
     )
     unknown = sorted(set(own["verdict"]) - set(VERDICTS))
     if unknown:
-        raise TransitError(f"claims: verdict {listed(unknown)} is none of {listed(VERDICTS)}")
-    order = [
-        section for section in sections["section"].astype(str) if section in set(own["section"])
-    ]
-    stray = sorted(set(own["section"]) - set(order))
+        verb = "is" if len(unknown) == 1 else "are"
+        raise TransitError(f"claims: verdict {listed(unknown)} {verb} none of {listed(VERDICTS)}")
+    headings = sections.assign(section=sections["section"].astype(str))
+    headings = headings.set_index("section")["heading"]
+    headings = headings[headings.index.isin(own["section"])]
+    stray = sorted(set(own["section"]) - set(headings.index))
     if stray:
-        raise TransitError(f"claims: section {listed(stray)} is not in the list of sections")
-    rank = {verdict: place for place, verdict in enumerate(VERDICTS)}
+        verb = "is" if len(stray) == 1 else "are"
+        raise TransitError(f"claims: section {listed(stray)} {verb} not in the list of sections")
+    ranks = {
+        "verdict": {verdict: place for place, verdict in enumerate(VERDICTS)},
+        "section": {section: place for place, section in enumerate(headings.index)},
+    }
     own = own.sort_values(
         ["section", "verdict"],
-        key=lambda c: c.map(rank if c.name == "verdict" else {s: k for k, s in enumerate(order)}),
+        key=lambda column: column.map(ranks[str(column.name)]),
         kind="stable",
-    ).reset_index(drop=True)
-    left, plot, unit = 150, theme.WIDTH - 8, 20
-    across = (plot - left) // unit
-    own["place"] = own.groupby("section", sort=False).cumcount()
-    own["column"] = own["place"] % across
-    own["line"] = own["place"] // across
+    )
+    return own.reset_index(drop=True), headings
+
+
+def _places(own: pd.DataFrame) -> None:
+    """Add the column and the line of every mark within its section."""
+    across = (_PLOT - _LEFT) // _UNIT
+    place = own.groupby("section", sort=False).cumcount()
+    own["column"] = place % across
+    own["line"] = place // across
+
+
+def _sections(own: pd.DataFrame, headings: pd.Series) -> pd.DataFrame:
+    """Return one row per section: its heading, how many claims, its place and its height."""
+    texts = ["\n".join(wrap(text, _LEFT - 46, theme.BASE)) for text in headings]
+    names = pd.DataFrame({"section": headings.index, "text": texts})
+    names["count"] = own["section"].value_counts().reindex(headings.index).to_numpy()
     deep = own.groupby("section", sort=False)["line"].max() + 1
-    headings = sections.assign(section=sections["section"].astype(str)).set_index("section")[
-        "heading"
+    lines = names["text"].str.count("\n") + 1
+    names["room"] = [
+        max(deep[section] * _UNIT, line * 17) + 14
+        for section, line in zip(names["section"], lines, strict=True)
     ]
-    names = pd.DataFrame({"section": order})
-    names["text"] = ["\n".join(wrap(headings[s], left - 46, theme.BASE)) for s in order]
-    names["lines"] = names["text"].str.count("\n") + 1
-    names["count"] = own["section"].value_counts().reindex(order).to_numpy()
-    room = [max(deep[s] * unit, n * 17) + 14 for s, n in zip(order, names["lines"], strict=True)]
-    names["top"] = pd.Series(room).cumsum() - pd.Series(room)
-    top = names.set_index("section")["top"]
-    own["x"] = left + unit * (own["column"] + 0.5)
-    own["y"] = own["section"].map(top) + unit * (own["line"] + 0.5) + 5
-    names["y"] = names["top"] + 5 + unit / 2
-    names["rule"] = names["top"]
-    height = float(sum(room))
-    x_scale = alt.Scale(domain=[0, plot], nice=False)
-    y_scale = alt.Scale(domain=[0, height], nice=False, reverse=True)
-    x = alt.X("x:Q", scale=x_scale, axis=None)
-    y = alt.Y("y:Q", scale=y_scale, axis=None)
-    shown = [
-        alt.Tooltip("claim:N", title="Claim"),
-        alt.Tooltip("text:N", title="The article says"),
-        alt.Tooltip("verdict:N", title="Verdict"),
-    ]
-    for column, title in (("definition", "Reading"), ("reason", "Reason")):
-        if column in own:
-            shown.append(alt.Tooltip(f"{column}:N", title=title))
-    columns = ["claim", "text", "verdict", "x", "y"]
-    columns += [c for c in ("definition", "reason") if c in own]
-    label = alt.Chart(drawn(names[["y", "text", "count"]]))
-    chart = alt.layer(
-        alt.Chart(drawn(names[["rule"]]))
-        .mark_rule(color=theme.GRID)
-        .encode(y=alt.Y("rule:Q", scale=y_scale, axis=None)),
-        label.mark_text(lineBreak="\n", align="left", baseline="middle", x=0).encode(
-            y=y, text="text:N"
-        ),
-        label.mark_text(align="right", baseline="middle", x=left - 14, fontWeight="bold").encode(
-            y=y, text="count:N"
-        ),
-        alt.Chart(drawn(own[columns]))
-        .mark_point(size=130, opacity=1, strokeWidth=0)
-        .encode(x=x, y=y, **_marks(), tooltip=shown),
-    ).properties(width=plot, height=height)
-    counts = own["verdict"].value_counts()
-    used = [verdict for verdict in VERDICTS if verdict in counts]
-    finished = alt.vconcat(_key(used, counts, plot), chart, spacing=4)
-    return finish(
-        finished,
-        finding=_finding(own, counts, used, headings, noun),
-        source=source,
-        table=own[["claim", "section", "paragraph", "kind", "verdict", "text"]],
+    names["top"] = names["room"].cumsum() - names["room"]
+    names["y"] = names["top"] + 5 + _UNIT / 2
+    return names
+
+
+def _marks(own: pd.DataFrame, canvas: Canvas) -> alt.Chart:
+    more = [column for column in ("definition", "reason") if column in own]
+    titles = {
+        "claim": "Claim",
+        "text": "The article says",
+        "verdict": "Verdict",
+        "definition": "Reading",
+        "reason": "Reason",
+    }
+    shown = ["claim", "text", "verdict", *more]
+    marks = alt.Chart(drawn(own[["claim", "text", "verdict", "x", "y", *more]]))
+    return marks.mark_point(size=130, opacity=1, strokeWidth=0).encode(
+        x=canvas.x("x"),
+        y=canvas.y("y"),
+        **marks_by("verdict", VERDICTS, VERDICT_SHAPES),
+        tooltip=[alt.Tooltip(f"{column}:N", title=titles[column]) for column in shown],
     )
 
 
-def _marks() -> dict[str, alt.Color | alt.Shape]:
-    names = list(VERDICTS)
-    return {
-        "color": alt.Color(
-            "verdict:N", scale=alt.Scale(domain=names, range=list(VERDICTS.values())), legend=None
-        ),
-        "shape": alt.Shape(
-            "verdict:N",
-            scale=alt.Scale(domain=names, range=[VERDICT_SHAPES[name] for name in names]),
-            legend=None,
-        ),
-    }
-
-
-def _key(used: list[str], counts: pd.Series, width: float) -> alt.LayerChart:
+def _key(used: list[str], counts: pd.Series) -> alt.LayerChart:
     texts = [f"{verdict} {number(counts[verdict])}" for verdict in used]
-    starts, at = [], 8.0
-    for text in texts:
-        starts.append(at)
-        at += text_width(text, theme.BASE, bold=True) + 38
-    base = alt.Chart(pd.DataFrame({"verdict": used, "text": texts, "x": starts}))
-    x = alt.X("x:Q", scale=alt.Scale(domain=[0, width], nice=False), axis=None)
-    return alt.layer(
-        base.mark_point(size=130, opacity=1, strokeWidth=0).encode(x=x, **_marks()),
-        base.mark_text(align="left", baseline="middle", dx=12, fontWeight="bold").encode(
-            x=x, text="text:N"
-        ),
-    ).properties(width=width, height=22)
+    entries = key_places(texts, 38, start=8.0, bold=True).assign(verdict=used)
+    x = alt.X("x:Q", scale=alt.Scale(domain=[0, _PLOT], nice=False), axis=None)
+    layers = key(
+        entries,
+        marks_by("verdict", VERDICTS, VERDICT_SHAPES),
+        place={"x": x},
+        mark={"size": 130, "strokeWidth": 0},
+        dx=12,
+        fontWeight="bold",
+    )
+    return layered(layers, _PLOT, 22)
 
 
 def _finding(

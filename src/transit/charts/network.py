@@ -1,26 +1,21 @@
 """Who and what is named together: the co-occurrence network."""
 
+from __future__ import annotations
+
+from typing import Any
+
 import altair as alt
 import numpy as np
 import pandas as pd
 
 from transit.charts import theme
-from transit.charts.frames import drawn, need, numeric
+from transit.charts.canvas import Canvas, Channels, key, key_places, layered, marks_by
+from transit.charts.frames import drawn, need, numeric, tied
 from transit.charts.layout import text_width
 from transit.charts.terms import SOURCE
-from transit.charts.theme import finish
+from transit.charts.theme import TERM_KIND_SHAPES, TERM_KINDS, finish
 from transit.errors import TransitError
 from transit.wording import counted, listed, number
-
-KINDS = {
-    "institution": (theme.BLUE, "circle"),
-    "person": (theme.ORANGE, "diamond"),
-    "group": (theme.OLIVE, "square"),
-    "external": (theme.PLUM, "triangle-up"),
-    "place": (theme.TAN, "triangle-right"),
-    "concept": (theme.QUIET, "cross"),
-    "procedure": (theme.COAL, "triangle-down"),
-}
 
 
 def network(
@@ -63,139 +58,136 @@ def network(
     TransitError
         If an edge names an unknown term, a kind has no mark, or no line is left.
     """
+    kinds = _check(nodes, edges, weight)
+    lines = edges.assign(shared=numeric(edges[weight]))
+    lines = lines[lines["shared"] >= minimum]
+    if lines.empty:
+        raise TransitError(f"edges: no two terms share {counted(minimum, 'sentence')} or more")
+    plot = theme.WIDTH - 8
+    kept = _kept(nodes, lines, plot, height)
+    lines = _between(lines, kept)
+    canvas = Canvas.pixels(plot, height)
+    channels = marks_by("kind", {kind: TERM_KINDS[kind] for kind in kinds}, TERM_KIND_SHAPES)
+    layers = [
+        _links(lines, canvas),
+        _nodes(kept, channels, canvas),
+        *_labels(_placed(kept, plot, height), canvas),
+        *key(
+            key_places(kinds, 34, start=8).assign(kind=kinds, y=10.0),
+            channels,
+            place={"x": canvas.x("x"), "y": canvas.y("y")},
+            mark={"size": 110},
+            dx=11,
+            color=theme.SOFT,
+        ),
+    ]
+    table = lines[["source_label", "target_label", "shared"]].rename(
+        columns={"source_label": "source", "target_label": "target"}
+    )
+    finding = _finding(kept, lines, minimum)
+    return finish(layered(layers, plot, height), finding=finding, source=source, table=table)
+
+
+def _check(nodes: pd.DataFrame, edges: pd.DataFrame, weight: str) -> list[str]:
+    """Return the kinds of the nodes in the order of the theme; refuse what cannot be drawn."""
     need(nodes, ("term", "label", "kind", "sentences", "x", "y"), "nodes")
     need(edges, ("source", "target", weight), "edges")
     unknown = sorted({*edges["source"], *edges["target"]} - set(nodes["term"]))
     if unknown:
-        raise TransitError(f"edges: {listed(unknown)} is no node")
-    kinds = [kind for kind in KINDS if kind in set(nodes["kind"].astype(str))]
-    stray = sorted(set(nodes["kind"].astype(str)) - set(kinds))
+        verb = "is no node" if len(unknown) == 1 else "are no nodes"
+        raise TransitError(f"edges: {listed(unknown)} {verb}")
+    present = set(nodes["kind"].astype(str))
+    kinds = [kind for kind in TERM_KINDS if kind in present]
+    stray = sorted(present - set(kinds))
     if stray:
-        raise TransitError(f"nodes: kind {listed(stray)} has no mark; {listed(KINDS)} have")
-    lines = edges[numeric(edges[weight]) >= minimum].copy()
-    if lines.empty:
-        raise TransitError(f"edges: no two terms share {counted(minimum, 'sentence')} or more")
-    lines["shared"] = numeric(lines[weight])
-    at = nodes.set_index("term")
+        verb = "has" if len(stray) == 1 else "have"
+        raise TransitError(f"nodes: kind {listed(stray)} {verb} no mark; {listed(TERM_KINDS)} have")
+    return kinds
+
+
+def _kept(nodes: pd.DataFrame, lines: pd.DataFrame, plot: float, height: float) -> pd.DataFrame:
+    """Return the terms with a line, with the sizes and places of their marks in pixels."""
     kept = nodes[nodes["term"].isin({*lines["source"], *lines["target"]})].copy()
-    plot = theme.WIDTH - 8
     kept["kind"] = kept["kind"].astype(str)
     kept["sentences"] = numeric(kept["sentences"])
     kept["size"] = 60 + 900 * kept["sentences"] / kept["sentences"].max()
+    kept["radius"] = np.sqrt(kept["size"] / np.pi)
     kept["px"], kept["py"] = _fitted(kept, plot, height)
+    return kept
+
+
+def _between(lines: pd.DataFrame, kept: pd.DataFrame) -> pd.DataFrame:
+    """Return the lines, strongest first, with the places and names of their ends."""
     place = kept.set_index("term")
+    lines = lines.sort_values(["shared", "source", "target"], ascending=[False, True, True])
     for end in ("source", "target"):
         lines[f"{end}_x"] = lines[end].map(place["px"])
         lines[f"{end}_y"] = lines[end].map(place["py"])
-        lines[f"{end}_label"] = lines[end].map(at["label"])
-    lines = lines.sort_values(["shared", "source", "target"], ascending=[False, True, True])
+        lines[f"{end}_label"] = lines[end].map(place["label"])
     lines["width"] = 0.8 + 5 * lines["shared"] / lines["shared"].max()
-    kept["radius"] = np.sqrt(kept["size"] / np.pi)
-    labels = _placed(kept, plot, height)
-    x_scale = alt.Scale(domain=[0, plot], nice=False)
-    y_scale = alt.Scale(domain=[0, height], nice=False, reverse=True)
+    return lines
 
-    def x(field: str) -> alt.X:
-        return alt.X(f"{field}:Q", scale=x_scale, axis=None)
 
-    def y(field: str) -> alt.Y:
-        return alt.Y(f"{field}:Q", scale=y_scale, axis=None)
+def _links(lines: pd.DataFrame, canvas: Canvas) -> alt.Chart:
+    ends = [f"{end}_{what}" for what in ("label", "x", "y") for end in ("source", "target")]
+    marks = alt.Chart(drawn(lines[[*ends, "shared", "width"]])).mark_rule(
+        color=theme.SILVER, strokeCap="round"
+    )
+    return marks.encode(
+        x=canvas.x("source_x"),
+        y=canvas.y("source_y"),
+        x2="target_x:Q",
+        y2="target_y:Q",
+        strokeWidth=alt.StrokeWidth("width:Q", scale=None, legend=None),
+        tooltip=[
+            alt.Tooltip("source_label:N", title="Term"),
+            alt.Tooltip("target_label:N", title="with"),
+            alt.Tooltip("shared:Q", title="Shared sentences"),
+        ],
+    )
 
-    colour = alt.Color(
-        "kind:N",
-        scale=alt.Scale(domain=kinds, range=[KINDS[kind][0] for kind in kinds]),
-        legend=None,
+
+def _nodes(kept: pd.DataFrame, channels: Channels, canvas: Canvas) -> alt.Chart:
+    shown = kept[["label", "kind", "sentences", "size", "px", "py"]]
+    marks = alt.Chart(drawn(shown)).mark_point(opacity=1, stroke=theme.PAPER, strokeWidth=1.5)
+    return marks.encode(
+        x=canvas.x("px"),
+        y=canvas.y("py"),
+        size=alt.Size("size:Q", scale=None, legend=None),
+        **channels,
+        tooltip=[
+            alt.Tooltip("label:N", title="Term"),
+            alt.Tooltip("kind:N", title="Kind"),
+            alt.Tooltip("sentences:Q", title="Sentences"),
+        ],
     )
-    shape = alt.Shape(
-        "kind:N",
-        scale=alt.Scale(domain=kinds, range=[KINDS[kind][1] for kind in kinds]),
-        legend=None,
-    )
-    key = pd.DataFrame({"kind": kinds, "x": 0.0, "y": 10.0})
-    widths = [text_width(kind, theme.BASE) + 34 for kind in kinds]
-    key["x"] = 8 + np.concatenate([[0], np.cumsum(widths)[:-1]])
-    chart = alt.layer(
-        alt.Chart(
-            drawn(
-                lines[
-                    [
-                        "source_label",
-                        "target_label",
-                        "source_x",
-                        "source_y",
-                        "target_x",
-                        "target_y",
-                        "shared",
-                        "width",
-                    ]
-                ]
-            )
-        )
-        .mark_rule(color=theme.SILVER, strokeCap="round")
-        .encode(
-            x=x("source_x"),
-            y=y("source_y"),
-            x2="target_x:Q",
-            y2="target_y:Q",
-            strokeWidth=alt.StrokeWidth("width:Q", scale=None, legend=None),
-            tooltip=[
-                alt.Tooltip("source_label:N", title="Term"),
-                alt.Tooltip("target_label:N", title="with"),
-                alt.Tooltip("shared:Q", title="Shared sentences"),
-            ],
-        ),
-        alt.Chart(drawn(kept[["label", "kind", "sentences", "size", "px", "py"]]))
-        .mark_point(opacity=1, stroke=theme.PAPER, strokeWidth=1.5)
-        .encode(
-            x=x("px"),
-            y=y("py"),
-            size=alt.Size("size:Q", scale=None, legend=None),
-            color=colour,
-            shape=shape,
-            tooltip=[
-                alt.Tooltip("label:N", title="Term"),
-                alt.Tooltip("kind:N", title="Kind"),
-                alt.Tooltip("sentences:Q", title="Sentences"),
-            ],
-        ),
-        alt.Chart(drawn(labels))
-        .mark_text(
-            align="left",
-            baseline="middle",
-            fontSize=theme.SMALL,
-            stroke=theme.PAPER,
-            strokeWidth=3,
-            strokeJoin="round",
-            aria=False,
-        )
-        .encode(x=x("x"), y=y("y"), text="text:N"),
-        alt.Chart(drawn(labels))
-        .mark_text(align="left", baseline="middle", fontSize=theme.SMALL)
-        .encode(x=x("x"), y=y("y"), text="text:N"),
-        alt.Chart(drawn(key))
-        .mark_point(size=110, opacity=1)
-        .encode(x=x("x"), y=y("y"), color=colour, shape=shape),
-        alt.Chart(drawn(key))
-        .mark_text(align="left", baseline="middle", dx=11, color=theme.SOFT)
-        .encode(x=x("x"), y=y("y"), text="kind:N"),
-    ).properties(width=plot, height=height)
-    best = lines.iloc[0]
-    tied = lines[lines["shared"] == best["shared"]]
-    degree = pd.concat([lines["source"], lines["target"]]).value_counts()
-    centre = sorted(degree[degree == degree.max()].index)
-    pairs = listed(
-        f"{a} and {b}" for a, b in zip(tied["source_label"], tied["target_label"], strict=True)
-    )
-    finding = (
+
+
+def _labels(labels: pd.DataFrame, canvas: Canvas) -> list[alt.Chart]:
+    """Return the names on a rim of paper, which keeps lines off them."""
+    rim: dict[str, Any] = {
+        "stroke": theme.PAPER,
+        "strokeWidth": 3,
+        "strokeJoin": "round",
+        "aria": False,
+    }
+    return [canvas.texts(labels, "x", "y", fontSize=theme.SMALL, **style) for style in (rim, {})]
+
+
+def _finding(kept: pd.DataFrame, lines: pd.DataFrame, minimum: int) -> str:
+    labels = kept.set_index("term")["label"]
+    links = tied(pd.concat([lines["source"], lines["target"]]).value_counts()).sort_index()
+    best = lines.loc[tied(lines["shared"]).index]
+    pairs = list(zip(best["source_label"], best["target_label"], strict=True))
+    alone = len(pairs) == 1
+    together = listed(f"{a} {'and' if alone else 'with'} {b}" for a, b in pairs)
+    return (
         f"Of {counted(len(kept), 'term')} that share {counted(minimum, 'sentence')} or more with "
-        f"another, {listed(at.at[term, 'label'] for term in centre)} has the most links "
-        f"({number(degree.max())}); most often together are {pairs} "
-        f"({counted(int(best['shared']), 'sentence')})."
+        f"another, {listed(labels[term] for term in links.index)} "
+        f"{'has' if len(links) == 1 else 'have'} the most links "
+        f"({number(links.iloc[0])}{'' if len(links) == 1 else ' each'}); most often together are "
+        f"{together} ({counted(int(best['shared'].iloc[0]), 'sentence')}{'' if alone else ' each'})."
     )
-    table = lines[["source_label", "target_label", "shared"]].rename(
-        columns={"source_label": "source", "target_label": "target"}
-    )
-    return finish(chart, finding=finding, source=source, table=table)
 
 
 def _fitted(kept: pd.DataFrame, width: float, height: float) -> tuple[pd.Series, pd.Series]:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from transit.charts import theme
 from transit.charts.canvas import Canvas, Channels, layered, marks_by, quiet
-from transit.charts.frames import drawn, name_of, need, numeric
+from transit.charts.frames import drawn, name_of, need, numeric, tied
 from transit.charts.layout import decimal_year, spread, stairs, text_width, wrap, written
 from transit.charts.powers import Groups
 from transit.charts.theme import COUNTRIES, COUNTRY_DASHES, finish
@@ -425,13 +425,13 @@ def _zero(field: str, canvas: Canvas) -> alt.Chart:
 def _change_finding(change: pd.DataFrame, frame: pd.DataFrame, label: str, decimals: int) -> str:
     names = frame.drop_duplicates("country").set_index("country")["name"]
     lead = names.index[0]
-    falls = change.loc[change.groupby("country", sort=False)["change"].idxmin()]
-    falls = falls.set_index("country")
+    own = {country: part.set_index("year")["change"] for country, part in change.groupby("country")}
+    falls = {country: tied(changes, "min") for country, changes in own.items()}
     fell = change[(change["country"] == lead) & (change["change"] < 0)]
     total = fell["change"].sum()
     text = (
         f"{label}, change from year to year: {names[lead]}'s largest fall was "
-        f"{number(abs(falls.at[lead, 'change']), decimals)} in {falls.at[lead, 'year']}"
+        f"{number(abs(falls[lead].iloc[0]), decimals)} in {listed(falls[lead].index)}"
     )
     if total < 0:
         three = fell.nsmallest(3, "change")
@@ -442,9 +442,9 @@ def _change_finding(change: pd.DataFrame, frame: pd.DataFrame, label: str, decim
             f"{hold} {number(share)} per cent of all its falls"
         )
     others = [
-        f"{names[c]} {number(abs(falls.at[c, 'change']), decimals)} ({falls.at[c, 'year']})"
+        f"{names[c]} {number(abs(falls[c].iloc[0]), decimals)} ({listed(falls[c].index)})"
         for c in names.index[1:]
-        if falls.at[c, "change"] < 0
+        if falls[c].iloc[0] < 0
     ]
     if others:
         text += f"; the largest {'fall' if len(others) == 1 else 'falls'} elsewhere "

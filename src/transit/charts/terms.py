@@ -1,19 +1,43 @@
-"""The article's words: keyness, rises and falls, dispersion, stance, vocabulary."""
+"""The article's words: keyness, rises and falls, dispersion, stance."""
+
+from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import altair as alt
 import numpy as np
 import pandas as pd
 
 from transit.charts import theme
-from transit.charts.frames import drawn, need, numeric
+from transit.charts.canvas import HOLLOW, Canvas, layered
+from transit.charts.frames import as_terms, drawn, name_of, need, numeric, tied
 from transit.charts.layout import spread, text_width, wrap
 from transit.charts.theme import finish
 from transit.errors import TransitError
-from transit.wording import capital, counted, listed, number
+from transit.wording import capital, counted, listed, number, word
 
 SOURCE = "Counts from the article's text (data/article)"
+
+
+def _headings(sections: pd.DataFrame) -> pd.Series:
+    """Return the headings by section, in reading order."""
+    need(sections, ("section", "heading"), "sections")
+    return sections.assign(section=sections["section"].astype(str)).set_index("section")["heading"]
+
+
+def _labelled(frame: pd.DataFrame, labels: Mapping[str, str] | None) -> list[str]:
+    """Return the names of the terms: from `labels`, else the frame's own, else the terms."""
+    if labels is None and "label" in frame:
+        return frame["label"].astype(str).tolist()
+    return [name_of(labels, term) for term in frame["term"]]
+
+
+# --- keyness ----------------------------------------------------------------------------------
+
+_LEFT, _RIGHT = 196, 62
+"""Room for names and counts beside the plot of `keyness`, in pixels."""
 
 
 def keyness(
@@ -30,13 +54,13 @@ def keyness(
     Parameters
     ----------
     frame : DataFrame
-        As `transit.terms.keyness.keyness` returns it: columns type, target, reference
-        (occurrences), log_ratio, low, high (doublings; infinite where a side has none), g2,
-        finding (whether the difference holds after correction for many tests).
+        As `transit.terms.of_article.section_keyness` returns it: columns term, target,
+        reference (occurrences), log_ratio, low, high (doublings; infinite where a side has
+        none), g2, finding (whether the difference holds after correction for many tests).
     part : str
         Name of the part, as the sentence has it.
     labels : mapping of str to str, optional
-        Names of the types.
+        Names of the terms; by default those of the frame's column label.
     top : int
         How many terms to show, those with the largest g2.
     reference : str
@@ -47,102 +71,104 @@ def keyness(
     Returns
     -------
     altair.LayerChart
-        Its table has columns type, label, target, reference, log_ratio, low, high, g2, finding.
+        Its table has columns term, label, target, reference, log_ratio, low, high, g2, finding.
     """
-    columns = ("type", "target", "reference", "log_ratio", "low", "high", "g2", "finding")
-    need(frame, columns, "keyness")
+    columns = ["term", "target", "reference", "log_ratio", "low", "high", "g2", "finding"]
+    frame = need(as_terms(frame), columns, "keyness")
     own = frame.nlargest(top, "g2").sort_values("log_ratio", ascending=False, kind="stable")
-    own = own[list(columns)].reset_index(drop=True)
-    own["label"] = [_label(labels, kind) for kind in own["type"]]
+    own = own[columns].assign(label=_labelled(own, labels)).reset_index(drop=True)
     own["row"] = own.index
-    reach = float(np.clip(np.ceil(own["log_ratio"].abs().max()) + 2, 3, 8))
-    own["from"] = own["low"].clip(-reach, reach)
-    own["to"] = own["high"].clip(-reach, reach)
-    own["counts"] = [
-        f"{number(a)} : {number(b)}" for a, b in zip(own["target"], own["reference"], strict=True)
-    ]
     own["sure"] = own["finding"].astype(bool)
-    left, right = 196, 62
-    plot = theme.WIDTH - left - right - 8
-    step = 2 if reach > 4 else 1
-    ticks = [t for t in range(-8, 9, step) if abs(t) <= reach]
-    x_scale = alt.Scale(domain=[-reach, reach], nice=False)
-    x = alt.X(
-        "log_ratio:Q",
-        scale=x_scale,
-        axis=alt.Axis(
-            values=ticks,
-            title=f"times as often as in {reference}",
-            domain=False,
-            grid=True,
-            labelExpr="datum.value < 0 ? '1/' + pow(2, -datum.value) : '' + pow(2, datum.value)",
-        ),
-    )
-    y = alt.Y(
-        "row:Q",
-        scale=alt.Scale(domain=[-1, len(own) - 0.5], nice=False, reverse=True),
-        axis=None,
-    )
-    tooltip = [
-        alt.Tooltip("label:N", title="Term"),
-        alt.Tooltip("target:Q", title=f"In {part}"),
-        alt.Tooltip("reference:Q", title=f"In {reference}"),
-        alt.Tooltip("log_ratio:Q", title="Log ratio (doublings)", format="+.2f"),
-        alt.Tooltip("g2:Q", title="Log-likelihood", format=".1f"),
-    ]
-    data = own.assign(
-        low=own["low"].replace(-np.inf, np.nan), high=own["high"].replace(np.inf, np.nan)
-    )
-    base = alt.Chart(drawn(data))
-    sure, unsure = alt.Chart(drawn(data[data["sure"]])), alt.Chart(drawn(data[~data["sure"]]))
-    head = pd.DataFrame({"row": [-0.75], "text": ["here : elsewhere"]})
+    plot = theme.WIDTH - _LEFT - _RIGHT - 8
+    reach = float(np.clip(np.ceil(own["log_ratio"].abs().max()) + 2, 3, 8))
+    canvas = Canvas.rows((-reach, reach), len(own), x_axis=_times_axis(reach, reference), above=1)
     layers = [
-        alt.Chart(pd.DataFrame({"x": [0.0]}))
-        .mark_rule(color=theme.SOFT, strokeWidth=1.5)
-        .encode(x=alt.X("x:Q", scale=x_scale)),
-        base.mark_rule(color=theme.RULE, strokeWidth=2).encode(
-            x=alt.X("from:Q", scale=x_scale), x2="to:Q", y=y
-        ),
-        *_clipped(own, reach, x_scale, y),
-        base.mark_text(align="left", baseline="middle", x=-left).encode(y=y, text="label:N"),
-        base.mark_text(align="right", baseline="middle", x=plot + right, color=theme.SOFT).encode(
-            y=y, text="counts:N"
-        ),
-        alt.Chart(head)
-        .mark_text(
-            align="right", baseline="middle", x=plot + right, color=theme.SOFT, fontSize=theme.SMALL
-        )
-        .encode(y=y, text="text:N"),
+        *_ratio_intervals(own, reach, canvas),
+        *_clipped(own, reach, canvas),
+        *_ratio_labels(own, plot, canvas),
+        *_ratio_points(own, part, reference, canvas),
     ]
-    if not data["sure"].all():
-        layers.append(
-            unsure.mark_point(
-                size=80, filled=True, fill=theme.PAPER, stroke=theme.BLUE, strokeWidth=2, opacity=1
-            ).encode(x=x, y=y, tooltip=tooltip)
-        )
-    if data["sure"].any():
-        layers.append(
-            sure.mark_point(size=110, color=theme.BLUE, opacity=1).encode(x=x, y=y, tooltip=tooltip)
-        )
-    chart = alt.layer(*layers).properties(width=plot, height=26 * (len(own) + 0.5))
-    columns = ["type", "label", "target", "reference", "log_ratio", "low", "high", "g2", "finding"]
+    columns.insert(1, "label")
     return finish(
-        chart, finding=_keyness_finding(own, part, reference), source=source, table=own[columns]
+        layered(layers, plot, 26 * (len(own) + 0.5)),
+        finding=_keyness_finding(own, part, reference),
+        source=source,
+        table=own[columns],
     )
 
 
-def _clipped(own: pd.DataFrame, reach: float, x_scale: alt.Scale, y: alt.Y) -> list[alt.Chart]:
+def _times_axis(reach: float, reference: str) -> alt.Axis:
+    step = 2 if reach > 4 else 1
+    return alt.Axis(
+        values=[tick for tick in range(-8, 9, step) if abs(tick) <= reach],
+        title=f"times as often as in {reference}",
+        domain=False,
+        grid=True,
+        labelExpr="datum.value < 0 ? '1/' + pow(2, -datum.value) : '' + pow(2, datum.value)",
+    )
+
+
+def _ratio_intervals(own: pd.DataFrame, reach: float, canvas: Canvas) -> list[alt.Chart]:
+    """Return the line of equal rates, and the intervals as far as the axis goes."""
+    same = alt.Chart(pd.DataFrame({"x": [0.0]})).mark_rule(color=theme.SOFT, strokeWidth=1.5)
+    ends = {"from": own["low"].clip(-reach, reach), "to": own["high"].clip(-reach, reach)}
+    bars = alt.Chart(drawn(own.assign(**ends).drop(columns=["low", "high"])))
+    return [
+        same.encode(x=alt.X("x:Q", scale=canvas.x_scale)),
+        bars.mark_rule(color=theme.RULE, strokeWidth=2).encode(
+            x=alt.X("from:Q", scale=canvas.x_scale), x2="to:Q", y=canvas.y("row")
+        ),
+    ]
+
+
+def _clipped(own: pd.DataFrame, reach: float, canvas: Canvas) -> list[alt.Chart]:
     """Return arrow heads where an interval goes on beyond the axis."""
     heads = []
+    x = alt.X("at:Q", scale=canvas.x_scale)
     for column, shape, at in (("low", "triangle-left", -reach), ("high", "triangle-right", reach)):
         beyond = own[own[column].abs() > reach]
         if not beyond.empty:
-            heads.append(
-                alt.Chart(drawn(beyond[["row"]].assign(at=at)))
-                .mark_point(shape=shape, size=60, color=theme.RULE, opacity=1)
-                .encode(x=alt.X("at:Q", scale=x_scale), y=y)
-            )
+            style: dict[str, Any] = {"shape": shape, "size": 60, "color": theme.RULE, "opacity": 1}
+            mark = alt.Chart(drawn(beyond[["row"]].assign(at=at))).mark_point(**style)
+            heads.append(mark.encode(x=x, y=canvas.y("row")))
     return heads
+
+
+def _ratio_labels(own: pd.DataFrame, plot: float, canvas: Canvas) -> list[alt.Chart]:
+    counts = [
+        f"{number(a)} : {number(b)}" for a, b in zip(own["target"], own["reference"], strict=True)
+    ]
+    head = pd.DataFrame({"row": [-0.75], "text": ["here : elsewhere"]})
+    style: dict[str, Any] = {"align": "right", "color": theme.SOFT}
+    shown = own[["row", "label"]].assign(counts=counts)
+    return [
+        canvas.row_labels(shown, -_LEFT, "label"),
+        canvas.row_labels(shown, plot + _RIGHT, "counts", **style),
+        canvas.row_labels(head, plot + _RIGHT, "text", fontSize=theme.SMALL, **style),
+    ]
+
+
+def _ratio_points(own: pd.DataFrame, part: str, reference: str, canvas: Canvas) -> list[alt.Chart]:
+    """Return the ratios, filled where they are a finding."""
+    place = {
+        "x": canvas.x("log_ratio"),
+        "y": canvas.y("row"),
+        "tooltip": [
+            alt.Tooltip("label:N", title="Term"),
+            alt.Tooltip("target:Q", title=f"In {part}"),
+            alt.Tooltip("reference:Q", title=f"In {reference}"),
+            alt.Tooltip("log_ratio:Q", title="Log ratio (doublings)", format="+.2f"),
+            alt.Tooltip("g2:Q", title="Log-likelihood", format=".1f"),
+        ],
+    }
+    data = own.drop(columns=["low", "high"])
+    hollow: dict[str, Any] = HOLLOW | {"size": 80, "stroke": theme.BLUE, "strokeWidth": 2}
+    filled: dict[str, Any] = {"size": 110, "color": theme.BLUE, "opacity": 1}
+    return [
+        alt.Chart(drawn(some)).mark_point(**style).encode(**place)
+        for style, some in ((hollow, data[~data["sure"]]), (filled, data[data["sure"]]))
+        if not some.empty
+    ]
 
 
 def _keyness_finding(own: pd.DataFrame, part: str, reference: str) -> str:
@@ -172,13 +198,20 @@ def _keyness_finding(own: pd.DataFrame, part: str, reference: str) -> str:
     return capital(text) + "."
 
 
+# --- rises ------------------------------------------------------------------------------------
+
+_BAR, _GAP, _NAMES, _HEAD = 46, 20, 138, 84
+"""Height of the tallest bar, room between rows, for names and for headings, in pixels."""
+
+
 def rises(
     rates: pd.DataFrame,
     sections: pd.DataFrame,
     *,
-    terms: Sequence[str],
+    terms: Sequence[str] | None = None,
     labels: Mapping[str, str] | None = None,
     per: int = 1000,
+    least: int = 3,
     source: str = SOURCE,
 ) -> alt.LayerChart:
     """Draw how often terms occur from section to section, one row of bars per term.
@@ -189,134 +222,188 @@ def rises(
     Parameters
     ----------
     rates : DataFrame
-        As `transit.terms.frequency.rates` returns it: columns type, part, count, size, rate.
+        As `transit.terms.of_article.leading_in` returns it: columns term, section, count,
+        size, rate.
     sections : DataFrame
         Columns section, heading, in reading order.
-    terms : sequence of str
-        Types to show.
+    terms : sequence of str, optional
+        Terms to show; all by default.
     labels : mapping of str to str, optional
-        Names of the types.
+        Names of the terms; by default those of the column label of `rates`.
     per : int
         Tokens to which the rates refer.
+    least : int
+        A highest rate is a peak, dark and named in the finding, if it rests on this many
+        occurrences or more.
     source : str
         The source line.
 
     Returns
     -------
     altair.LayerChart
-        Its table has columns type, label, section, count, size, rate. The rows of the picture
+        Its table has columns term, label, section, count, size, rate. The rows of the picture
         are ordered by the section in which a term has its mean position.
+
+    Raises
+    ------
+    TransitError
+        If a term has no row or a section is not in the list.
     """
-    need(rates, ("type", "part", "count", "size", "rate"), "rates")
-    need(sections, ("section", "heading"), "sections")
-    order = {str(section): place for place, section in enumerate(sections["section"])}
-    own = rates[rates["type"].isin(list(terms))].copy()
-    absent = [term for term in terms if term not in set(own["type"])]
+    rates = as_terms(rates)
+    if "section" not in rates:
+        rates = rates.rename(columns={"part": "section"})
+    need(rates, ("term", "section", "count", "size", "rate"), "rates")
+    headings = _headings(sections)
+    own = _chosen(rates, headings, terms)
+    own["label"] = _labelled(own, labels)
+    highest = own.groupby("term")["rate"].transform("max") == own["rate"]
+    own["peak"] = highest & (own["count"] >= least)
+    plot = theme.WIDTH - 8
+    step = (plot - _NAMES) / len(headings)
+    own = _bars(own, step)
+    height = own["term"].nunique() * (_BAR + _GAP) + 6
+    canvas = Canvas.pixels(plot, height, head=_HEAD)
+    lines = alt.Chart(drawn(own.drop_duplicates("term")[["base"]])).mark_rule(color=theme.GRID)
+    layers = [
+        lines.encode(y=canvas.y("base")),
+        *_rate_bars(own, per, canvas),
+        _term_names(own, canvas),
+        _section_heads(headings, step, canvas),
+    ]
+    return finish(
+        layered(layers, plot, height + _HEAD),
+        finding=_rises_finding(own, headings, per, least),
+        source=source,
+        table=own[["term", "label", "section", "count", "size", "rate"]],
+    )
+
+
+def _chosen(rates: pd.DataFrame, headings: pd.Series, terms: Sequence[str] | None) -> pd.DataFrame:
+    """Return the rows of the terms, ordered by the terms' mean position and by section."""
+    own = rates if terms is None else rates[rates["term"].isin(list(terms))]
+    own = own.assign(section=own["section"].astype(str))
+    absent = [term for term in terms or () if term not in set(own["term"])]
     if absent:
         raise TransitError(f"rates: there is no row for {listed(absent)}")
-    own["section"] = own["part"].astype(str)
-    own["column"] = own["section"].map(order)
+    own["column"] = own["section"].map({section: k for k, section in enumerate(headings.index)})
     if own["column"].isna().any():
         stray = sorted(set(own.loc[own["column"].isna(), "section"]))
-        raise TransitError(f"rates: part {listed(stray)} is not in the list of sections")
-    own["label"] = [_label(labels, kind) for kind in own["type"]]
-    weight = (
-        own.assign(moment=own["rate"] * own["column"]).groupby("type")[["moment", "rate"]].sum()
-    )
+        verb = "is" if len(stray) == 1 else "are"
+        raise TransitError(f"rates: section {listed(stray)} {verb} not in the list of sections")
+    moments = own.assign(moment=own["rate"] * own["column"])
+    weight = moments.groupby("term")[["moment", "rate"]].sum()
     centre = (weight["moment"] / weight["rate"]).sort_values(kind="stable")
-    row = {kind: place for place, kind in enumerate(centre.index)}
-    own["row"] = own["type"].map(row)
-    own = own.sort_values(["row", "column"]).reset_index(drop=True)
-    left, plot, high, gap = 138, theme.WIDTH - 8, 46, 20
-    step = (plot - left) / len(order)
-    top = own["rate"].max()
-    own["x"] = left + step * (own["column"] + 0.5)
-    own["base"] = own["row"] * (high + gap) + high + gap
-    own["y"] = own["base"] - own["rate"] / top * high
-    own["peak"] = own.groupby("type")["rate"].transform("max") == own["rate"]
-    own["text"] = [number(count) if count else "" for count in own["count"]]
-    own["left"], own["right"] = own["x"] - step * 0.34, own["x"] + step * 0.34
-    height = len(row) * (high + gap) + 6
-    head = 84
-    x_scale = alt.Scale(domain=[0, plot], nice=False)
-    y_scale = alt.Scale(domain=[-head, height], nice=False, reverse=True)
+    own["row"] = own["term"].map({term: place for place, term in enumerate(centre.index)})
+    return own.sort_values(["row", "column"]).reset_index(drop=True)
 
-    def x(field: str) -> alt.X:
-        return alt.X(f"{field}:Q", scale=x_scale, axis=None)
 
-    def y(field: str) -> alt.Y:
-        return alt.Y(f"{field}:Q", scale=y_scale, axis=None)
-
-    heads = _heads(sections, left, step)
-    names = own.drop_duplicates("type").copy()
-    names["text"] = ["\n".join(wrap(label, left - 12, theme.BASE)) for label in names["label"]]
-    names["y"] = names["base"] - high / 2 - names["text"].str.count("\n") * 8
-    base = alt.Chart(
-        drawn(
-            own[
-                [
-                    "label",
-                    "section",
-                    "count",
-                    "rate",
-                    "x",
-                    "left",
-                    "right",
-                    "base",
-                    "y",
-                    "text",
-                    "peak",
-                ]
-            ]
-        )
+def _bars(own: pd.DataFrame, step: float) -> pd.DataFrame:
+    """Return the rows with the places of their bars, columns `step` pixels apart."""
+    x = _NAMES + step * (own["column"] + 0.5)
+    base = own["row"] * (_BAR + _GAP) + _BAR + _GAP
+    return own.assign(
+        x=x,
+        left=x - step * 0.34,
+        right=x + step * 0.34,
+        base=base,
+        y=base - own["rate"] / own["rate"].max() * _BAR,
+        text=[number(count) if count else "" for count in own["count"]],
     )
-    chart = alt.layer(
-        alt.Chart(drawn(names[["base"]])).mark_rule(color=theme.GRID).encode(y=y("base")),
+
+
+def _rate_bars(own: pd.DataFrame, per: int, canvas: Canvas) -> list[alt.Chart]:
+    places = ["x", "left", "right", "base", "y", "text", "peak"]
+    base = alt.Chart(drawn(own[["label", "section", "count", "rate", *places]]))
+    colour = alt.Color(
+        "peak:N",
+        scale=alt.Scale(domain=[True, False], range=[theme.BLUE, theme.SKY]),
+        legend=None,
+    )
+    tooltip = [
+        alt.Tooltip("label:N", title="Term"),
+        alt.Tooltip("section:N", title="Section"),
+        alt.Tooltip("count:Q", title="Occurrences"),
+        alt.Tooltip("rate:Q", title=f"Per {per:,} words", format=".1f"),
+    ]
+    return [
         base.mark_rect().encode(
-            x=x("left"),
+            x=canvas.x("left"),
             x2="right:Q",
-            y=y("y"),
+            y=canvas.y("y"),
             y2="base:Q",
-            color=alt.Color(
-                "peak:N",
-                scale=alt.Scale(domain=[True, False], range=[theme.BLUE, theme.SKY]),
-                legend=None,
-            ),
-            tooltip=[
-                alt.Tooltip("label:N", title="Term"),
-                alt.Tooltip("section:N", title="Section"),
-                alt.Tooltip("count:Q", title="Occurrences"),
-                alt.Tooltip("rate:Q", title=f"Per {per:,} words", format=".1f"),
-            ],
+            color=colour,
+            tooltip=tooltip,
         ),
         base.mark_text(baseline="bottom", dy=-2, fontSize=theme.SMALL).encode(
-            x=x("x"), y=y("y"), text="text:N"
+            x=canvas.x("x"), y=canvas.y("y"), text="text:N"
         ),
-        alt.Chart(drawn(names[["y", "text"]]))
-        .mark_text(align="left", baseline="middle", x=0, lineBreak="\n")
-        .encode(y=y("y"), text="text:N"),
-        alt.Chart(heads)
-        .mark_text(baseline="bottom", fontSize=theme.SMALL, color=theme.SOFT, lineBreak="\n")
-        .encode(x=x("x"), y=y("y"), text="text:N"),
-    ).properties(width=plot, height=height + head)
-    heading = sections.assign(section=sections["section"].astype(str)).set_index("section")[
-        "heading"
     ]
-    peaks = own[own["peak"]].drop_duplicates("type").sort_values("column", kind="stable")
-    finding = "Rates peak " + "; ".join(
-        f"in {heading[section]} for "
+
+
+def _term_names(own: pd.DataFrame, canvas: Canvas) -> alt.Chart:
+    names = own.drop_duplicates("term")
+    texts = ["\n".join(wrap(label, _NAMES - 12, theme.BASE)) for label in names["label"]]
+    lines = pd.Series(texts, index=names.index).str.count("\n")
+    shown = pd.DataFrame({"y": names["base"] - _BAR / 2 - lines * 8, "text": texts})
+    return canvas.row_labels(shown, 0, "text", "y", lineBreak="\n")
+
+
+def _section_heads(headings: pd.Series, step: float, canvas: Canvas) -> alt.Chart:
+    """Return the headings of equally wide columns, broken into lines that end above zero."""
+    texts = ["\n".join(wrap(text, step - 11, theme.SMALL)) for text in headings]
+    heads = pd.DataFrame(
+        {
+            "x": [_NAMES + step * (place + 0.5) for place in range(len(texts))],
+            "y": [_above(text) for text in texts],
+            "text": texts,
+        }
+    )
+    return _column_heads(heads, "x", canvas)
+
+
+def _column_heads(heads: pd.DataFrame, x: str, canvas: Canvas) -> alt.Chart:
+    style: dict[str, Any] = {"align": "center", "baseline": "bottom", "lineBreak": "\n"}
+    return canvas.texts(heads, x, "y", fontSize=theme.SMALL, color=theme.SOFT, **style)
+
+
+def _rises_finding(own: pd.DataFrame, headings: pd.Series, per: int, least: int) -> str:
+    peaks = own[own["peak"]]
+    where = peaks.groupby("term", sort=False)["section"].agg(tuple)
+    first = peaks.drop_duplicates("term").sort_values("column", kind="stable")
+    first = first.assign(where=first["term"].map(where))
+    pieces = [
+        f"in {listed(headings[section] for section in places)} for "
         + listed(
             f"{label} ({number(rate, 1)} per {per:,} words, {counted(int(count), 'occurrence')})"
             for label, rate, count in zip(part["label"], part["rate"], part["count"], strict=True)
         )
-        for section, part in peaks.groupby("section", sort=False)
-    )
-    return finish(
-        chart,
-        finding=finding + ".",
-        source=source,
-        table=own[["type", "label", "section", "count", "size", "rate"]],
-    )
+        for places, part in first.groupby("where", sort=False)
+    ]
+    text = "rates peak " + "; ".join(pieces) if pieces else ""
+    few = list(dict.fromkeys(own.loc[~own["term"].isin(where.index), "label"]))
+    if few:
+        text += "; " if text else ""
+        text += "the highest rate" + (" of " if len(few) == 1 else "s of ") + listed(few)
+        text += f" {'rests' if len(few) == 1 else 'rest'} on fewer than {word(least)} occurrences"
+    return capital(text) + "."
+
+
+# --- dispersion -------------------------------------------------------------------------------
+
+_LINE = 36
+"""Pixels from one line of `dispersion` to the next, a bar being 26 high."""
+
+
+@dataclass(frozen=True)
+class _Strip:
+    """Where the words of the article lie: `total` of them on the pixels `left` to `right`."""
+
+    left: float
+    right: float
+    total: float
+
+    def at(self, words: pd.Series) -> pd.Series:
+        return self.left + words / self.total * (self.right - self.left)
 
 
 def dispersion(
@@ -352,108 +439,158 @@ def dispersion(
     altair.LayerChart
         Its table has columns term, label, paragraph, section, count, one row per paragraph in
         which the term occurs.
+
+    Raises
+    ------
+    TransitError
+        If a term does not occur.
     """
     need(term_counts, ("paragraph", "term", "count"), "term counts")
     need(paragraphs, ("paragraph", "section", "tokens"), "paragraphs")
-    need(sections, ("section", "heading"), "sections")
-    place = paragraphs[["paragraph", "section", "tokens"]].copy()
-    place["section"] = place["section"].astype(str)
-    place["end"] = numeric(place["tokens"]).cumsum()
-    place["start"] = place["end"] - numeric(place["tokens"])
+    headings = _headings(sections)
+    place = _places(paragraphs)
+    names = pd.DataFrame({"text": [name_of(labels, term) for term in terms]})
+    longest = max(text_width(text, theme.SMALL) for text in names["text"])
+    plot = theme.WIDTH - 8
+    strip = _Strip(max(172, longest + 44), plot, place["end"].iloc[-1])
+    own = _occurrences(term_counts, place, terms, strip)
+    own["label"] = [names["text"][row] for row in own["row"]]
+    names["base"] = (names.index + 1.0) * _LINE
+    names["total"] = [number(total) for total in own.groupby("row")["count"].sum()]
+    height = len(terms) * _LINE + 4
+    canvas = Canvas.pixels(plot, height, head=_HEAD)
+    layers = [
+        *_strip_lines(place, names, strip, height, canvas),
+        _occurrence_bars(own, canvas),
+        *_strip_names(names, strip, canvas),
+        _strip_heads(place, headings, strip, canvas),
+    ]
+    return finish(
+        layered(layers, plot, height + _HEAD),
+        finding=_dispersion_finding(own, names["text"], len(place)),
+        source=source,
+        table=own[["term", "label", "paragraph", "section", "count"]],
+    )
+
+
+def _places(paragraphs: pd.DataFrame) -> pd.DataFrame:
+    """Return the paragraphs with the word each starts and ends at."""
+    tokens = numeric(paragraphs["tokens"])
+    return pd.DataFrame(
+        {
+            "paragraph": paragraphs["paragraph"],
+            "section": paragraphs["section"].astype(str),
+            "start": tokens.cumsum() - tokens,
+            "end": tokens.cumsum(),
+        }
+    )
+
+
+def _occurrences(
+    term_counts: pd.DataFrame, place: pd.DataFrame, terms: Sequence[str], strip: _Strip
+) -> pd.DataFrame:
+    """Return one row per term and paragraph, with the place of its bar."""
     own = term_counts[term_counts["term"].isin(list(terms))]
     own = own.groupby(["term", "paragraph"], observed=True, as_index=False)["count"].sum()
     absent = [term for term in terms if term not in set(own["term"])]
     if absent:
-        raise TransitError(f"term counts: {listed(absent)} does not occur")
+        verb = "does" if len(absent) == 1 else "do"
+        raise TransitError(f"term counts: {listed(absent)} {verb} not occur")
     own = own.merge(place, on="paragraph", how="inner")
-    row = {term: k for k, term in enumerate(terms)}
-    own["row"] = own["term"].map(row)
-    own["label"] = [_label(labels, term) for term in own["term"]]
+    own["row"] = own["term"].map({term: row for row, term in enumerate(terms)})
     own = own.sort_values(["row", "start"]).reset_index(drop=True)
-    longest = max(text_width(_label(labels, term), theme.SMALL) for term in terms)
-    left, plot, high, gap = max(172, longest + 44), theme.WIDTH - 8, 26, 10
-    total = place["end"].iloc[-1]
-    width = plot - left
-    own["x"] = left + own["start"] / total * width
-    own["x2"] = np.maximum(left + own["end"] / total * width - 1, own["x"] + 1.5)
-    own["base"] = (own["row"] + 1) * (high + gap)
-    own["y"] = own["base"] - own["count"] / own["count"].max() * high
-    height = len(terms) * (high + gap) + 4
-    head = 84
-    bounds = place.groupby("section", sort=False).agg(start=("start", "first"), end=("end", "last"))
-    bounds = bounds.reset_index()
-    bounds["x"] = left + bounds["start"] / total * width
-    bounds["middle"] = left + (bounds["start"] + bounds["end"]) / 2 / total * width
-    heading = sections.assign(section=sections["section"].astype(str)).set_index("section")[
-        "heading"
+    own["x"] = strip.at(own["start"])
+    own["x2"] = np.maximum(strip.at(own["end"]) - 1, own["x"] + 1.5)
+    own["base"] = (own["row"] + 1) * _LINE
+    own["y"] = own["base"] - own["count"] / own["count"].max() * 26
+    return own
+
+
+def _strip_lines(
+    place: pd.DataFrame, names: pd.DataFrame, strip: _Strip, height: float, canvas: Canvas
+) -> list[alt.Chart]:
+    """Return the bounds of the sections and the lines that the bars stand on."""
+    starts = strip.at(place.drop_duplicates("section")["start"])
+    edges = pd.DataFrame({"x": [*starts, strip.right], "y": 0.0, "y2": float(height)})
+    bounds = alt.Chart(edges).mark_rule(color=theme.GRID)
+    lines = names[["base"]].assign(x=float(strip.left), x2=float(strip.right))
+    return [
+        bounds.encode(x=canvas.x("x"), y=canvas.y("y"), y2="y2:Q"),
+        canvas.rules(lines, "x", "x2", "base", color=theme.RULE),
     ]
-    rooms = (bounds["end"] - bounds["start"]) / total * width
-    bounds["text"] = [
-        "\n".join(wrap(heading[s], max(0.6 * r, 52), theme.SMALL))
-        for s, r in zip(bounds["section"], rooms, strict=True)
-    ]
-    wide = np.array(
-        [max(text_width(line, theme.SMALL) for line in text.split("\n")) for text in bounds["text"]]
-    )
-    wide += max(0.0, min(6.0, (width - wide.sum()) / len(wide)))
-    bounds["middle"] = spread(bounds["middle"], wide, left + wide[0] / 2, plot - wide[-1] / 2)
-    bounds["y"] = [_above(text) for text in bounds["text"]]
-    edges = pd.DataFrame({"x": [*bounds["x"], float(plot)], "y": 0.0, "y2": float(height)})
-    lines = pd.DataFrame({"base": [(k + 1.0) * (high + gap) for k in range(len(terms))]})
-    names = pd.DataFrame({"text": [_label(labels, term) for term in terms], "base": lines["base"]})
-    totals = own.groupby("row")["count"].sum()
-    names["total"] = [number(totals[k]) for k in range(len(terms))]
-    names["y"] = names["base"] - high / 2
-    x_scale = alt.Scale(domain=[0, plot], nice=False)
-    y_scale = alt.Scale(domain=[-head, height], nice=False, reverse=True)
 
-    def x(field: str) -> alt.X:
-        return alt.X(f"{field}:Q", scale=x_scale, axis=None)
 
-    def y(field: str) -> alt.Y:
-        return alt.Y(f"{field}:Q", scale=y_scale, axis=None)
-
-    named = alt.Chart(drawn(names))
-    chart = alt.layer(
-        alt.Chart(edges).mark_rule(color=theme.GRID).encode(x=x("x"), y=y("y"), y2="y2:Q"),
-        alt.Chart(lines.assign(x=float(left), x2=float(plot)))
-        .mark_rule(color=theme.RULE)
-        .encode(x=x("x"), x2="x2:Q", y=y("base")),
-        alt.Chart(drawn(own[["label", "paragraph", "count", "x", "x2", "base", "y"]]))
+def _occurrence_bars(own: pd.DataFrame, canvas: Canvas) -> alt.Chart:
+    shown = own[["label", "paragraph", "count", "x", "x2", "base", "y"]]
+    return (
+        alt.Chart(drawn(shown))
         .mark_rect(color=theme.BLUE)
         .encode(
-            x=x("x"),
+            x=canvas.x("x"),
             x2="x2:Q",
-            y=y("y"),
+            y=canvas.y("y"),
             y2="base:Q",
             tooltip=[
                 alt.Tooltip("label:N", title="Term"),
                 alt.Tooltip("paragraph:N", title="Paragraph"),
                 alt.Tooltip("count:Q", title="Occurrences"),
             ],
-        ),
-        named.mark_text(align="left", baseline="middle", x=0, fontSize=theme.SMALL).encode(
-            y=y("y"), text="text:N"
-        ),
-        named.mark_text(align="right", baseline="middle", x=left - 8, fontWeight="bold").encode(
-            y=y("y"), text="total:N"
-        ),
-        alt.Chart(drawn(bounds[["middle", "y", "text"]]))
-        .mark_text(baseline="bottom", fontSize=theme.SMALL, color=theme.SOFT, lineBreak="\n")
-        .encode(x=x("middle"), y=y("y"), text="text:N"),
-    ).properties(width=plot, height=height + head)
+        )
+    )
+
+
+def _strip_names(names: pd.DataFrame, strip: _Strip, canvas: Canvas) -> list[alt.Chart]:
+    shown = names.assign(y=names["base"] - 13)
+    style: dict[str, Any] = {"align": "right", "fontWeight": "bold"}
+    return [
+        canvas.row_labels(shown, 0, "text", "y", fontSize=theme.SMALL),
+        canvas.row_labels(shown, strip.left - 8, "total", "y", **style),
+    ]
+
+
+def _strip_heads(
+    place: pd.DataFrame, headings: pd.Series, strip: _Strip, canvas: Canvas
+) -> alt.Chart:
+    """Return the headings over their sections, moved apart where they would touch."""
+    own = place.groupby("section", sort=False).agg(start=("start", "first"), end=("end", "last"))
+    rooms = strip.at(own["end"]) - strip.at(own["start"])
+    texts = [
+        "\n".join(wrap(headings[section], max(0.6 * room, 52), theme.SMALL))
+        for section, room in rooms.items()
+    ]
+    wide = np.array([max(text_width(t, theme.SMALL) for t in text.split("\n")) for text in texts])
+    free = strip.right - strip.left - wide.sum()
+    wide += max(0.0, min(6.0, free / len(wide)))
+    middle = strip.at((own["start"] + own["end"]) / 2)
+    low, high = strip.left + wide[0] / 2, strip.right - wide[-1] / 2
+    heads = pd.DataFrame(
+        {
+            "middle": spread(middle, list(wide), low, high),
+            "y": [_above(text) for text in texts],
+            "text": texts,
+        }
+    )
+    return _column_heads(heads, "middle", canvas)
+
+
+def _dispersion_finding(own: pd.DataFrame, names: pd.Series, paragraphs: int) -> str:
     spans = own.groupby("row").agg(paragraphs=("paragraph", "nunique"), count=("count", "sum"))
-    finding = "Occurrences and paragraphs of " + number(len(place)) + ": "
-    finding += "; ".join(
-        f"{names['text'][k]} {number(spans.at[k, 'count'])} in {number(spans.at[k, 'paragraphs'])}"
-        for k in range(len(terms))
+    return (
+        f"Occurrences and paragraphs of {number(paragraphs)}: "
+        + "; ".join(
+            f"{name} {number(spans.at[row, 'count'])} in {number(spans.at[row, 'paragraphs'])}"
+            for row, name in names.items()
+        )
+        + "."
     )
-    return finish(
-        chart,
-        finding=finding + ".",
-        source=source,
-        table=own[["term", "label", "paragraph", "section", "count"]],
-    )
+
+
+def _above(text: str) -> float:
+    """Return where the first of several lines stands if the last one ends above zero."""
+    return -8 - text.count("\n") * (theme.SMALL + 2)
+
+
+# --- stance -----------------------------------------------------------------------------------
 
 
 def stance(
@@ -491,16 +628,9 @@ def stance(
     columns = ["section", "category", "count", "size", "rate", "low", "high"]
     need(rates, columns, "marker rates")
     names = {"booster": "Boosters", "hedge": "Hedges", "modal": "Modals"} | dict(names or {})
-    return _intervals(
-        rates[columns],
-        sections,
-        "category",
-        categories,
-        names,
-        unit=f"per {per:,} words",
-        decimals=1,
-        source=source,
-    )
+    panels = {category: names.get(category, category) for category in categories}
+    measure = _Measure(f"per {per:,} words", decimals=1, shares=False)
+    return _intervals(rates[columns], sections, "category", panels, measure, source)
 
 
 def certainty(
@@ -545,137 +675,112 @@ def certainty(
             "high": 100 * numeric(own["high"]),
         }
     )
-    names = {"plain": "Plain", "hedged": "Hedged", "boosted": "Boosted", "both": "Both"}
-    return _intervals(
-        own,
-        sections,
-        "class",
-        classes,
-        names,
-        unit="per cent of the sentences about the future",
-        decimals=0,
-        source=source,
-        of=True,
-    )
+    measure = _Measure("per cent of the sentences about the future", decimals=0, shares=True)
+    panels = {name: capital(name) for name in classes}
+    return _intervals(own, sections, "class", panels, measure, source)
+
+
+@dataclass(frozen=True)
+class _Measure:
+    """What the panels of intervals show: counts per some words, or shares of all."""
+
+    unit: str
+    decimals: int
+    shares: bool
+
+
+_SECTIONS, _BETWEEN = 190, 14
+"""Room for headings and between panels, in pixels."""
 
 
 def _intervals(
     frame: pd.DataFrame,
     sections: pd.DataFrame,
     column: str,
-    groups: Sequence[str],
-    names: Mapping[str, str],
-    *,
-    unit: str,
-    decimals: int,
+    groups: Mapping[str, str],
+    measure: _Measure,
     source: str,
-    of: bool = False,
 ) -> alt.HConcatChart:
-    need(sections, ("section", "heading"), "sections")
+    """Draw one panel per value of `column`, with the names that `groups` gives them."""
+    headings = _headings(sections)
     own = frame[frame[column].astype(str).isin(list(groups))].copy()
     need(own, (column,), f"rows with {column} {listed(groups)}")
     own["section"] = own["section"].astype(str)
-    order = [str(s) for s in sections["section"] if str(s) in set(own["section"])]
-    heading = sections.assign(section=sections["section"].astype(str)).set_index("section")[
-        "heading"
-    ]
-    own["row"] = own["section"].map({s: k for k, s in enumerate(order)})
+    order = [section for section in headings.index if section in set(own["section"])]
+    own["row"] = own["section"].map({section: row for row, section in enumerate(order)})
     own = own.dropna(subset="row").sort_values(["row"], kind="stable")
-    own["heading"] = own["section"].map(heading)
+    own["heading"] = own["section"].map(headings)
     own["text"] = [
-        f"{number(c)} of {number(s)}" if of else number(c)
-        for c, s in zip(own["count"], own["size"], strict=True)
+        f"{number(count)} of {number(size)}" if measure.shares else number(count)
+        for count, size in zip(own["count"], own["size"], strict=True)
     ]
-    left, gap, right = 190, 14, 44 if of else 24
-    width = (theme.WIDTH - 20 - left - gap * (len(groups) - 1)) / len(groups) - right
-    top = 100.0 if of else float(np.ceil(own["high"].max() / 10) * 10)
-    x_scale = alt.Scale(domain=[0, top], nice=False)
-    y_scale = alt.Scale(domain=[-0.5, len(order) - 0.5], nice=False, reverse=True)
-    y = alt.Y("row:Q", scale=y_scale, axis=None)
+    right = 44 if measure.shares else 24
+    free = theme.WIDTH - 20 - _SECTIONS - _BETWEEN * (len(groups) - 1)
+    width = free / len(groups) - right
+    top = 100.0 if measure.shares else float(np.ceil(own["high"].max() / 10) * 10)
+    axis = alt.Axis(title=None, tickCount=3, grid=True, domain=False, ticks=False)
+    canvas = Canvas.rows((0, top), len(order), x_axis=axis)
+    rows = pd.DataFrame({"row": range(len(order)), "text": [headings[s] for s in order]})
     panels = []
-    for place, group in enumerate(groups):
-        part = own[own[column].astype(str) == group]
-        base = alt.Chart(
-            drawn(part[["heading", "count", "size", "rate", "low", "high", "row", "text"]])
-        )
-        axis = alt.Axis(title=None, tickCount=3, grid=True, domain=False, ticks=False)
-        layers = [
-            base.mark_rule(color=theme.RULE, strokeWidth=3).encode(
-                x=alt.X("low:Q", scale=x_scale, axis=axis), x2="high:Q", y=y
-            ),
-            base.mark_point(size=100, color=theme.BLUE, opacity=1).encode(
-                x=alt.X("rate:Q", scale=x_scale, axis=axis),
-                y=y,
-                tooltip=[
-                    alt.Tooltip("heading:N", title="Section"),
-                    alt.Tooltip("count:Q", title="Count"),
-                    alt.Tooltip("size:Q", title="Out of"),
-                    alt.Tooltip("rate:Q", title=capital(unit), format=f".{decimals}f"),
-                    alt.Tooltip("low:Q", title="Lower bound", format=f".{decimals}f"),
-                    alt.Tooltip("high:Q", title="Upper bound", format=f".{decimals}f"),
-                ],
-            ),
-            base.mark_text(
-                align="right",
-                baseline="middle",
-                x=width + right,
-                color=theme.SOFT,
-                fontSize=theme.SMALL,
-            ).encode(y=y, text="text:N"),
-        ]
+    for place, (group, name) in enumerate(groups.items()):
+        layers = _interval_panel(own[own[column].astype(str) == group], measure, canvas)
+        counts = own[own[column].astype(str) == group][["row", "text"]]
+        style: dict[str, Any] = {"color": theme.SOFT, "fontSize": theme.SMALL, "align": "right"}
+        layers.append(canvas.row_labels(counts, width + right, "text", **style))
         if place == 0:
-            rows = pd.DataFrame({"row": range(len(order)), "text": [heading[s] for s in order]})
-            layers.append(
-                alt.Chart(rows)
-                .mark_text(align="left", baseline="middle", x=-left)
-                .encode(y=y, text="text:N")
-            )
-        panels.append(
-            alt.layer(*layers).properties(
-                width=width,
-                height=30 * len(order),
-                title=alt.Title(names.get(group, group), frame="group"),
-            )
-        )
-    phrases = []
-    for group in groups:
-        part = own[own[column].astype(str) == group]
-        most, least = part.loc[part["rate"].idxmax()], part.loc[part["rate"].idxmin()]
-        name = names.get(group, group)
-        if most["rate"] == least["rate"]:
-            phrases.append(f"{name} {number(most['rate'], decimals)} in every section")
-            continue
-        phrases.append(
-            f"{name} from {number(least['rate'], decimals)} ({least['heading']}) to "
-            f"{number(most['rate'], decimals)} ({most['heading']}, {number(most['count'])} of "
-            f"{number(most['size'])}, interval {number(most['low'], decimals)} to "
-            f"{number(most['high'], decimals)})"
-        )
-    columns = ["section", column, "count", "size", "rate", "low", "high"]
+            layers.append(canvas.row_labels(rows, -_SECTIONS, "text"))
+        title = alt.Title(name, frame="group")
+        panels.append(layered(layers, width, 30 * len(order), title))
     return finish(
-        alt.hconcat(*panels, spacing=gap),
-        finding=f"{capital(unit)}: {'; '.join(phrases)}.",
+        alt.hconcat(*panels, spacing=_BETWEEN),
+        finding=_intervals_finding(own, column, groups, measure),
         source=source,
-        table=own[columns],
+        table=own[["section", column, "count", "size", "rate", "low", "high"]],
     )
 
 
-def _label(labels: Mapping[str, str] | None, kind: object) -> str:
-    return str((labels or {}).get(str(kind), kind))
+def _interval_panel(part: pd.DataFrame, measure: _Measure, canvas: Canvas) -> list[alt.Chart]:
+    base = alt.Chart(drawn(part[["heading", "count", "size", "rate", "low", "high", "row"]]))
+    form = f".{measure.decimals}f"
+    return [
+        base.mark_rule(color=theme.RULE, strokeWidth=3).encode(
+            x=canvas.x("low"), x2="high:Q", y=canvas.y("row")
+        ),
+        base.mark_point(size=100, color=theme.BLUE, opacity=1).encode(
+            x=canvas.x("rate"),
+            y=canvas.y("row"),
+            tooltip=[
+                alt.Tooltip("heading:N", title="Section"),
+                alt.Tooltip("count:Q", title="Count"),
+                alt.Tooltip("size:Q", title="Out of"),
+                alt.Tooltip("rate:Q", title=capital(measure.unit), format=form),
+                alt.Tooltip("low:Q", title="Lower bound", format=form),
+                alt.Tooltip("high:Q", title="Upper bound", format=form),
+            ],
+        ),
+    ]
 
 
-def _heads(sections: pd.DataFrame, left: float, step: float) -> pd.DataFrame:
-    """Return the headings of equally wide columns, broken into lines that end above zero."""
-    texts = ["\n".join(wrap(text, step - 11, theme.SMALL)) for text in sections["heading"]]
-    return pd.DataFrame(
-        {
-            "x": [left + step * (place + 0.5) for place in range(len(texts))],
-            "y": [_above(text) for text in texts],
-            "text": texts,
-        }
-    )
-
-
-def _above(text: str) -> float:
-    """Return where the first of several lines stands if the last one ends above zero."""
-    return -8 - text.count("\n") * (theme.SMALL + 2)
+def _intervals_finding(
+    own: pd.DataFrame, column: str, groups: Mapping[str, str], measure: _Measure
+) -> str:
+    phrases = []
+    for group, name in groups.items():
+        part = own[own[column].astype(str) == group]
+        most, least = (part.loc[tied(part["rate"], end).index] for end in ("max", "min"))
+        high = number(most["rate"].iloc[0], measure.decimals)
+        if len(most) == len(part):
+            phrases.append(f"{name} {high} in every section")
+            continue
+        details = ""
+        if len(most) == 1:
+            top = most.iloc[0]
+            details = (
+                f", {number(top['count'])} of {number(top['size'])}, interval "
+                f"{number(top['low'], measure.decimals)} to {number(top['high'], measure.decimals)}"
+            )
+        phrases.append(
+            f"{name} from {number(least['rate'].iloc[0], measure.decimals)} "
+            f"({listed(least['heading'])}) to {high} ({listed(most['heading'])}{details})"
+        )
+    return f"{capital(measure.unit)}: {'; '.join(phrases)}."

@@ -81,12 +81,7 @@ class SectionChapter(Chapter):
             counts = words.leading_terms(self.article, n)
         else:
             counts = words.leading_in(self.article, self.section, n)
-        return charts.rises(
-            counts.rename(columns={"section": "part"}),
-            self.article.sections,
-            terms=list(counts["type"].unique()),
-            labels=self.term_labels,
-        )
+        return charts.rises(counts, self.article.sections)
 
     def dispersion_chart(self, terms: Sequence[str]) -> alt.TopLevelMixin:
         """Show where terms stand in the whole article, paragraph by paragraph."""
