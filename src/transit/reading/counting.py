@@ -135,13 +135,15 @@ def _tokens(analysed: dict[str, list[list[Token]]]) -> pd.DataFrame:
 
 
 def _bigrams(article: Article, analysed: dict[str, list[list[Token]]]) -> pd.DataFrame:
-    by_section: dict[str, Counter] = {}
+    by_section: dict[str, Counter[tuple[str, str]]] = {}
     for paragraph in article.paragraphs:
         counts = by_section.setdefault(paragraph.section, Counter())
         for sentence in analysed[paragraph.id]:
             lemmas = [token.lemma for token in sentence]
             counts.update(pairwise(lemmas))
-    total = sum(by_section.values(), Counter())
+    total: Counter[tuple[str, str]] = Counter()
+    for counts in by_section.values():
+        total.update(counts)
     rows = [
         (section, *pair, count)
         for section, counts in by_section.items()

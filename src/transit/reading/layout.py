@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import simplemma
 
@@ -22,7 +23,7 @@ from transit.reading.settings import (
     SectionSetting,
     Settings,
 )
-from transit.reading.source import Source
+from transit.reading.source import MAX_PAGES, Source
 
 _HYPHENS = "\u2010\u00ad-"
 _CALL_BASE = 0xE000  # private use area: one character per note call while lines are joined
@@ -30,8 +31,15 @@ _CALL = re.compile("[\ue000-\uf8ff]")
 _MAX_NOTES = 0xF8FF - _CALL_BASE
 _LEFT = re.compile(rf"[\w'’{_HYPHENS}]{{1,80}}$")
 _RIGHT = re.compile(r"^[\w'’]+(?:-[\w'’]+)*")
-_URL_TAIL = re.compile(r"(?:https?://|www\.)[^\s\]]*$")
+_URL = re.compile(r"https?://|www\.")
+_MAX_URL = 2000  # characters; what is longer is no address, and is not joined any further
+_WORD = re.compile(r"\b[^\W\d_]+\b")
 _ENDED = re.compile(r"[.!?…][\"'’”»)\]]*$")
+_NUMBER_FIRST = re.compile(r"(\d{1,3})\s+(.*)")
+_AT_WORD = r"(?:(?<=[^\W\d_])|(?<=[^\d][.,;:!?”’\"')\]—…]))"  # stuck to a word or its punctuation
+_AT_NUMBER = r"(?<=\d[.,;:])"  # stuck to the punctuation after a number
+_CALL_END = r"(?![\w%]|[.,]\d)"
+_CALLED = re.compile(rf"(?:{_AT_WORD}|{_AT_NUMBER})(\d{{1,3}}){_CALL_END}")
 _SPACED = re.compile(r"^\S(?: +\S){3,}$")
 _NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+[^\W\d_][^.!?]{2,70}$")
 
@@ -128,7 +136,9 @@ def take_apart(source: Source, settings: Settings | None = None) -> Article:
     bodies = _take_calls(source, bodies, raw_notes, log)
     joiner = _Joiner(pages, settings.language, log)
     body = [line for page in bodies for line in page]
-    front, sections, keywords_line = _sections(source, settings, body, joiner, log)
+    outline = _Outline(source, settings, body, joiner, log)
+    outline.read()
+    sections, keywords_line = outline.sections, outline.keywords_line()
     _name_paragraphs(sections)
     owners = {n: p for s in sections for p in s.paragraphs for n in p.notes}
     notes = []
@@ -144,7 +154,7 @@ def take_apart(source: Source, settings: Settings | None = None) -> Article:
     return Article(
         source=source,
         settings=settings,
-        front=front,
+        front=outline.front,
         sections=sections,
         keywords=_keywords(keywords_line, settings.keywords),
         keywords_line=keywords_line,
@@ -158,12 +168,22 @@ def _pages(source: Source, settings: Settings, log: RepairLog) -> list[list[Line
     indent = settings.page_indent
     mark = re.compile(rf"^ {{{indent}}}\S") if indent is not None else None
     pages: list[list[Line]] = [[]]
+    written = False  # whether the page has any text yet
     for number, raw in enumerate(source.text.split("\n"), start=1):
         for part, text in enumerate(raw.split("\f")):
-            if (part or (mark and mark.match(text))) and any(line.text for line in pages[-1]):
+            if written and (part or (mark and mark.match(text))):
                 pages.append([])
+                written = False
+                if len(pages) > MAX_PAGES:
+                    raise TransitError(
+                        f"{source.name}: line {number} begins page {MAX_PAGES + 1:,}, and the text "
+                        f"of one article is expected to have at most {MAX_PAGES:,}; give one "
+                        "article"
+                    )
             repaired = _repair_characters(source, settings, text, number, len(pages), log)
-            pages[-1].append(Line(number, len(pages), " ".join(repaired.split())))
+            line = Line(number, len(pages), " ".join(repaired.split()))
+            written = written or bool(line.text)
+            pages[-1].append(line)
     return pages
 
 
@@ -194,22 +214,26 @@ def _take_notes(
     """Split each page into running text and the notes at its foot."""
     opening = settings.note_opening
     strict = settings.note_openings != NOTE_OPENINGS
-    bodies, notes = [], []
+    bodies: list[list[Line]] = []
+    notes: list[tuple[int, int, list[Line]]] = []
     for page in pages:
         body: list[Line] = []
+        called: set[str] = set()
         current: list[Line] | None = None
         for line in page:
-            match = re.match(r"(\d{1,3})\s+(.*)", line.text)
-            noted = bool(match and opening.match(match[2])) and _may_begin(body, current)
+            match = _NUMBER_FIRST.match(line.text)
             expected = len(notes) + 1
-            if noted and not strict:
-                called = _find_call("\n".join(line.text for line in body), expected, 0)
-                noted = called is not None
-            if noted and int(match[1]) == expected:
+            noted = (
+                match is not None
+                and opening.match(match[2]) is not None
+                and _may_begin(body, current)
+                and (strict or str(expected) in called)
+            )
+            if match and noted and int(match[1]) == expected:
                 current = [Line(line.number, line.page, match[2])]
                 notes.append((expected, line.page, current))
                 log.add("note-block", line.page, match[1], "")
-            elif noted and strict:
+            elif match and noted and strict:
                 raise TransitError(
                     f"{source.name}: line {line.number} (page {line.page}) begins note "
                     f"{match[1]} where note {expected} is expected; "
@@ -218,6 +242,7 @@ def _take_notes(
             elif current is not None:
                 current.append(line)
             else:
+                called.update(_CALLED.findall(line.text if not body else f"\n{line.text}"))
                 body.append(line)
         bodies.append(body)
     if len(notes) > _MAX_NOTES:
@@ -250,7 +275,8 @@ def _take_calls(
                     f"{source.name}: note {number} stands at the foot of page {page}, but the "
                     "text of that page calls it nowhere after the note before it"
                 )
-            word = _CALL.sub("", re.split(r"\s", text[: match.start()])[-1])
+            begin = max(map(text.rfind, " \n", (0, 0), (match.start(), match.start()))) + 1
+            word = _CALL.sub("", text[begin : match.start()])
             log.add("note-call", page, f"{word}{match[0]}", word)
             text = text[: match.start()] + chr(_CALL_BASE + number) + text[match.end() :]
             position = match.start() + 1
@@ -262,13 +288,9 @@ def _take_calls(
     return result
 
 
-def _find_call(text: str, number: int, start: int) -> re.Match | None:
-    tail = rf"{number}(?![\w%]|[.,]\d)"
-    for before in (
-        r"(?:(?<=[^\W\d_])|(?<=[^\d][.,;:!?”’\"')\]—…]))",  # stuck to a word or its punctuation
-        r"(?<=\d[.,;:])",  # stuck to the punctuation after a number
-    ):
-        match = re.compile(before + tail).search(text, start)
+def _find_call(text: str, number: int, start: int) -> re.Match[str] | None:
+    for before in (_AT_WORD, _AT_NUMBER):
+        match = re.compile(f"{before}{number}{_CALL_END}").search(text, start)
         if match:
             return match
     return None
@@ -276,7 +298,7 @@ def _find_call(text: str, number: int, start: int) -> re.Match | None:
 
 def _find_detached_call(
     source: Source, text: str, number: int, start: int, page: int
-) -> re.Match | None:
+) -> re.Match[str] | None:
     """Find a note's number set off by a space; a number before a capital is a date or a name."""
     following = _find_call(text, number + 1, start)
     end = following.start() if following else len(text)
@@ -297,6 +319,14 @@ def _refuse_stray_call(source: Source, text: str, page: int, number: int) -> Non
             f"{source.name}: the text of page {page} calls note {number} "
             f"(“{stray[0]}”), and no such note stands at its foot"
         )
+
+
+def _address_at_end(text: str) -> int | None:
+    """Return where the address begins with which a text ends, or None if it ends otherwise."""
+    tail = text[-_MAX_URL:]
+    begin = max(map(tail.rfind, " \n]")) + 1
+    found = _URL.search(tail, begin)
+    return found.start() + len(text) - len(tail) if found else None
 
 
 class _Joiner:
@@ -341,13 +371,13 @@ class _Joiner:
 
         Returns the part of the first that is finished, and the second with what it completes.
         """
-        url = _URL_TAIL.search(left)
+        url = _address_at_end(left)
         tail = _LEFT.search(left)
         head = _RIGHT.search(right)
-        if url and ("[" in left[: url.start()][-1:] or left[-1] in _HYPHENS + "/"):
+        if url is not None and ("[" in left[:url][-1:] or left[-1] in _HYPHENS + "/"):
             end = left.rsplit("/", 1)[-1][-12:]
             self.log.add("broken-url", page, f"{end}/{right[:12]}", f"{end}{right[:12]}")
-            return left[: url.start()], left[url.start() :] + right
+            return left[:url], left[url:] + right
         if tail and head and left[-1] in _HYPHENS and len(tail[0]) > 1:
             first, second = tail[0].rstrip(_HYPHENS), head[0]
             kept = self._keeps_hyphen(first, second)
@@ -384,114 +414,176 @@ def _squeeze(text: str) -> str:
     return "".join(text.split()).casefold()
 
 
-def _sections(
-    source: Source, settings: Settings, body: list[Line], joiner: _Joiner, log: RepairLog
-) -> tuple[list[str], list[Section], str]:
-    named = {_squeeze(s.heading): s for s in settings.sections}
-    front: list[str] = []
-    sections: list[Section] = []
-    keywords: list[Line] = []
-    pending: list[Line] = []
-    label = settings.keywords.casefold().rstrip(":")
+_COMMON = frozenset(_squeeze(heading) for heading in COMMON_HEADINGS)
 
-    def flush() -> None:
-        if any(line.text for line in pending):
-            section = sections[-1]
-            text = joiner.join_all(pending, columns=section.setting.columns)
-            if not section.paragraphs:
-                text = _restore_capital(source, settings, text, pending, joiner, body, log)
-            used = [line for line in pending if line.text]
-            section.paragraphs.append(_paragraph(section, used, text))
-        pending.clear()
 
-    in_keywords = False
-    for index, line in enumerate(body):
-        if in_keywords and line.text and not _heading(line, named, sections, body, index):
-            keywords.append(line)
-            continue
-        in_keywords = False
-        setting = _heading(line, named, sections, body, index)
+class _Outline:
+    """Takes the lines of the body one by one and tells sections and paragraphs apart."""
+
+    def __init__(
+        self,
+        source: Source,
+        settings: Settings,
+        body: list[Line],
+        joiner: _Joiner,
+        log: RepairLog,
+    ) -> None:
+        self.source, self.settings, self.body = source, settings, body
+        self.joiner, self.log = joiner, log
+        self.named = {_squeeze(s.heading): s for s in settings.sections}
+        self.label = settings.keywords.casefold().rstrip(":")
+        self.names = _Names()
+        self.front: list[str] = []
+        self.sections: list[Section] = []
+        self.keywords: list[Line] = []
+        self.pending: list[Line] = []
+        self.in_keywords = False
+
+    def read(self) -> None:
+        """Read the whole body; `front`, `sections` and `keywords` hold what was found."""
+        for index, line in enumerate(self.body):
+            self._take(line, self._heading(index))
+        if not self.sections:
+            listed = ", ".join(s.heading for s in self.settings.sections)
+            raise TransitError(
+                f"{self.source.name}: no recognisable heading; sought as whole lines: "
+                f"{listed or 'common and numbered headings'} (settings used: {self.settings.name})"
+            )
+        self._flush()
+        found = {section.setting for section in self.sections}
+        missing = [s.heading for s in self.settings.sections if s not in found]
+        if missing:
+            raise TransitError(
+                f"{self.source.name}: the heading {missing[0]!r} of {self.settings.name} stands "
+                "nowhere as a line of its own"
+            )
+        empty = next((s for s in self.sections if not s.paragraphs), None)
+        if empty:
+            raise TransitError(
+                f"{self.source.name}: no text under the heading {empty.setting.heading!r} "
+                f"on page {empty.page}"
+            )
+
+    def keywords_line(self) -> str:
+        """Return the keywords with their label, as one line."""
+        return self.joiner.join_all(self.keywords, note=True)
+
+    def _heading(self, index: int) -> SectionSetting | None:
+        line = self.body[index]
+        if not line.text:
+            return None
+        if self.named:
+            return self.named.get(_squeeze(line.text))
+        before = self.body[index - 1] if index else None
+        after = self.body[index + 1] if index + 1 < len(self.body) else None
+        heading = _general_heading(line, before, after)
+        return None if heading is None else self.names.setting(heading, len(self.sections))
+
+    def _take(self, line: Line, setting: SectionSetting | None) -> None:
+        if self.in_keywords and line.text and not setting:
+            self.keywords.append(line)
+            return
+        self.in_keywords = False
         if setting:
-            if sections:
-                flush()
-            _check_order(source, settings, setting, sections, line)
-            sections.append(Section(setting, line.page))
+            self._flush()
+            _check_order(self.source, self.settings, setting, self.sections, line)
+            self.sections.append(Section(setting, line.page))
+            self.names.take(setting)
             if _SPACED.match(line.text):
                 letters = f"{len(line.text.split())} spaced letters"
-                log.add("spaced-heading", line.page, letters, setting.heading)
-        elif label and line.text.casefold().startswith(label + ":"):
-            if sections:
-                flush()
-            keywords.append(line)
-            in_keywords = True
-        elif not sections:
+                self.log.add("spaced-heading", line.page, letters, setting.heading)
+        elif self.label and line.text.casefold().startswith(self.label + ":"):
+            self._flush()
+            self.keywords.append(line)
+            self.in_keywords = True
+        elif not self.sections:
             if line.text:
-                front.append(_CALL.sub("", line.text))
+                self.front.append(_CALL.sub("", line.text))
         else:
-            if line.text and _ended(pending, line):
-                flush()
-            pending.append(line)
-    if not sections:
-        sought = ", ".join(s.heading for s in settings.sections) or "common and numbered headings"
-        raise TransitError(
-            f"{source.name}: no recognisable heading; sought as whole lines: {sought} "
-            f"(settings used: {settings.name})"
-        )
-    flush()
-    missing = [s.heading for s in settings.sections if s not in [x.setting for x in sections]]
-    if missing:
-        raise TransitError(
-            f"{source.name}: the heading {missing[0]!r} of {settings.name} stands nowhere as a "
-            "line of its own"
-        )
-    empty = next((s for s in sections if not s.paragraphs), None)
-    if empty:
-        raise TransitError(
-            f"{source.name}: no text under the heading {empty.setting.heading!r} "
-            f"on page {empty.page}"
-        )
-    return front, sections, joiner.join_all(keywords, note=True)
+            if line.text and _ended(self.pending, line):
+                self._flush()
+            self.pending.append(line)
+
+    def _flush(self) -> None:
+        """Make a paragraph of the lines that are pending."""
+        lines = [line for line in self.pending if line.text]
+        if lines:
+            section = self.sections[-1]
+            text = self.joiner.join_all(self.pending, columns=section.setting.columns)
+            if not section.paragraphs:
+                text = self._restore_capital(text, lines[0])
+            section.paragraphs.append(_paragraph(section, lines, text))
+        self.pending.clear()
+
+    def _restore_capital(self, text: str, first: Line) -> str:
+        """Give the first word of a section its lost initial, taken from the word elsewhere."""
+        match = re.match(r"[^\W\d_]+", text)
+        if not match or not match[0][0].islower():
+            return text
+        word = match[0]
+        whole = self.settings.drop_capitals.get(word)
+        if whole is None and word in self._capitals:
+            whole = self._capitals[word].most_common(1)[0][0]
+        if whole is None:
+            raise TransitError(
+                f"{self.source.name}: the section on page {first.page} begins with {word!r} (line "
+                f"{first.number}), which lacks its initial, and the text has the whole word "
+                "nowhere else; give it under [article.drop_capitals] in article.toml"
+            )
+        self.log.add("drop-capital", first.page, word, whole)
+        return whole + text[len(word) :]
+
+    @cached_property
+    def _capitals(self) -> dict[str, Counter[str]]:
+        """What stands without its first letter, to the words with a capital and their counts."""
+        found: dict[str, Counter[str]] = {}
+        for line in self.body:
+            for word in _WORD.findall(line.text):
+                if word[0].isupper():
+                    found.setdefault(word[1:], Counter())[word] += 1
+        return found
 
 
-def _heading(
-    line: Line,
-    named: dict[str, SectionSetting],
-    sections: list[Section],
-    body: list[Line],
-    index: int,
-) -> SectionSetting | None:
-    if not line.text:
-        return None
-    squeezed = _squeeze(line.text)
-    if named:
-        return named.get(squeezed)
+class _Names:
+    """Identifiers given to sections that no settings name."""
+
+    def __init__(self) -> None:
+        self.ids: set[str] = set()
+        self.abbrs: set[str] = set()
+
+    def take(self, setting: SectionSetting) -> None:
+        """Note that a section has these names."""
+        self.ids.add(setting.id)
+        self.abbrs.add(setting.abbr)
+
+    def setting(self, heading: str, count: int) -> SectionSetting:
+        """Return a heading with names that no section has, `count` sections being there."""
+        slug = re.sub(r"[^a-z0-9]+", "-", heading.casefold()).strip("-") or f"section-{count}"
+        abbr = re.sub(r"[^a-z0-9]", "", slug)[:3] or "sec"
+        if abbr in self.abbrs:
+            abbr = f"{abbr[:2]}{count + 1}"
+        if slug in self.ids:
+            slug = f"{slug}-{count + 1}"
+        return SectionSetting(slug, abbr, heading)
+
+
+def _general_heading(line: Line, before: Line | None, after: Line | None) -> str | None:
+    """Return the heading that a line is by general rules, spacing repaired, or None."""
     text = re.sub(r"^#+\s*", "", line.text)
-    before = body[index - 1] if index else None
-    after = body[index + 1] if index + 1 < len(body) else None
     alone = before is None or not before.text or before.page != line.page
     apart = alone and (after is None or not after.text or after.page != line.page)
-    plain = re.sub(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+", "", text)
-    common = {_squeeze(heading) for heading in COMMON_HEADINGS}
-    if _squeeze(plain).rstrip(":") in common:
-        heading = plain.rstrip(":")
+    unnumbered = re.sub(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+", "", text)
+    if _squeeze(unnumbered).rstrip(":") in _COMMON:
+        heading = unnumbered.rstrip(":")
     elif (alone and text != line.text) or (
         apart and _NUMBERED.match(text) and not _ENDED.search(text)
     ):
-        heading = plain
-    elif alone and _SPACED.match(line.text) and squeezed.isalpha():
+        heading = unnumbered
+    elif alone and _SPACED.match(line.text) and _squeeze(line.text).isalpha():
         heading = "".join(line.text.split())
     else:
         return None
-    if _SPACED.match(heading):
-        heading = "".join(heading.split()).capitalize()
-    slug = re.sub(r"[^a-z0-9]+", "-", heading.casefold()).strip("-") or f"section-{len(sections)}"
-    taken = {section.setting.abbr for section in sections}
-    abbr = re.sub(r"[^a-z0-9]", "", slug)[:3] or "sec"
-    if abbr in taken:
-        abbr = f"{abbr[:2]}{len(sections) + 1}"
-    if slug in {section.setting.id for section in sections}:
-        slug = f"{slug}-{len(sections) + 1}"
-    return SectionSetting(slug, abbr, heading)
+    return "".join(heading.split()).capitalize() if _SPACED.match(heading) else heading
 
 
 def _check_order(
@@ -522,42 +614,6 @@ def _ended(pending: list[Line], following: Line) -> bool:
     if last is None or (pending[-1].text and last.page == following.page):
         return False
     return bool(_ENDED.search(_CALL.sub("", last.text))) and not following.text[0].islower()
-
-
-def _restore_capital(
-    source: Source,
-    settings: Settings,
-    text: str,
-    lines: list[Line],
-    joiner: _Joiner,
-    body: list[Line],
-    log: RepairLog,
-) -> str:
-    """Give the first word of a section its lost initial, taken from the same word elsewhere."""
-    match = re.match(r"[^\W\d_]+", text)
-    if not match or not match[0][0].islower():
-        return text
-    word = match[0]
-    whole = settings.drop_capitals.get(word)
-    if whole is None:
-        pattern = re.compile(rf"\b([^\W\d_]{re.escape(word)})\b")
-        found = Counter(
-            candidate
-            for line in body
-            for candidate in pattern.findall(line.text)
-            if candidate[0].isupper()
-        )
-        if found:
-            whole = found.most_common(1)[0][0]
-    first = next(line for line in lines if line.text)
-    if whole is None:
-        raise TransitError(
-            f"{source.name}: the section on page {first.page} begins with {word!r} (line "
-            f"{first.number}), which lacks its initial, and the text has the whole word "
-            "nowhere else; give it under [article.drop_capitals] in article.toml"
-        )
-    log.add("drop-capital", first.page, word, whole)
-    return whole + text[len(word) :]
 
 
 def _paragraph(section: Section, lines: list[Line], text: str) -> Paragraph:

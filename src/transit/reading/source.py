@@ -8,8 +8,14 @@ from pathlib import Path
 
 from transit.errors import TransitError
 
-MAX_BYTES = 10_000_000
+MAX_BYTES = 2_000_000
 """Largest file read; an article is some tens of kilobytes."""
+
+MAX_LINES = 50_000
+"""Most lines read; an article has some hundreds."""
+
+MAX_PAGES = 2_000
+"""Most pages told apart; an article has some tens."""
 
 _OTHER_FORMATS = (
     (b"%PDF", "a PDF file", "extract its text first, for instance with pdftotext"),
@@ -81,9 +87,16 @@ def open_source(path: str | Path) -> Source:
         )
     if not text.strip():
         raise TransitError(f"{path}: the file is empty; give the article's text")
+    joined = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = joined.count("\n") + joined.count("\f") + 1
+    if lines > MAX_LINES:
+        raise TransitError(
+            f"{path}: {lines:,} lines, and the text of one article is expected to have at most "
+            f"{MAX_LINES:,}; give one article as plain text"
+        )
     return Source(
         name=str(path),
-        text=text.replace("\r\n", "\n").replace("\r", "\n"),
+        text=joined,
         sha256=hashlib.sha256(raw).hexdigest(),
         bytes=size,
         characters=len(text),
