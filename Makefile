@@ -19,7 +19,10 @@ book: $(VENV)/book.stamp  ## Build the report: HTML, PDF and EPUB in _build/html
 
 test: $(VENV)/test.stamp  ## Run every check, on the real article where its text is at hand
 	$(BIN)/ruff check src tests
+	$(BIN)/ruff format --check src tests
 	$(BIN)/lint-imports
+	$(BIN)/mypy src/transit
+	$(BIN)/python -m pytest -q --doctest-modules src/transit
 	$(BIN)/transit check
 	$(BIN)/transit bibliography
 	$(BIN)/transit build
