@@ -1,13 +1,16 @@
 """A bibliography in BibTeX as a data frame, every entry checked."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import pandas as pd
+from bibtexparser.library import Library
 from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
-from bibtexparser.model import Entry
+from bibtexparser.model import Entry, Field
 
-from transit.citations.bibtex import failures, parse, refuse
+from transit.citations.bibtex import Problem, failures, line_of, parse, refuse
 from transit.errors import TransitError
 
 SOURCE_ARTICLE = "source-article"
@@ -144,16 +147,18 @@ COLUMNS = (
 class _DecodeText(LatexDecodingMiddleware):
     """Decode LaTeX in the fields that hold some, and leave addresses and dates alone."""
 
-    def transform_entry(self, entry, library):
+    def transform_entry(self, entry: Entry, library: Library) -> Entry:
         kept = [
-            entry.pop(name)
-            for name, field in list(entry.fields_dict.items())
+            field
+            for name, field in entry.fields_dict.items()
             if name in _RAW or not _LATEX.search(str(field.value))
         ]
-        entry = super().transform_entry(entry, library)
         for field in kept:
-            entry.set_field(field)
-        return entry
+            entry.pop(field.key)
+        decoded = cast(Entry, super().transform_entry(entry, library))
+        for field in kept:
+            decoded.set_field(field)
+        return decoded
 
 
 _DECODE = _DecodeText(allow_inplace_modification=True)
@@ -206,12 +211,12 @@ def load_bibliography(path: Path | str = "references.bib") -> pd.DataFrame:
 _TYPED = {"year", "year_inferred", "background", "line"}
 
 
-def _faults(entry: Entry) -> list[tuple[int, str, str]]:
-    begin, key = entry.start_line + 1, entry.key
-    faults = []
+def _faults(entry: Entry) -> list[Problem]:
+    begin, key = line_of(entry), entry.key
+    faults: list[Problem] = []
 
     def fault(what: str, field: str | None = None) -> None:
-        line = entry.fields_dict[field].start_line + 1 if field in entry else begin
+        line = line_of(entry.fields_dict[field]) if field and field in entry else begin
         faults.append((line, key, what))
 
     if not _KEY.fullmatch(key):
@@ -273,7 +278,7 @@ def _status(annotation: str) -> str | None:
     return VERIFICATION.get(found.group(0)) if found else None
 
 
-def _row(entry: Entry, library) -> dict:
+def _row(entry: Entry, library: Library) -> dict[str, object]:
     fields = {role: entry.pop(role) for role in ("author", "editor")}
     people = {role: _names(field, library) for role, field in fields.items()}
     bodies = [_names(field, library, of=_is_body) for field in fields.values()]
@@ -318,7 +323,7 @@ def _row(entry: Entry, library) -> dict:
         "verification": _status(value["annotation"]) if "annotation" in value else None,
         "annotation": value.get("annotation"),
         "note": value.get("note"),
-        "line": entry.start_line + 1,
+        "line": line_of(entry),
     }
 
 
@@ -327,12 +332,14 @@ def _is_body(name: str) -> bool:
     return re.fullmatch(r"\{[^{}]*(\{[^{}]*\}[^{}]*)*\}", name.strip()) is not None
 
 
-def _names(field, library, of=lambda name: True) -> str | None:
+def _names(
+    field: Field | None, library: Library, of: Callable[[str], bool] = lambda name: True
+) -> str | None:
     """Return the names `of` a field that are asked for, split but not decoded, as one text."""
     chosen = [name for name in field.value if of(name)] if field is not None else []
     if not chosen:
         return None
-    names = Entry("names", "names", [type(field)("note", "\n".join(chosen))])
+    names = Entry("names", "names", [Field("note", "\n".join(chosen))])
     text = _DECODE.transform_entry(names, library)["note"]
     return "; ".join(name.strip(" {}") for name in text.split("\n"))
 

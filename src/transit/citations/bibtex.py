@@ -9,7 +9,13 @@ from pathlib import Path
 import bibtexparser
 from bibtexparser.library import Library
 from bibtexparser.middlewares.middleware import Middleware
-from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, ParsingFailedBlock
+from bibtexparser.model import (
+    Block,
+    DuplicateBlockKeyBlock,
+    DuplicateFieldKeyBlock,
+    Field,
+    ParsingFailedBlock,
+)
 
 from transit.errors import TransitError
 
@@ -104,7 +110,12 @@ def load_works(path: str | Path, keyword: str = "") -> list[Work]:
 
 def failures(library: Library) -> list[Problem]:
     """Return every part of the file that could not be parsed."""
-    return [(b.start_line + 1, _failed_key(b), _why(b)) for b in library.failed_blocks]
+    return [(line_of(block), _failed_key(block), _why(block)) for block in library.failed_blocks]
+
+
+def line_of(part: Block | Field) -> int:
+    """Return the line of the file, from 1, in which an entry or a field begins."""
+    return (part.start_line or 0) + 1
 
 
 def refuse(path: Path, problems: list[Problem]) -> None:
@@ -131,7 +142,7 @@ def _failed_key(block: ParsingFailedBlock) -> str:
 
 def _why(block: ParsingFailedBlock) -> str:
     if isinstance(block, DuplicateBlockKeyBlock):
-        first = block.previous_block.start_line + 1
+        first = line_of(block.previous_block)
         return f"the key stands already in line {first}; give one of the two another key"
     if isinstance(block, DuplicateFieldKeyBlock):
         names = ", ".join(sorted(block.duplicate_keys))

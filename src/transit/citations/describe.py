@@ -1,6 +1,7 @@
 """What the article rests on: its works by age, language, kind and place, and its notes' form."""
 
 import re
+from collections.abc import Iterable
 from itertools import combinations
 from urllib.parse import urlsplit
 
@@ -176,7 +177,7 @@ def irregularities(resolved: pd.DataFrame, bibliography: pd.DataFrame) -> pd.Dat
     printed_titles = _printed_titles(resolved, entries)
     found: list[tuple[str, set[int], list[str], str]] = []
 
-    def add(what: str, notes, keys, detail: str) -> None:
+    def add(what: str, notes: Iterable[int], keys: Iterable[str], detail: str) -> None:
         found.append((what, set(notes), list(dict.fromkeys(keys)), detail))
 
     for row in resolved.itertuples():
@@ -306,10 +307,10 @@ def _spellings(titles: dict[str, str]) -> list[tuple[str, list[str], str]]:
         found.append(("one word two ways", keys, f"{rare}-; elsewhere it is {usual}-"))
     ends = {letter: _where(words, rf"[aeou]{letter}$") for letter in "iy"}
     if all(ends.values()):
-        rare = min(ends.values(), key=len)
-        listed = ", ".join(sorted({word for at in rare.values() for word in at}))
-        usual = "y" if rare is ends["i"] else "i"
-        found.append(("final й two ways", list(rare), f"{listed}; elsewhere it is {usual}"))
+        fewer = min(ends.values(), key=len)
+        listed = ", ".join(sorted({word for at in fewer.values() for word in at}))
+        usual = "y" if fewer is ends["i"] else "i"
+        found.append(("final й two ways", list(fewer), f"{listed}; elsewhere it is {usual}"))
     signs = _where(words, "'")
     if 0 < len(signs) < len(words):
         listed = ", ".join(sorted({word for at in signs.values() for word in at}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -119,7 +120,7 @@ class Settings:
         return {**LIGATURES, **self.characters}
 
     @property
-    def note_opening(self) -> re.Pattern:
+    def note_opening(self) -> re.Pattern[str]:
         """The pattern of what follows a note's number."""
         return re.compile("|".join(f"(?:{part})" for part in self.note_openings))
 
@@ -196,13 +197,13 @@ def _check_keys(path: Path, data: dict) -> None:
                 raise TransitError(
                     f"{path}: unknown key {key!r} in {written}; known: {', '.join(known)}"
                 )
-            wanted = known.get(key, str)
+            wanted: type = known.get(key, str)
             if not isinstance(content, wanted) or isinstance(content, bool):
                 raise TransitError(f"{path}: {key} in {written} must be {_NAMES[wanted]}")
-            if wanted is int and content < 1:
+            if isinstance(content, int) and content < 1:
                 raise TransitError(f"{path}: {key} in {written} must be 1 or more")
-            if wanted in (list, dict):
-                parts = content.values() if wanted is dict else content
+            if isinstance(content, list | dict):
+                parts = content.values() if isinstance(content, dict) else content
                 if not all(isinstance(part, str) and part for part in parts):
                     raise TransitError(f"{path}: {key} in {written} must hold strings")
 
@@ -228,7 +229,7 @@ def _character(path: Path, name: str) -> str:
     raise TransitError(f"{path}: {name!r} in [characters] is no code point such as U+FFFD")
 
 
-def _patterns(path: Path, patterns) -> tuple[str, ...]:
+def _patterns(path: Path, patterns: Iterable[str]) -> tuple[str, ...]:
     for pattern in patterns:
         try:
             re.compile(pattern)

@@ -63,7 +63,8 @@ def split_sentences(text: str, abbreviations: Iterable[str] = ()) -> list[tuple[
         if not following or following[0].islower():
             continue
         if match[1] == "." and not match[2]:
-            word = _LAST.search(text, max(start, match.start() - 40), match.start())[0].casefold()
+            last = _LAST.search(text, max(start, match.start() - 40), match.start())
+            word = last[0].casefold() if last else ""
             initial = len(word.split(".")[-1]) == 1 and word[-1:].isalpha()
             if word in short or initial:
                 continue
