@@ -53,7 +53,9 @@ def test_confidence(codebook, record):
 
 
 def test_coverage(record):
-    shown = rows(data_tables.coverage_table(evidence.cover(record)))
+    shown = rows(
+        data_tables.coverage_table(evidence.cover(record), record.names("indicators", "country"))
+    )
     assert shown[0] == ["Series", "Version", "First", "Last", "Values", "Bounds", "No value for"]
     prices = next(row for row in shown if row[0] == "Consumer price inflation")
     assert prices[2:] == ["1990", "2023", "150", "–", "Turkmenistan"]

@@ -7,7 +7,8 @@ import pytest
 
 from transit import article
 from transit.errors import TransitError
-from transit.report import methods as method_tables
+from transit.report.methods import examples as example_tables
+from transit.report.methods import record, repairs, rules, settings, software
 from transit.report.works import load_labels
 from transit.terms import examples
 from transit.terms import of_article as words
@@ -37,7 +38,7 @@ def labels(repository):
 
 
 def test_repairs_are_counted_and_shown_by_kind():
-    assert rows_of(method_tables.repair_table(REPAIRS).html) == [
+    assert rows_of(repairs.repair_table(REPAIRS).html) == [
         [
             "ligature",
             article.labels("repairs", "kind")["ligature"],
@@ -50,7 +51,7 @@ def test_repairs_are_counted_and_shown_by_kind():
 
 
 def test_repairs_by_page_add_up():
-    assert rows_of(method_tables.repair_pages_table(REPAIRS).html) == [
+    assert rows_of(repairs.repair_pages_table(REPAIRS).html) == [
         ["ligature", "2", "9", "11"],
         ["joined-line", "", "28", "28"],
         ["note-block", "", "1", "1"],
@@ -58,22 +59,22 @@ def test_repairs_by_page_add_up():
 
 
 def test_every_kind_of_the_article_s_repairs_is_shown(repository):
-    repairs = article.load(repository / "data" / "article").repairs
-    shown = rows_of(method_tables.repair_table(repairs).html)
-    assert {row[0] for row in shown} == set(repairs["kind"])
-    assert sum(int(row[2].replace(",", "")) for row in shown) == repairs["count"].sum()
-    by_page = rows_of(method_tables.repair_pages_table(repairs).html)
+    made = article.load(repository / "data" / "article").repairs
+    shown = rows_of(repairs.repair_table(made).html)
+    assert {row[0] for row in shown} == set(made["kind"])
+    assert sum(int(row[2].replace(",", "")) for row in shown) == made["count"].sum()
+    by_page = rows_of(repairs.repair_pages_table(made).html)
     assert [row[-1] for row in by_page] == [row[2].replace(",", "") for row in shown]
 
 
-@pytest.mark.parametrize("table", [method_tables.repair_table, method_tables.repair_pages_table])
+@pytest.mark.parametrize("table", [repairs.repair_table, repairs.repair_pages_table])
 def test_an_unknown_kind_of_repair_is_named(table):
     with pytest.raises(TransitError, match="called 'guess'"):
         table(REPAIRS.assign(kind="guess"))
 
 
 def test_examples_stand_beside_their_published_values(labels):
-    html = method_tables.example_table("dispersion", labels).html
+    html = example_tables.example_table("dispersion", labels).html
     rows = {row[0]: row for row in rows_of(html)}
     assert len(rows) == len(examples.worked_examples("dispersion"))
     assert rows["Lyne’s D3"][2:4] == ["0.944", "0.94444"]
@@ -83,7 +84,7 @@ def test_examples_stand_beside_their_published_values(labels):
 
 
 def test_negative_values_have_a_true_minus_sign(labels):
-    rows = {row[0]: row for row in rows_of(method_tables.example_table("keyness", labels).html)}
+    rows = {row[0]: row for row in rows_of(example_tables.example_table("keyness", labels).html)}
     assert rows["Difference coefficient"][2:4] == ["−0.32", "−0.3208"]
 
 
@@ -91,18 +92,18 @@ def test_an_example_that_fails_is_not_printed(monkeypatch, labels):
     wrong = replace(examples.EXAMPLES[0], printed="16")
     monkeypatch.setattr(examples, "EXAMPLES", (wrong,))
     with pytest.raises(TransitError, match=r"frequency, Count: 15\.0 .* published 16"):
-        method_tables.example_table("frequency", labels)
+        example_tables.example_table("frequency", labels)
 
 
 def test_variants_mark_the_one_that_is_taken():
-    rows = rows_of(method_tables.variant_table().html)
+    rows = rows_of(example_tables.variant_table().html)
     assert len(rows) == len(examples.VARIANTS)
     assert rows[0] == ["G²", "0 in 33, 3 in 36", "four cells", "", "4.028", "taken"]
     assert rows[1] == ["", "", "two cells", "UCREL calculator", "3.904", ""]
 
 
 def test_settings_are_those_of_the_functions():
-    table = method_tables.settings_table(
+    table = settings.settings_table(
         [("Keyness", words.keyness_by_section, {"permutations": "exchanges", "alpha": "level"})]
     )
     assert rows_of(table.html) == [
@@ -114,14 +115,14 @@ def test_settings_are_those_of_the_functions():
 @pytest.mark.parametrize("name", ["patience", "article"])
 def test_an_argument_without_default_is_refused(name):
     with pytest.raises(TransitError, match=f"keyness_by_section has no argument '{name}'"):
-        method_tables.settings_table([("Keyness", words.keyness_by_section, {name: "?"})])
+        settings.settings_table([("Keyness", words.keyness_by_section, {name: "?"})])
 
 
 def test_rules_are_the_descriptions_of_the_tests():
     calls = ["won(election=P2019, winner=Tokayev)", None, "won(election=P2015, winner=X)"]
     calls += [f"stayed_level(country=KAZ, name=x, first=1996, last=2011, within={w})"
               for w in (0.1, 0.05)]  # fmt: skip
-    html = method_tables.rule_table(pd.DataFrame({"test": calls})).html
+    html = rules.rule_table(pd.DataFrame({"test": calls})).html
     level, won = rows_of(html)
     assert level[0] == "stayed_level2 rows" and won[0] == "won2 rows"
     assert won[1].startswith("Who won a presidential election: supported if")
@@ -132,7 +133,7 @@ def test_rules_are_the_descriptions_of_the_tests():
 def test_every_test_of_the_ledger_has_its_rule(repository):
     claims = pd.read_csv(repository / "data" / "claims.csv")
     used = set(claims["test"].dropna().str.partition("(")[0])
-    rows = rows_of(method_tables.rule_table(claims).html)
+    rows = rows_of(rules.rule_table(claims).html)
     assert {re.sub(r"\d+ rows?$", "", row[0]) for row in rows} == used
     assert all(len(row[1]) > 40 for row in rows)
 
@@ -143,12 +144,12 @@ def test_blocs_list_their_parties_with_years():
         columns=["election", "party", "bloc"],
     )
     meanings = {"far": "Against", "near": "For", "none": "Neither"}
-    assert rows_of(method_tables.bloc_table(seats, meanings).html) == [
+    assert rows_of(record.bloc_table(seats, meanings).html) == [
         ["far", "Against", "Union (1999)"],
         ["near", "For", "Otan (2004, 1999)"],
     ]
     with pytest.raises(TransitError, match="bloc 'far' is not explained"):
-        method_tables.bloc_table(seats, {"near": "For"})
+        record.bloc_table(seats, {"near": "For"})
 
 
 def test_versions_of_the_series(labels):
@@ -162,7 +163,7 @@ def test_versions_of_the_series(labels):
          ("b", 2030, None, None), ("c", 2000, 0.5, None)],
         columns=["series", "year", "value", "low"],
     )  # fmt: skip
-    rows = rows_of(method_tables.version_table(series, values, labels).html)
+    rows = rows_of(record.version_table(series, values, labels).html)
     assert [row[:4] for row in rows] == [
         ["v12", "1", "2000", "0"],
         ["v15", "2", "1990–1995", "1"],
@@ -181,12 +182,12 @@ def project(tmp_path):
 
 
 def test_software_as_locked(project):
-    assert method_tables.locked_versions(project) == {"pandas": ["0.1"], "scipy": ["1", "2"]}
-    assert rows_of(method_tables.software_table(project).html) == [
+    assert software.locked_versions(project) == {"pandas": ["0.1"], "scipy": ["1", "2"]}
+    assert rows_of(software.software_table(project).html) == [
         ["pandas", "tables", "0.1", "another version"],
         ["scipy", "distributions and fits", "1 or 2", "another version"],
     ]
-    assert method_tables.python_versions(project) == "3.11 to 3.13"
+    assert software.python_versions(project) == "3.11 to 3.13"
 
 
 @pytest.mark.parametrize(
@@ -201,14 +202,14 @@ def test_software_that_is_not_accounted_for(monkeypatch, project, name, lock, me
     (project / "pyproject.toml").write_text(f'[project]\ndependencies = ["{name}"]\n')
     (project / "requirements.txt").write_text(lock + "\n")
     if "nowhere" in name:
-        monkeypatch.setitem(method_tables.PURPOSES, name, "charts")
+        monkeypatch.setitem(software.PURPOSES, name, "charts")
     with pytest.raises(TransitError, match=message):
-        method_tables.software_table(project)
+        software.software_table(project)
 
 
 def test_every_package_asked_for_has_its_purpose(repository):
     project = tomllib.loads((repository / "pyproject.toml").read_text("utf-8"))["project"]
     names = {re.match(r"[\w.-]+", text)[0] for text in project["dependencies"]}
-    assert names == set(method_tables.PURPOSES)
-    rows = rows_of(method_tables.software_table(repository).html)
+    assert names == set(software.PURPOSES)
+    rows = rows_of(software.software_table(repository).html)
     assert {row[0] for row in rows} == names

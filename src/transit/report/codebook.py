@@ -1,10 +1,10 @@
 """The data as tables of a chapter: what there is, how far it reaches, what every field means."""
 
+from collections.abc import Mapping
 from html import escape
 
 import pandas as pd
 
-from transit.charts.theme import COUNTRY_NAMES
 from transit.display.tables import Markup, Table, show_table
 from transit.evidence import Codebook
 from transit.wording import listed, number
@@ -68,13 +68,17 @@ def confidence_table(counts: pd.DataFrame, titles: pd.Series, caption: str | Non
     )
 
 
-def coverage_table(reach: pd.DataFrame, caption: str | None = None) -> Table:
+def coverage_table(
+    reach: pd.DataFrame, countries: Mapping[str, str], caption: str | None = None
+) -> Table:
     """Return the country-year series with the years and countries that they cover.
 
     Parameters
     ----------
     reach : DataFrame
         As `transit.evidence.cover` returns it.
+    countries : mapping of str to str
+        Names of countries by their codes.
     caption : str, optional
         The table's caption.
     """
@@ -92,7 +96,7 @@ def coverage_table(reach: pd.DataFrame, caption: str | None = None) -> Table:
         formats={
             "bounds": lambda known: "yes" if known else NOTHING,
             "without": lambda codes: (
-                ", ".join(COUNTRY_NAMES[c] for c in codes.split(";") if c) or NOTHING
+                ", ".join(countries[c] for c in codes.split(";") if c) or NOTHING
             ),
         },
         caption=caption,

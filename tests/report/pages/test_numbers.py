@@ -18,6 +18,7 @@ KNOWN = {
     "claims": {"statements": 174, "readings": 260},
     "citations": {"notes": 28, "newest": "2017", "median_age": "8"},
     "data": {"first": "1990", "values": 7212},
+    "methods": {"level": "0.05", "level_share": "5", "kinds": 16, "python": "3.11 to 3.13"},
     "conclusion": {"decree": "9 October 2019", "chair": "5 January 2022"},
 }
 

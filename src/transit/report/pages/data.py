@@ -94,4 +94,5 @@ class Page(Chapter):
 
     def coverage_table(self) -> Table:
         """Return the series with the years and countries they cover."""
-        return coverage_table(self.coverage, caption="Years and countries of the series")
+        countries = self.evidence.names("indicators", "country")
+        return coverage_table(self.coverage, countries, caption="Years and countries of the series")

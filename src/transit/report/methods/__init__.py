@@ -1,0 +1,1 @@
+"""The methods as tables: repairs, examples, settings, rules, grouping and versions, software."""
