@@ -3,7 +3,7 @@ import hashlib
 import pytest
 
 from transit.errors import TransitError
-from transit.reading import MAX_BYTES, open_source
+from transit.reading import MAX_BYTES, open_source, tokenize
 
 
 def put(tmp_path, content, name="text.txt"):
@@ -68,3 +68,25 @@ def test_file_of_200_megabytes_is_refused_unread(tmp_path):
         stream.truncate(200_000_000)
     with pytest.raises(TransitError, match=f"200,000,000 bytes.*at most {MAX_BYTES:,}"):
         open_source(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("re\u0301sume\u0301", ["résumé"]),
+        ("казахстанскии\u0306 раи\u0306он", ["казахстанский", "район"]),
+        ("Қазақстан, и\u0306од", ["Қазақстан", "йод"]),
+        ("par\u00adlia\u00adment", ["parliament"]),
+        ("off\u2011year off\u2010year", ["off-year", "off-year"]),
+    ],
+)
+def test_a_word_has_one_spelling(tmp_path, text, words):
+    source = open_source(put(tmp_path, text.encode()))
+    assert [word for _, word in tokenize(source.text)] == words
+    assert source.characters == len(text)
+
+
+def test_a_soft_hyphen_at_the_end_of_a_line_stays(tmp_path):
+    assert (
+        open_source(put(tmp_path, "par\u00ad\nlia\u00adment".encode())).text == "par\u00ad\nliament"
+    )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +18,9 @@ MAX_LINES = 50_000
 
 MAX_PAGES = 2_000
 """Most pages told apart; an article has some tens."""
+
+_HYPHENS = str.maketrans("\u2010\u2011", "--")
+_SOFT = re.compile(r"\u00ad(?=\S)")
 
 _OTHER_FORMATS = (
     (b"%PDF", "a PDF file", "extract its text first, for instance with pdftotext"),
@@ -38,6 +43,20 @@ class Source:
     characters: int
 
 
+def compose(text: str) -> str:
+    """Write every letter and hyphen in one way, so that a word has one spelling.
+
+    Letters are composed (NFC), the hyphens U+2010 and U+2011 become "-", and a soft hyphen
+    (U+00AD) goes unless it ends its line.
+
+    Examples
+    --------
+    >>> compose("re\\u0301sume\\u0301, off\\u2011year, par\\u00adlia\\u00adment")
+    'résumé, off-year, parliament'
+    """
+    return _SOFT.sub("", unicodedata.normalize("NFC", text).translate(_HYPHENS))
+
+
 def open_source(path: str | Path) -> Source:
     """Read the text of an article from a file.
 
@@ -49,8 +68,8 @@ def open_source(path: str | Path) -> Source:
     Returns
     -------
     Source
-        The text without a byte order mark and with line feeds as line ends; SHA-256 and
-        size are those of the file as it stands on disk.
+        The text without a byte order mark, with line feeds as line ends, and as `compose`
+        gives it; SHA-256 and size are those of the file as it stands on disk.
 
     Raises
     ------
@@ -87,7 +106,7 @@ def open_source(path: str | Path) -> Source:
         )
     if not text.strip():
         raise TransitError(f"{path}: the file is empty; give the article's text")
-    joined = text.replace("\r\n", "\n").replace("\r", "\n")
+    joined = compose(text.replace("\r\n", "\n").replace("\r", "\n"))
     lines = joined.count("\n") + joined.count("\f") + 1
     if lines > MAX_LINES:
         raise TransitError(
