@@ -11,7 +11,8 @@ import pytest
 from transit.cli import main
 from transit.errors import TransitError
 from transit.publishing import record
-from transit.publishing.build import Book, build
+from transit.publishing.book import Book
+from transit.publishing.build import build
 
 SOURCES = Path(__file__).resolve().parents[2] / "src"
 
@@ -252,14 +253,98 @@ def test_pages_and_charts_that_are_gone_leave_nothing(make_book):
     assert not [name for name in names if "chapter" in name or "fig-rise" in name]
 
 
-def test_site_left_between_two_renamings_comes_back(make_book):
+FAULTS = {
+    "unknown citation key": "{cite}`nobody1999`\n\n```{bibliography}\n```",
+    "missing figure": "```{figure} nowhere.png\nNo figure.\n```",
+    "missing glue value": "{glue}`no_such_value`",
+    "unknown role": "{no-such-role}`text`",
+    "duplicate label": "(twice)=\n## One\n\nText.\n\n(twice)=\n## Two\n\nText.",
+    "missing document": "[text](nowhere.md)",
+}
+
+
+def without_code(root: Path) -> Path:
+    """Take the chapter with code out of the small book, and return another's file."""
+    toc = root / "book" / "_toc.yml"
+    toc.write_text(toc.read_text().replace("{file: chapter}, ", ""))
+    (root / "book" / "chapter.md").unlink()
+    config = root / "_config.yml"
+    config.write_text(config.read_text().replace("transit_lead_chart: fig-rise", "language: en"))
+    return root / "book" / "glossary.md"
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_not_published_at_the_second_try(make_book, fault, capsys):
     root = make_book("book")
-    site = build(root, formats=("html",), quiet=True)
-    site.rename(site.with_name("html.previous"))
-    (root / "book" / "index.md").write_text(ROOT + "\n{ref}`nowhere`\n")
-    with pytest.raises(TransitError):
+    (root / "works.bib").write_text("@misc{a, title={T}, author={A}, year={2000}}")
+    with (root / "_config.yml").open("a") as config:
+        config.write("bibtex_bibfiles: [../works.bib]\n")
+    without_code(root).write_text(f"{GLOSSARY}\n{FAULTS[fault]}\n")
+    told = []
+    for _ in range(2):
+        with pytest.raises(TransitError, match="count as errors"):
+            build(root, formats=("html",), quiet=True)
+        told.append([line for line in capsys.readouterr().err.splitlines() if "WARNING" in line])
+    assert told[0] == told[1]
+    assert all("glossary.md" in line for line in told[0])
+    assert not (root / "_build" / "html").exists()
+
+
+def test_a_fault_that_is_mended_is_forgotten(make_book):
+    root = make_book("book")
+    page = without_code(root)
+    sound = digests(build(root, formats=("html",), quiet=True))
+    page.write_text(f"{GLOSSARY}\n{FAULTS['unknown role']}\n")
+    for _ in range(2):
+        with pytest.raises(TransitError, match="count as errors"):
+            build(root, formats=("html",), quiet=True)
+    page.write_text(GLOSSARY)
+    assert digests(build(root, formats=("html",), quiet=True)) == sound
+
+
+def test_a_label_that_goes_is_missed_where_it_is_used(make_book):
+    root = make_book("book")
+    page = without_code(root)
+    (root / "book" / "index.md").write_text(f"{ROOT}\nSee {{ref}}`there`.\n")
+    page.write_text(f"(there)=\n{GLOSSARY}")
+    build(root, formats=("html",), quiet=True)
+    page.write_text(GLOSSARY)
+    for _ in range(2):
+        with pytest.raises(TransitError, match="count as errors"):
+            build(root, formats=("html",), quiet=True)
+
+
+def test_a_build_that_was_stopped_while_writing_does_not_hide_a_fault(make_book, monkeypatch):
+    root = make_book("book")
+    page = without_code(root)
+    build(root, formats=("html",), quiet=True)
+    page.write_text(GLOSSARY + "\n{no-such-role}`text`\n")
+
+    def stop(*_args, **_kwargs):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as context:
+        context.setattr("transit.publishing.site.pages.finish_page", stop)
+        with pytest.raises(KeyboardInterrupt):
+            build(root, formats=("html",), quiet=True)
+    with pytest.raises(TransitError, match="count as errors"):
         build(root, formats=("html",), quiet=True)
-    assert (site / "index.html").exists()
+
+
+def test_site_left_between_two_renamings_comes_back_before_anything_else(make_book, capsys):
+    root = make_book("book")
+    site = root / "_build" / "html"
+    site.mkdir(parents=True)
+    (site / "index.html").write_text("good")
+    aside = site.with_name(".html.transit")
+    aside.mkdir()
+    (aside / "README").write_text("x")
+    site.rename(aside / "previous")
+    (root / "_config.yml").write_text("title: [")
+    assert main(["build", "--root", str(root), "--html-only"]) == 1
+    assert "the last good one is back" in capsys.readouterr().out
+    assert (site / "index.html").read_text() == "good"
+    assert [path.name for path in site.parent.iterdir()] == ["html"]
 
 
 def test_second_build_in_the_same_place_is_refused(make_book):
@@ -272,6 +357,18 @@ def test_second_build_in_the_same_place_is_refused(make_book):
         fcntl.flock(lock, fcntl.LOCK_EX)
         with pytest.raises(TransitError, match="another build is running"):
             build(root, quiet=True)
+
+
+def test_out_is_refused_where_it_would_take_away_what_is_not_ours(make_book, tmp_path, capsys):
+    root = make_book("book")
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "thesis.txt").write_text("years of work")
+    for name, why in {"documents": "holds thesis.txt", "documents/thesis.txt": "is a file",
+                      "book": "has the project in it"}.items():  # fmt: skip
+        assert main(["build", "--root", str(root), "--out", str(tmp_path / name)]) == 1
+        assert why in capsys.readouterr().err
+    assert (tmp_path / "documents" / "thesis.txt").read_text() == "years of work"
+    assert not (root / "_build").exists()
 
 
 def test_folder_without_a_book_is_refused(tmp_path, capsys):

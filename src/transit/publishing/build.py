@@ -3,94 +3,21 @@
 import contextlib
 import os
 import shutil
-import subprocess
+import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-
-import yaml
+from typing import Any
 
 from transit.errors import TransitError
-from transit.files import write
+from transit.files import recover, write
+from transit.publishing.book import Book, date_sources
 from transit.publishing.meta import Meta
+from transit.publishing.place import find_place, put_in_place
 
 FORMATS = ("html", "pdf", "epub")
 DOWNLOADS = "downloads"
-
-
-@dataclass(frozen=True)
-class Book:
-    """Where the parts of a Jupyter Book lie.
-
-    Attributes
-    ----------
-    root : Path
-        Folder with ``_config.yml``.
-    source : Path
-        Folder with ``_toc.yml`` and the chapters.
-    """
-
-    root: Path
-    source: Path
-
-    @classmethod
-    def find(cls, root: Path | str = ".") -> "Book":
-        """Find the book of a project.
-
-        Raises
-        ------
-        TransitError
-            If there is no ``_config.yml`` in `root`, or no ``_toc.yml`` in it or in ``book``.
-        """
-        root = Path(root).resolve()
-        if not (root / "_config.yml").is_file():
-            raise TransitError(f"{root}: no _config.yml here; run the command in the project's folder")
-        for source in (root / "book", root):
-            if (source / "_toc.yml").is_file():
-                return cls(root, source)
-        raise TransitError(f"{root}: no _toc.yml here or in book/; it lists the chapters")
-
-    @property
-    def config(self) -> Path:
-        """The configuration file."""
-        return self.root / "_config.yml"
-
-    @property
-    def toc(self) -> Path:
-        """The table of contents."""
-        return self.source / "_toc.yml"
-
-    def meta(self) -> Meta:
-        """The description of the book for its title page."""
-        return Meta.read(self.config, toc=self.toc)
-
-    def slug(self) -> str:
-        """The title as the name of a file."""
-        letters = (c.lower() if c.isalnum() else "-" for c in self.meta().title)
-        return "-".join(filter(None, "".join(letters).split("-"))) or "book"
-
-
-def date_sources(root: Path, meta: Meta) -> int:
-    """Fix the moment that the build bears, for this process and those it starts.
-
-    ``SOURCE_DATE_EPOCH`` where it is set, else the date of the last commit, else that of the
-    release.
-
-    Returns
-    -------
-    int
-        Seconds since 1970.
-    """
-    if not os.environ.get("SOURCE_DATE_EPOCH"):
-        asked = subprocess.run(
-            ["git", "-C", str(root), "log", "-1", "--format=%ct"],
-            capture_output=True, text=True, check=False,
-        ) if shutil.which("git") else None  # fmt: skip
-        stamp = asked.stdout.strip() if asked and asked.returncode == 0 else ""
-        os.environ["SOURCE_DATE_EPOCH"] = stamp or str(meta.epoch)
-    return meta.epoch
 
 
 def build(
@@ -103,15 +30,16 @@ def build(
 ) -> Path:
     """Build a book.
 
-    Everything is made in ``work`` beside the output folder, and takes its place when complete: a
-    build that fails or is interrupted leaves the last good one.
+    Everything is made in ``_build/work`` of the project, and put in place when complete: a build
+    that fails or is interrupted leaves the last good one.
 
     Parameters
     ----------
     root : path
         The project.
     out : path, optional
-        The finished site, by default ``_build/html`` of the project.
+        The finished site, by default ``_build/html`` of the project: a new or an empty folder,
+        or one that an earlier build made.
     formats : tuple of str
         Of `FORMATS`; the site is always built.
     jobs : int, optional
@@ -127,29 +55,33 @@ def build(
     Raises
     ------
     TransitError
-        If a page has a warning or an error, a cell fails, or a print edition is rejected.
+        If `out` may not be replaced, a page has a warning or an error, a cell fails, or a print
+        edition is rejected.
     """
     book = Book.find(root)
+    place = find_place(book, out)
+    if recover(place):
+        print(
+            f"{place}: a build was stopped while it replaced this site; the last good one is back"
+        )
+    date_sources(book)
     meta = book.meta()
-    date_sources(book.root, meta)
-    out = (Path(out) if out else book.root / "_build" / "html").resolve()
-    out.parent.mkdir(parents=True, exist_ok=True)
-    work = out.parent / "work"
-    names = {kind: f"{DOWNLOADS}/{book.slug()}.{kind}" for kind in ("pdf", "epub") if kind in formats}
+    names: dict[str, str] = {
+        kind: f"{DOWNLOADS}/{book.slug()}.{kind}" for kind in ("pdf", "epub") if kind in formats
+    }
     settings = {f"transit_{kind}": name for kind, name in names.items()}
-    with _only_one(work):
-        _restore(out)
-        run_sphinx(book, work, "html", settings, jobs=jobs, quiet=quiet)
+    with _only_one(book.work):
+        run_sphinx(book, book.work, "html", settings, jobs=jobs, quiet=quiet)
         if names:
             state = _state(book, names)
-            stamp = work / "printed"
+            stamp = book.work / "printed"
             if not (stamp.exists() and stamp.read_text("utf8") == state):
                 stamp.unlink(missing_ok=True)
-                run_sphinx(book, work, "singlehtml", settings, jobs=jobs, quiet=quiet)
-                _print(work, names, meta)
+                run_sphinx(book, book.work, "singlehtml", settings, jobs=jobs, quiet=quiet)
+                _print(book.work, names, meta)
                 write(stamp, state)
-        _put_in_place(work, out, names)
-    return out
+        put_in_place(book.work / "html", [book.work / name for name in names.values()], place)
+    return place
 
 
 def run_sphinx(
@@ -188,42 +120,81 @@ def run_sphinx(
     TransitError
         If Sphinx reports an error or a warning.
     """
-    from jupyter_book.sphinx import build_sphinx
+    from jupyter_book import sphinx as jupyter_book
 
     target = work / builder
-    result = build_sphinx(
-        book.source.as_posix(),
-        target.as_posix(),
-        noconfig=True,
-        path_config=book.config.as_posix(),
-        confoverrides={
-            "external_toc_path": book.toc.as_posix(),
-            "latex_individualpages": False,
-            "transit_execution_jobs": jobs or 0,
-            **(settings or {}),
-        },
-        builder=builder,
-        warningiserror=True,
-        keep_going=True,
-        quiet=quiet,
-    )
+    with _telling(jupyter_book):
+        result = jupyter_book.build_sphinx(
+            book.source.as_posix(),
+            target.as_posix(),
+            noconfig=True,
+            path_config=book.config.as_posix(),
+            confoverrides={
+                "external_toc_path": book.toc.as_posix(),
+                "latex_individualpages": False,
+                "transit_execution_jobs": jobs or 0,
+                **(settings or {}),
+            },
+            builder=builder,
+            warningiserror=True,
+            keep_going=True,
+            quiet=quiet,
+        )
     if isinstance(result, KeyboardInterrupt):
         raise result
     if isinstance(result, Exception):
-        raise TransitError(f"{builder}: {result}; see the messages above") from result
+        raise TransitError(_explain(result, builder)) from result
     if result:
         raise TransitError(f"{builder}: the warnings above count as errors; correct them")
     return target
+
+
+@contextlib.contextmanager
+def _telling(jupyter_book: Any) -> Iterator[None]:
+    """Leave it to `_explain` to tell of errors that are no fault in Sphinx."""
+    tell = jupyter_book.handle_exception
+
+    def tell_others(app: Any, arguments: Any, error: BaseException, stream: Any) -> None:
+        if not isinstance(error, KeyboardInterrupt) and _cause(error) is None:
+            tell(app, arguments, error, stream)
+
+    jupyter_book.handle_exception = tell_others
+    try:
+        yield
+    finally:
+        jupyter_book.handle_exception = tell
+
+
+def _cause(error: BaseException) -> BaseException | None:
+    """Find what is wrong with the sources or the disk; None for what is wrong with a program."""
+    from myst_nb.core.execute import ExecutionError
+    from sphinx.errors import SphinxError
+
+    at: BaseException | None = error
+    while at is not None:
+        if isinstance(at, TransitError | ExecutionError | OSError):
+            return at
+        at = getattr(at, "orig_exc", None) or at.__cause__
+    return error if isinstance(error, SphinxError) and not hasattr(error, "orig_exc") else None
+
+
+def _explain(error: Exception, builder: str) -> str:
+    cause = _cause(error)
+    if isinstance(cause, TransitError):
+        return str(cause)
+    if isinstance(cause, OSError):
+        return f"{builder}: {cause.strerror}: {cause.filename or 'no file named'}"
+    if cause is not None:
+        return f"{builder}: {cause}"
+    return f"{builder}: {error}; see the messages above"
 
 
 def _state(book: Book, names: dict[str, str]) -> str:
     """Summarise everything that the print editions are made from."""
     from transit.publishing.execution import digest_of
 
-    config = yaml.safe_load(book.config.read_text("utf8")) or {}
-    settings = (config.get("sphinx") or {}).get("config") or {}
-    depends = [book.source / path for path in settings.get("transit_execution_depends") or ()]
-    citation = settings.get("transit_citation_file")
+    depends = [book.source / path for path in book.extension("execution_depends", [])]
+    citation = book.extension("citation_file", "")
     parts = [
         digest_of([
             book.source, book.config, *depends, Path(__file__).parent,
@@ -254,36 +225,43 @@ def _print(work: Path, names: dict[str, str], meta: Meta) -> None:
 
 @contextlib.contextmanager
 def _only_one(work: Path) -> Iterator[None]:
-    """Let one build at a time use a working folder."""
+    """Let one build at a time use a working folder, which is ours, with scratch space in it.
+
+    What killed builds left in the scratch space goes.
+    """
     import fcntl
 
-    work.mkdir(parents=True, exist_ok=True)
-    with (work / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise TransitError(
-                f"{work}: another build is running here; wait for it to end"
-            ) from error
+    name, scratch = work / "lock", work / "scratch"
+    if work.is_dir() and any(work.iterdir()) and not name.is_file():
+        raise TransitError(f"{work}: not made by this program, but in its way; move it away")
+    try:
+        work.mkdir(parents=True, exist_ok=True)
+        with name.open("a") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise TransitError(
+                    f"{work}: another build is running here; wait for it to end"
+                ) from error
+            shutil.rmtree(scratch, ignore_errors=True)
+            scratch.mkdir()
+            with _temporary_files_in(scratch):
+                yield
+            shutil.rmtree(scratch, ignore_errors=True)
+    except OSError as error:
+        raise TransitError(
+            f"{error.filename or work}: cannot be written: {error.strerror}"
+        ) from error
+
+
+@contextlib.contextmanager
+def _temporary_files_in(folder: Path) -> Iterator[None]:
+    before, tempfile.tempdir = tempfile.tempdir, str(folder)
+    given, os.environ["TMPDIR"] = os.environ.get("TMPDIR"), str(folder)
+    try:
         yield
-
-
-def _restore(out: Path) -> None:
-    """Bring back the last good site if a build was stopped between two renamings."""
-    previous = out.with_name(out.name + ".previous")
-    if previous.exists() and not out.exists():
-        previous.rename(out)
-
-
-def _put_in_place(work: Path, out: Path, names: dict[str, str]) -> None:
-    complete, previous = (out.with_name(f"{out.name}.{end}") for end in ("complete", "previous"))
-    for folder in (complete, previous):
-        shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(work / "html", complete, ignore=shutil.ignore_patterns(".buildinfo*"))
-    for name in names.values():
-        (complete / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(work / name, complete / name)
-    if out.exists():
-        out.rename(previous)
-    complete.rename(out)
-    shutil.rmtree(previous, ignore_errors=True)
+    finally:
+        tempfile.tempdir = before
+        del os.environ["TMPDIR"]
+        if given is not None:
+            os.environ["TMPDIR"] = given

@@ -54,11 +54,11 @@ def add_verify(subparsers: argparse._SubParsersAction) -> None:
 def run_verify(arguments: argparse.Namespace) -> int:
     """Run ``transit verify``; exit status 1 if an output differs."""
     from transit.publishing import record
-    from transit.publishing.build import Book
+    from transit.publishing.book import Book
 
     book = Book.find(arguments.root)
     path = Path(arguments.record) if arguments.record else book.source / RECORD
-    recorded = None if arguments.update else record.load(path)
+    recorded = {} if arguments.update else record.load(path)
     now = record.execute(book, arguments.jobs)
     cells = sum(len(entries) for entries in now.values())
     if arguments.update:

@@ -11,7 +11,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -19,12 +19,14 @@ from typing import Any
 import nbformat
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
-from jupyter_cache.executors.utils import single_nb_execution
+from jupyter_cache.executors.utils import ExecutionResult, single_nb_execution
 from myst_nb.core.read import create_nb_reader
+from nbclient.exceptions import DeadKernelError
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from transit.errors import TransitError
+from transit.publishing.nursery import Nursery
 
 logger = logging.getLogger(__name__)
 
@@ -58,8 +60,9 @@ def digest_of(paths: Iterable[Path]) -> str:
             )
         files = [base] if base.is_file() else sorted(p for p in base.rglob("*") if p.is_file())
         for path in files:
-            if not IGNORED.intersection(path.parts) and path.suffix not in (".pyc", ".part"):
-                total.update(path.relative_to(base.parent).as_posix().encode() + b"\0")
+            within = path.relative_to(base).parts
+            if not IGNORED.intersection(within) and path.suffix not in (".pyc", ".part"):
+                total.update("/".join((base.name, *within)).encode() + b"\0")
                 total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
 
@@ -85,16 +88,75 @@ def steady_kernels() -> None:
     os.environ["IPYTHONDIR"] = str(folder)
 
 
+def run_notebooks(
+    notebooks: Sequence[tuple[Path, Any]],
+    *,
+    jobs: int = 0,
+    preload: Iterable[str] = (),
+    timeout: int = 30,
+    allow_errors: bool = False,
+) -> list[ExecutionResult]:
+    """Execute notebooks in place, several at a time, each in a kernel and beside its file.
+
+    Parameters
+    ----------
+    notebooks : sequence of (Path, NotebookNode)
+        File and notebook.
+    jobs : int
+        Kernels at a time; 0: as many as there are cores.
+    preload : iterable of str
+        Modules that the kernels find imported.
+    timeout : int
+        Seconds that a cell may take, where the notebook does not say.
+    allow_errors : bool
+        Whether to go on after a cell that fails, where the notebook does not say.
+
+    Returns
+    -------
+    list of ExecutionResult
+        In the order of `notebooks`, with time and error of each.
+
+    Raises
+    ------
+    TransitError
+        If a module of `preload` cannot be imported, or a kernel dies.
+    """
+    if not notebooks:
+        return []
+    jobs = min(jobs or os.cpu_count() or 1, len(notebooks))
+    logger.info("executing %d notebooks, %d at a time", len(notebooks), jobs)
+
+    with Nursery(preload) as nursery, ThreadPoolExecutor(jobs) as pool:
+        manager = nursery.manager()
+
+        def run(item: tuple[Path, Any]) -> ExecutionResult:
+            path, notebook = item
+            try:
+                return single_nb_execution(
+                    notebook,
+                    cwd=str(path.parent),
+                    timeout=timeout,
+                    allow_errors=allow_errors,
+                    meta_override=True,
+                    kernel_manager_class=manager,
+                )
+            except DeadKernelError as error:
+                raise TransitError(f"{path}: the kernel died while it ran a cell") from error
+
+        return list(pool.map(run, notebooks))
+
+
 def choose_cache(app: Sphinx) -> None:
     """Point MyST-NB at the cache for the present state of the dependencies."""
     depends = [Path(app.srcdir, path).resolve() for path in app.config.transit_execution_depends]
     if not depends:
         return
     digest = digest_of(depends)[:16]
-    config = app.env.mystnb_config
+    env: Any = app.env
+    config = env.mystnb_config
     root = Path(config.execution_cache_path)
-    app.env.mystnb_config = config.copy(execution_cache_path=str(root / digest))
-    app.env.transit_digest_now = digest
+    env.mystnb_config = config.copy(execution_cache_path=str(root / digest))
+    env.transit_digest_now = digest
 
 
 def outdated(app: Sphinx, env: Any, added: set, changed: set, removed: set) -> list[str]:
@@ -132,8 +194,9 @@ def executed_notebook(app: Sphinx, docname: str) -> Any:
 
     The file that MyST-NB writes lacks the outputs when they come from the cache.
     """
-    config = app.env.mystnb_config
-    notebook, _ = read_notebook(app.env, docname)
+    env: Any = app.env
+    config = env.mystnb_config
+    notebook, _ = read_notebook(env, docname)
     if notebook is None:
         return None
     if config.execution_mode == "cache":
@@ -170,23 +233,13 @@ def execute_ahead(app: Sphinx, env: Any, docnames: list[str]) -> None:
             cache.match_cache_notebook(notebook)
         except KeyError:
             stale.append((Path(env.doc2path(name)), notebook, read_format))
-    if len(stale) < 2:
-        return
-    jobs = app.config.transit_execution_jobs or os.cpu_count() or 1
-    logger.info("executing %d notebooks, %d at a time", len(stale), min(jobs, len(stale)))
-
-    def run(item: tuple) -> Any:
-        path, notebook, _read_format = item
-        return single_nb_execution(
-            notebook,
-            cwd=str(path.parent),
-            allow_errors=config.execution_allow_errors,
-            timeout=config.execution_timeout,
-            meta_override=True,
-        )
-
-    with ThreadPoolExecutor(min(jobs, len(stale))) as pool:
-        results = list(pool.map(run, stale))
+    results = run_notebooks(
+        [(path, notebook) for path, notebook, _ in stale],
+        jobs=app.config.transit_execution_jobs,
+        preload=app.config.transit_execution_preload,
+        timeout=config.execution_timeout,
+        allow_errors=config.execution_allow_errors,
+    )
     done = sorted(zip(stale, results, strict=True), key=lambda item: item[1].err is not None)
     for (path, notebook, read_format), result in done:
         if result.err is not None:

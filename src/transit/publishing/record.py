@@ -9,17 +9,13 @@ specifications with their data are in.
 import hashlib
 import json
 import re
-from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from transit.display.renderer import SVG_MIME
 from transit.errors import TransitError
 from transit.files import write
-from transit.publishing.build import Book
+from transit.publishing.book import Book
 
 VERSION = 1
 SHOWN = 120
@@ -113,25 +109,6 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def chapters_of(book: Book) -> list[str]:
-    """List the documents of a book in reading order, as its table of contents does."""
-
-    def files(node: Any) -> Iterable[str]:
-        if isinstance(node, dict):
-            if "root" in node:
-                yield node["root"]
-            if "file" in node:
-                yield node["file"]
-            for value in node.values():
-                yield from files(value)
-        elif isinstance(node, list):
-            for item in node:
-                yield from files(item)
-
-    content = yaml.safe_load(book.toc.read_text("utf8"))
-    return list(dict.fromkeys(re.sub(r"\.(md|ipynb)$", "", name) for name in files(content)))
-
-
 def execute(book: Book, jobs: int | None = None) -> dict[str, list[dict[str, Any]]]:
     """Execute every notebook of a book afresh.
 
@@ -152,26 +129,20 @@ def execute(book: Book, jobs: int | None = None) -> dict[str, list[dict[str, Any
     TransitError
         If a cell fails; the message names the document and has the traceback.
     """
-    import os
-
-    from jupyter_cache.executors.utils import single_nb_execution
     from myst_nb.core.config import NbParserConfig
     from myst_nb.core.read import create_nb_reader
     from myst_parser.config.main import MdParserConfig
 
-    from transit.publishing.execution import steady_kernels
+    from transit.publishing.execution import run_notebooks, steady_kernels
     from transit.publishing.site.extension import expose_to_kernels
 
     expose_to_kernels()
     steady_kernels()
-    settings = (yaml.safe_load(book.config.read_text("utf8")) or {}).get("execute") or {}
+    settings = book.settings().get("execute") or {}
     found = []
-    for name in chapters_of(book):
-        path = next(
-            (p for end in (".md", ".ipynb") if (p := book.source / f"{name}{end}").is_file()), None
-        )
-        if path is None:
-            raise TransitError(f"{book.toc}: {name!r} is listed but has no .md or .ipynb file")
+    for name, path in book.documents().items():
+        if path.suffix not in (".md", ".ipynb"):
+            continue
         text = path.read_text("utf8")
         reader = create_nb_reader(str(path), MdParserConfig(), NbParserConfig(), text)
         if reader is not None:
@@ -179,22 +150,16 @@ def execute(book: Book, jobs: int | None = None) -> dict[str, list[dict[str, Any
             if any(cell.cell_type == "code" for cell in notebook.cells):
                 found.append((name, path, notebook))
 
-    def run(item: tuple[str, Path, Any]) -> list[dict[str, Any]]:
-        _name, path, notebook = item
-        result = single_nb_execution(
-            notebook,
-            cwd=str(path.parent),
-            allow_errors=False,
-            timeout=settings.get("timeout", 30),
-            meta_override=True,
-        )
+    results = run_notebooks(
+        [(path, notebook) for _, path, notebook in found],
+        jobs=jobs or 0,
+        preload=book.extension("execution_preload", []),
+        timeout=settings.get("timeout", 30),
+    )
+    for (_, path, _), result in zip(found, results, strict=True):
         if result.err is not None:
             raise TransitError(f"{path}: a cell fails:\n{result.exc_string}")
-        return record_of(notebook)
-
-    with ThreadPoolExecutor(jobs or os.cpu_count() or 1) as pool:
-        records = list(pool.map(run, found))
-    return {name: record for (name, _, _), record in zip(found, records, strict=True)}
+    return {name: record_of(notebook) for name, _, notebook in found}
 
 
 def save(record: dict[str, list[dict[str, Any]]], path: Path) -> None:
@@ -214,7 +179,9 @@ def load(path: Path) -> dict[str, list[dict[str, Any]]]:
     try:
         content = json.loads(path.read_text("utf8"))
     except FileNotFoundError as error:
-        raise TransitError(f"{path}: no record yet; write one with 'transit verify --update'") from error
+        raise TransitError(
+            f"{path}: no record yet; write one with 'transit verify --update'"
+        ) from error
     except json.JSONDecodeError as error:
         raise TransitError(f"{path}: not JSON: {error}") from error
     if content.get("version") != VERSION:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from transit.publishing.build import Book, run_sphinx
+from transit.publishing.book import Book
+from transit.publishing.build import run_sphinx
 from transit.publishing.print import Meta, build_epub, build_pdf
 
 SAMPLE = Path(__file__).parent / "sample"

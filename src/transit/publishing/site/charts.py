@@ -27,7 +27,11 @@ from transit.display import svg as drawing
 from transit.display.renderer import SVG_MIME, VEGALITE_MIME, draw_svg
 from transit.files import write
 
-CHART_MIMES = (VEGALITE_MIME, "application/vnd.vegalite.v6+json", "application/vnd.vegalite.v6.json")
+CHART_MIMES = (
+    VEGALITE_MIME,
+    "application/vnd.vegalite.v6+json",
+    "application/vnd.vegalite.v6.json",
+)
 INTERACTIVE_BUILDERS = ("html", "dirhtml")
 DOWNLOADS = "_static/charts"
 PNG_SCALE = 2
@@ -312,7 +316,9 @@ def visit_chart_notes(self, node: chart_notes) -> None:
         shown = html_table(
             table, self.builder.config.transit_chart_table_rows, f"Data of chart {name}"
         )
-        parts.append(f'<details class="chart-data"><summary>Data as a table</summary>{shown}</details>')
+        parts.append(
+            f'<details class="chart-data"><summary>Data as a table</summary>{shown}</details>'
+        )
     parts.append(f'<p class="chart-downloads"><span>Download</span> {links}</p>')
     self.body.append('<div class="chart-notes">' + "\n".join(parts) + "</div>\n")
     raise nodes.SkipNode

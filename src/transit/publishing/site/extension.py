@@ -23,6 +23,7 @@ from transit.publishing.site import (
     mathematics,
     pages,
     searching,
+    unfinished,
 )
 
 STATIC = Path(__file__).parent / "static"
@@ -63,6 +64,7 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("transit_site_branch", "gh-pages", "html", [str])
     app.add_config_value("transit_execution_depends", [], "", [list])
     app.add_config_value("transit_execution_jobs", 0, "", [int])
+    app.add_config_value("transit_execution_preload", [], "", [list])
 
     app.connect("builder-inited", execution.choose_cache, priority=600)
     app.connect("env-get-outdated", execution.outdated)
@@ -95,6 +97,7 @@ def register(app: Sphinx) -> dict[str, Any]:
     )
     app.add_post_transform(mathematics.ConvertMathematics)
 
+    unfinished.register(app)
     app.connect("config-inited", set_defaults)
     app.connect("builder-inited", renew_static_files)
     app.connect("build-finished", write_generated_assets, priority=900)

@@ -1,0 +1,213 @@
+"""Where the parts of a Jupyter Book lie, and whether its configuration can be read."""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from transit.errors import TransitError
+from transit.publishing.meta import Meta
+
+ENDINGS = (".md", ".ipynb", ".rst", ".txt")
+"""What the file of a document may end in."""
+
+LATEST = 4354819198
+"""The last moment, in seconds since 1970, that the files inside an EPUB can bear."""
+
+
+@dataclass(frozen=True)
+class Book:
+    """Where the parts of a Jupyter Book lie.
+
+    Attributes
+    ----------
+    root : Path
+        Folder with ``_config.yml``.
+    source : Path
+        Folder with ``_toc.yml`` and the chapters.
+    """
+
+    root: Path
+    source: Path
+
+    @classmethod
+    def find(cls, root: Path | str = ".") -> "Book":
+        """Find the book of a project.
+
+        Raises
+        ------
+        TransitError
+            If there is no ``_config.yml`` in `root`, or no ``_toc.yml`` in it or in ``book``.
+        """
+        root = Path(root).resolve()
+        if not (root / "_config.yml").is_file():
+            raise TransitError(
+                f"{root}: no _config.yml here; run the command in the project's folder"
+            )
+        for source in (root / "book", root):
+            if (source / "_toc.yml").is_file():
+                return cls(root, source)
+        raise TransitError(f"{root}: no _toc.yml here or in book/; it lists the chapters")
+
+    @property
+    def config(self) -> Path:
+        """The configuration file."""
+        return self.root / "_config.yml"
+
+    @property
+    def toc(self) -> Path:
+        """The table of contents."""
+        return self.source / "_toc.yml"
+
+    @property
+    def place(self) -> Path:
+        """Where the finished site stands if nothing else is asked for."""
+        return self.root / "_build" / "html"
+
+    @property
+    def work(self) -> Path:
+        """Where builds are made and keep what the next one can use."""
+        return self.root / "_build" / "work"
+
+    def settings(self) -> dict[str, Any]:
+        """Read the configuration.
+
+        Raises
+        ------
+        TransitError
+            If it is not UTF-8 or YAML, or a key that Jupyter Book needs as a text or as a group
+            of keys is something else.
+        """
+        settings = read_yaml(self.config)
+        for name in ("title", "author", "copyright"):
+            if not isinstance(settings.get(name, ""), str | None):
+                raise TransitError(
+                    f"{self.config}: {name} is not a text; put it in quotation marks: "
+                    f'{name}: "{settings[name]}"'
+                )
+        for name in ("execute", "parse", "sphinx", "html", "repository"):
+            if not isinstance(settings.get(name, {}), dict | None):
+                raise TransitError(f"{self.config}: {name} is not a group of keys")
+        extra = (settings.get("sphinx") or {}).get("config") or {}
+        if not isinstance(extra, dict):
+            raise TransitError(f"{self.config}: sphinx: config is not a group of keys")
+        return settings
+
+    def extension(self, name: str, default: Any) -> Any:
+        """Return one of the publishing extension's settings, as ``_config.yml`` has it."""
+        extra = (self.settings().get("sphinx") or {}).get("config") or {}
+        return extra.get(f"transit_{name}") or default
+
+    def documents(self) -> dict[str, Path]:
+        """List the documents in reading order, as the table of contents does.
+
+        Returns
+        -------
+        dict
+            Name, without ending, to file.
+
+        Raises
+        ------
+        TransitError
+            If the table of contents cannot be read or names a file that is not there.
+        """
+        found = {}
+        for name in _files_in(read_yaml(self.toc), self.toc):
+            bare = re.sub(rf"({'|'.join(map(re.escape, ENDINGS))})$", "", name)
+            paths = [self.source / f"{bare}{ending}" for ending in ENDINGS]
+            path = next(filter(Path.is_file, paths), None)
+            if path is None:
+                raise TransitError(f"{self.toc}: {name!r} is listed but has no .md or .ipynb file")
+            found[bare] = path
+        return found
+
+    def meta(self) -> Meta:
+        """The description of the book for its title page."""
+        self.settings()
+        self.documents()
+        return Meta.read(self.config, toc=self.toc)
+
+    def slug(self) -> str:
+        """The title as the name of a file."""
+        letters = (c.lower() if c.isalnum() else "-" for c in self.meta().title)
+        return "-".join(filter(None, "".join(letters).split("-"))) or "book"
+
+
+def read_yaml(path: Path) -> dict[str, Any]:
+    """Read a file of keys and values.
+
+    Raises
+    ------
+    TransitError
+        If it cannot be read, is not UTF-8, or not YAML with keys and values.
+    """
+    try:
+        content = yaml.safe_load(path.read_text("utf-8-sig"))
+    except OSError as error:
+        raise TransitError(f"{path}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise TransitError(
+            f"{path}: byte {error.start + 1} is not UTF-8; save the file in UTF-8"
+        ) from error
+    except yaml.YAMLError as error:
+        raise TransitError(f"{path}: not valid YAML: {error}") from error
+    if not isinstance(content or {}, dict):
+        raise TransitError(f"{path}: not a list of keys with values")
+    return content or {}
+
+
+def _files_in(content: dict[str, Any], toc: Path) -> Iterator[str]:
+    """Yield the names of files in a table of contents, in order."""
+    for key in ("root", "file"):
+        if key in content:
+            if not isinstance(content[key], str):
+                raise TransitError(f"{toc}: {key}: {content[key]!r} is not the name of a file")
+            yield content[key]
+    for key in ("parts", "subtrees", "chapters", "sections", "entries"):
+        entries = content.get(key) or []
+        if not isinstance(entries, list):
+            raise TransitError(f"{toc}: {key} is not a list; begin each entry with '- '")
+        for entry in entries:
+            if not isinstance(entry, dict):
+                raise TransitError(f"{toc}: {entry!r} in {key} is not an entry like 'file: name'")
+            yield from _files_in(entry, toc)
+
+
+def date_sources(book: Book) -> int:
+    """Fix the moment that the build bears, for this process and those it starts.
+
+    ``SOURCE_DATE_EPOCH`` where it is set, else the date of the last commit, else that of the
+    release.
+
+    Returns
+    -------
+    int
+        Seconds since 1970.
+
+    Raises
+    ------
+    TransitError
+        If ``SOURCE_DATE_EPOCH`` is not a number of seconds, or one after the year 2107.
+    """
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if given and not (given.isascii() and given.isdigit() and int(given) <= LATEST):
+        raise TransitError(
+            f"SOURCE_DATE_EPOCH: not a number of seconds up to the year 2107: {given!r}"
+        )
+    meta = book.meta()
+    if not given:
+        command = ["git", "-C", str(book.root), "log", "-1", "--format=%ct"]
+        asked = (
+            subprocess.run(command, capture_output=True, text=True, check=False)
+            if shutil.which("git")
+            else None
+        )
+        stamp = asked.stdout.strip() if asked and asked.returncode == 0 else ""
+        os.environ["SOURCE_DATE_EPOCH"] = stamp or str(meta.epoch)
+    return meta.epoch
