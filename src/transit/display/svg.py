@@ -101,22 +101,22 @@ def inline(svg: str, prefix: str, description: str) -> str:
     if background is not None and background.getparent() is root:
         root.remove(background)
     for element in list(root.iter(f"{{{SVG}}}*")):
-        if _invisible(element):
-            element.getparent().remove(element)
+        parent = element.getparent()
+        if parent is not None and _invisible(element):
+            parent.remove(element)
             continue
         for name in _NOISE:
-            element.attrib.pop(name, None)
+            element.attrib.pop(name, "")
         for name, default in _DEFAULTS.items():
             if element.get(name) == default and element is not root:
                 del element.attrib[name]
         for name in ("d", "transform", "x", "y", "x1", "x2", "y1", "y2", "width", "height"):
-            if name in element.attrib:
-                element.set(
-                    name, _LONG_NUMBER.sub(_short, element.get(name))
-                )
+            written = element.get(name)
+            if written is not None:
+                element.set(name, _LONG_NUMBER.sub(_short, written))
     _prune(root)
     _hoist(root)
-    root.attrib.pop("version", None)
+    root.attrib.pop("version", "")
     root.set("class", "chart-static")
     root.set("role", "img")
     root.set("aria-label", description)
@@ -129,8 +129,6 @@ def _short(number: re.Match[str]) -> str:
 
 
 def _invisible(element: etree._Element) -> bool:
-    if element.getparent() is None:
-        return False
     if element.get("display") == "none":
         return True
     return (
@@ -157,8 +155,8 @@ def _hoist(root: etree._Element) -> None:
     """State once, on the root, the face and the size of most of the text."""
     texts = list(root.iter(f"{{{SVG}}}text"))
     for name in _HOISTED:
-        values = [text.get(name) for text in texts]
-        if not values or None in values:
+        values = [value for text in texts if (value := text.get(name)) is not None]
+        if not values or len(values) < len(texts):
             continue
         common = max(sorted(set(values)), key=values.count)
         root.set(name, common)
