@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from transit.article import ArticleTables
 from transit.errors import TransitError
 from transit.evidence.loading import Evidence
-from transit.evidence.verdicts import VERDICTS, parse_call, verdict_functions
+from transit.evidence.verdicts import VERDICTS, Row, parse_call, verdict_functions
 
 MIXED = "depends"
 """The verdict of a statement whose readings are judged differently."""
@@ -78,7 +80,7 @@ def ledger(evidence: Evidence, article: ArticleTables | None = None) -> pd.DataF
                 "verdict": verdict.verdict,
                 "reason": verdict.reason,
                 "decided_by": "test",
-                "rows": ";".join(verdict.rows),
+                "rows": written_rows(verdict.rows),
             }
         else:
             record |= {"decided_by": "reasoning", "rows": ""}
@@ -90,6 +92,39 @@ def ledger(evidence: Evidence, article: ArticleTables | None = None) -> pd.DataF
     frame["kind"] = pd.Categorical(frame["kind"], claims["kind"].cat.categories)
     frame["verdict"] = pd.Categorical(frame["verdict"], list(VERDICTS), ordered=True)
     return frame
+
+
+def written_rows(rows: Iterable[Row]) -> str:
+    """Return deciding rows as the ledger has them: ``events:E38;indicators:KAZ 1991–2018 …``.
+
+    The years of one country and series that follow each other are drawn together.
+    """
+    found: list[str] = []
+    spans: dict[tuple[str, str], list[int]] = {}
+    for row in rows:
+        if row.table == "indicators" and row.key:
+            country, year, series = row.key
+            if (country, series) not in spans:
+                found.append("")
+            spans.setdefault((country, series), []).append(int(year))
+        else:
+            found.append(str(row))
+    drawn = iter(
+        f"indicators:{country} {_years(years)} {series}"
+        for (country, series), years in spans.items()
+    )
+    return ";".join(text or next(drawn) for text in found)
+
+
+def _years(years: list[int]) -> str:
+    """Return years with runs drawn together: ``1991–1995, 1998``."""
+    runs: list[list[int]] = []
+    for year in sorted(years):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}–{r[-1]}" for r in runs)
 
 
 def statements(frame: pd.DataFrame) -> pd.DataFrame:

@@ -101,7 +101,11 @@ class ForeignKey:
 
 @dataclass(frozen=True)
 class Table:
-    """One table: where it lies and what it holds."""
+    """One table: where it lies and what it holds.
+
+    `rows`, `bytes` and `hash` are what the description counted when it was last renewed, None
+    or empty where it says nothing.
+    """
 
     name: str
     title: str
@@ -113,6 +117,9 @@ class Table:
     fields: tuple[Field, ...]
     primary_key: tuple[str, ...]
     foreign_keys: tuple[ForeignKey, ...] = field(default=())
+    rows: int | None = None
+    bytes: int | None = None
+    hash: str = ""
 
     def __getitem__(self, name: str) -> Field:
         return next(f for f in self.fields if f.name == name)
@@ -266,6 +273,9 @@ def _table(folder: Path, resource: dict) -> Table:
         fields=fields,
         primary_key=primary,
         foreign_keys=keys,
+        rows=resource.get("rows"),
+        bytes=resource.get("bytes"),
+        hash=resource.get("hash", ""),
     )
 
 

@@ -8,13 +8,13 @@ import pytest
 from transit.dates import spoken
 from transit.errors import TransitError
 from transit.evidence.verdicts import Verdict, parse_call
-from transit.evidence.verdicts.base import (
-    Undecidable,
+from transit.evidence.verdicts.base import Undecidable
+from transit.evidence.verdicts.records import (
     deciding,
     find,
     months_between,
     period,
-    plain,
+    printed,
     recorded,
     signed,
     times,
@@ -54,6 +54,11 @@ def test_a_call_is_read_with_the_types_of_its_arguments():
         ("held_early", "election is missing"),
         ("held_early(vote=P1999)", "'vote=P1999' is not one of election"),
         ("early_by(election=P2015, months=twelve)", "months cannot be 'twelve'"),
+        ("early_by(election=P2015, months=١٢)", "months cannot be '١٢'"),
+        ("early_by(election=P2015, months=1, months=2)", "months is given twice"),
+        ("early_by(election=, months=1)", "election cannot be ''"),
+        ("prices_rose(country=KAZ, year=2019", "not written as name"),
+        ("slump_milder(country=KAZ, than=KGZ++TJK, first=1991, last=1995)", "than cannot be"),
         (
             "early_parliamentary_elections(early=5, of=7, selection=all, annulled=maybe, until=9)",
             "annulled cannot be 'maybe'",
@@ -134,5 +139,5 @@ def test_months_and_words():
     assert [figure(0), figure(7), figure(11)] == ["no", "seven", "11"]
     assert [counted(1, "month"), counted(3, "month")] == ["one month", "three months"]
     assert [times(0), times(1), times(2), times(3)] == ["never", "once", "twice", "three times"]
-    assert [plain(-0.5, 1), plain(10227.3), plain(0.2345, 3)] == ["−0.5", "10,227", "0.234"]
+    assert [printed(-0.5, 1), printed(10227.3), printed(0.2345, 3)] == ["−0.5", "10,227", "0.235"]
     assert [signed(1.2, 1), signed(-38.6, 0), signed(0.0)] == ["+1.2", "−39", "0.00"]

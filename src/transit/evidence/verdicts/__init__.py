@@ -7,16 +7,19 @@ acts, country series, later events.
 
 from transit.evidence.verdicts import aftermath, chronology, constitution, elections, indicators
 from transit.evidence.verdicts.base import (
-    DECIDING,
     VERDICTS,
+    Row,
     Verdict,
     parse_call,
+    thresholds,
     verdict_functions,
 )
+from transit.evidence.verdicts.records import DECIDING
 
 __all__ = [
     "DECIDING",
     "VERDICTS",
+    "Row",
     "Verdict",
     "aftermath",
     "chronology",
@@ -24,5 +27,6 @@ __all__ = [
     "elections",
     "indicators",
     "parse_call",
+    "thresholds",
     "verdict_functions",
 ]

@@ -4,21 +4,25 @@ The record of later events is ours to choose and to read: these verdicts judge e
 what came, not by how well founded they were in 2019.
 """
 
+from __future__ import annotations
+
+from collections.abc import Collection
+
 import pandas as pd
 
 from transit.dates import spoken
-from transit.evidence.verdicts.base import (
-    TABLES,
-    Undecidable,
-    Verdict,
-    deciding,
+from transit.evidence.loading import Evidence
+from transit.evidence.verdicts.base import Count, Undecidable, Verdict, verdict_function
+from transit.evidence.verdicts.grading import by_any, by_count, settle
+from transit.evidence.verdicts.records import (
     find,
     institution_name,
     members,
     months_between,
     only,
     recorded,
-    verdict_function,
+    rows_of,
+    whole,
 )
 from transit.wording import counted, figure
 
@@ -26,11 +30,16 @@ LEGAL = frozenset({"law", "ruling", "referendum", "amendment", "constitution", "
 """Kinds of event that change what the law says."""
 
 
-def _later(evidence, event: str, kinds: frozenset[str]) -> tuple[pd.Series, pd.DataFrame]:
-    """Return an event and the later ones of some kinds, in order, read by the record."""
+def _later(
+    evidence: Evidence, event: str, kinds: Collection[str]
+) -> tuple[pd.Series, pd.DataFrame]:
+    """Return an event and the later ones of some kinds, in order, read by the record.
+
+    The column `decides` says which of them may decide a verdict, `when` their dates.
+    """
     row = find(evidence, "events", event)
     start = recorded(row).end_time
-    frame = deciding(evidence.events)
+    frame = whole(evidence, "events")
     frame = frame[
         frame["kind"].astype("string").isin(kinds)
         & (frame["reading"].astype("string") != "article")
@@ -42,13 +51,31 @@ def _later(evidence, event: str, kinds: frozenset[str]) -> tuple[pd.Series, pd.D
     return row, frame
 
 
-def _end(evidence, event: str, ended: str) -> tuple[pd.Series, pd.Series | None, int]:
-    """Return the rows of a beginning and its end (None if not on record) and the months."""
-    start = find(evidence, "events", event)
-    keys = evidence.events[TABLES["events"]].astype("string")
-    if not (keys == ended).any():
-        return start, None, 0
-    end = find(evidence, "events", ended)
+def _named(frame: pd.DataFrame, column: str, institution: str) -> pd.DataFrame:
+    """Return the events that name an institution in a list."""
+    return only(frame, (institution in members(cell) for cell in frame[column]))
+
+
+def _parted(frame: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """Return the events that may decide a verdict, and how many others there are."""
+    sure = frame[frame["decides"]]
+    return sure, len(frame) - len(sure)
+
+
+def _unsure(count: int) -> str:
+    return f"{counted(count, 'event').capitalize()} that could decide rest on no source."
+
+
+def _listed(frame: pd.DataFrame) -> str:
+    return "; ".join(
+        f"{title} ({spoken(when)})"
+        for title, when in zip(frame["title"], frame["when"], strict=True)
+    )
+
+
+def _end(evidence: Evidence, event: str, ended: str) -> tuple[pd.Series, pd.Series, int]:
+    """Return the rows of a beginning and its end, and the months between them."""
+    start, end = find(evidence, "events", event), find(evidence, "events", ended)
     months = months_between(recorded(start), recorded(end))
     if months < 0:
         raise Undecidable(f"“{end['title']}” is dated before “{start['title']}”.")
@@ -64,78 +91,79 @@ def _when(rows: pd.DataFrame) -> str:
 
 
 @verdict_function
-def lasted_for_life(evidence, event: str, ended: str) -> Verdict:
+def lasted_for_life(evidence: Evidence, event: str, ended: str = "") -> Verdict:
     """Test whether an arrangement made for life lasted.
 
-    Contradicted if a later event ended it, with the months it lasted; supported as long as the
-    record has no such end.
+    Contradicted if a later event, `ended`, ended it, with the months it lasted; supported as
+    long as none is named.
     """
-    start, end, months = _end(evidence, event, ended)
-    begun = f"“{start['title']}” ({spoken(recorded(start))})"
-    if end is None:
-        return Verdict(
-            "supported", f"The record has no end to {begun}.", "for life", (f"events:{event}",)
-        )
-    return Verdict(
-        "contradicted",
-        f"{begun} was followed after {counted(months, 'month')} by “{end['title']}” "
-        f"({spoken(recorded(end))}).",
-        "for life",
-        (f"events:{event}", f"events:{ended}"),
-    )
-
-
-@verdict_function
-def lasted_for_a_time(evidence, event: str, ended: str, months: int) -> Verdict:
-    """Test whether an expected state of affairs came about.
-
-    Supported if it began and the record has no end to it, refined if it lasted at least
-    `months` and then ended, contradicted if it ended sooner.
-    """
-    start, end, lasted = _end(evidence, event, ended)
-    begun = f"“{start['title']}” ({spoken(recorded(start))})"
-    if end is None:
+    if not ended:
+        start = find(evidence, "events", event)
+        begun = f"“{start['title']}” ({spoken(recorded(start))})"
         return Verdict(
             "supported",
-            f"The record has {begun} and no end to it.",
-            "came about and lasts",
-            (f"events:{event}",),
+            f"The record has no end to {begun}.",
+            "for life",
+            rows_of("events", [event]),
         )
+    start, end, months = _end(evidence, event, ended)
     return Verdict(
-        "refined" if lasted >= months else "contradicted",
-        f"It can be dated from {begun} to “{end['title']}” ({spoken(recorded(end))}), "
-        f"{counted(lasted, 'month')} later.",
-        f"came about and held for {counted(months, 'month')} or more",
-        (f"events:{event}", f"events:{ended}"),
+        "contradicted",
+        f"“{start['title']}” ({spoken(recorded(start))}) was followed after "
+        f"{counted(months, 'month')} by “{end['title']}” ({spoken(recorded(end))}).",
+        "for life",
+        rows_of("events", [event, ended]),
     )
 
 
 @verdict_function
-def undone_by_law(evidence, after: str, institution: str, at_least: int) -> Verdict:
+def lasted_for_a_time(evidence: Evidence, event: str, months: Count, ended: str = "") -> Verdict:
+    """Test whether an expected state of affairs came about.
+
+    Supported if it began and no event `ended` it, refined if it lasted at least `months` and
+    then ended, contradicted if it ended sooner.
+    """
+    if not ended:
+        start = find(evidence, "events", event)
+        return Verdict(
+            "supported",
+            f"The record has “{start['title']}” ({spoken(recorded(start))}) and no end to it.",
+            "came about and lasts",
+            rows_of("events", [event]),
+        )
+    start, end, lasted = _end(evidence, event, ended)
+    return Verdict(
+        "refined" if lasted >= months else "contradicted",
+        f"It can be dated from “{start['title']}” ({spoken(recorded(start))}) to "
+        f"“{end['title']}” ({spoken(recorded(end))}), {counted(lasted, 'month')} later.",
+        f"came about and held for {counted(months, 'month')} or more",
+        rows_of("events", [event, ended]),
+    )
+
+
+@verdict_function
+def undone_by_law(
+    evidence: Evidence, after: str, institution: str, at_least: Count, some: Count = 1
+) -> Verdict:
     """Test whether what an institution had been given was taken back.
 
     Counts legal acts later than `after` that are coded as a loss for the institution.
-    Supported with `at_least`, refined with one, contradicted with none.
+    Supported with `at_least`, refined with `some`, contradicted with fewer.
     """
     row, frame = _later(evidence, after, LEGAL)
-    frame = only(frame, (institution in members(loses) for loses in frame["loses"]))
-    verdict = "supported" if len(frame) >= at_least else "refined" if len(frame) else "contradicted"
-    listed = "; ".join(
-        f"{title} ({spoken(when)})"
-        for title, when in zip(frame["title"], frame["when"], strict=True)
-    )
+    sure, others = _parted(_named(frame, "loses", institution))
     name = institution_name(evidence, institution)
     return Verdict(
-        verdict,
-        f"After “{row['title']}” the record has {counted(len(frame), 'legal act')} coded as a loss "
-        f"for the {name}: {listed or 'none'}.",
+        by_count(len(sure), others, at_least, _unsure(others), some=some),
+        f"After “{row['title']}” the record has {counted(len(sure), 'legal act')} coded as a loss "
+        f"for the {name}: {_listed(sure) or 'none'}.",
         f"{figure(at_least)} acts or more that take rights from the {name}",
-        (f"events:{after}", *(f"events:{key}" for key in frame["event"])),
+        (*rows_of("events", [after]), *rows_of("events", sure["event"])),
     )
 
 
 @verdict_function
-def balance_moved(evidence, after: str, to: str, away_from: str) -> Verdict:
+def balance_moved(evidence: Evidence, after: str, to: str, away_from: str) -> Verdict:
     """Test which way power moved between two institutions after an event.
 
     Compares the later events coded as a gain for `to` and a loss for `away_from` with those
@@ -144,22 +172,19 @@ def balance_moved(evidence, after: str, to: str, away_from: str) -> Verdict:
     """
     kinds = frozenset(evidence.events["kind"].astype("string").dropna())
     row, frame = _later(evidence, after, kinds)
-    pairs = [
-        (members(g), members(lo)) for g, lo in zip(frame["gains"], frame["loses"], strict=True)
-    ]
-    towards = only(frame, (to in gains and away_from in loses for gains, loses in pairs))
-    back = only(frame, (away_from in gains and to in loses for gains, loses in pairs))
+    towards, more = _parted(_named(_named(frame, "gains", to), "loses", away_from))
+    back, less = _parted(_named(_named(frame, "gains", away_from), "loses", to))
     winner, loser = institution_name(evidence, to), institution_name(evidence, away_from)
-    if towards.empty and back.empty:
+    if not len(towards) + len(back) + more + less:
         raise Undecidable(
             f"After “{row['title']}” nothing on record moved power between the {winner} and the "
             f"{loser}."
         )
-    if len(towards) == len(back):
-        verdict = "refined"
-    else:
-        verdict = "supported" if len(towards) > len(back) else "contradicted"
-
+    leads = (len(towards) + more - len(back), len(towards) - len(back) - less)
+    verdict = settle(
+        ("supported" if lead > 0 else "contradicted" if lead < 0 else "refined" for lead in leads),
+        _unsure(more + less),
+    )
     reason = (
         f"After “{row['title']}” the record has {counted(len(towards), 'event')} that moved power "
         f"from the {loser} to the {winner}{_when(towards)} and "
@@ -169,43 +194,51 @@ def balance_moved(evidence, after: str, to: str, away_from: str) -> Verdict:
         verdict,
         reason,
         f"on balance towards the {winner}",
-        (f"events:{after}", *(f"events:{key}" for key in [*towards["event"], *back["event"]])),
+        rows_of("events", [after, *towards["event"], *back["event"]]),
+    )
+
+
+def _unrest(evidence: Evidence, after: str, months: int) -> tuple[str, str, pd.DataFrame]:
+    """Return whether there was unrest (supported or contradicted), the reason and the rows."""
+    row, frame = _later(evidence, after, {"unrest"})
+    frame = only(frame, (months_between(recorded(row), when) <= months for when in frame["when"]))
+    sure, others = _parted(frame)
+    verdict = by_any([*[True] * len(sure), *[None] * others, False], _unsure(others))
+    listed = _listed(sure) or "none"
+    return (
+        verdict,
+        f"Unrest on record within {months} months of “{row['title']}”: {listed}.",
+        sure,
     )
 
 
 @verdict_function
-def stayed_quiet(evidence, after: str, months: int) -> Verdict:
+def stayed_quiet(evidence: Evidence, after: str, months: Count) -> Verdict:
     """Test whether a handover passed without unrest.
 
     Contradicted if the chronology has unrest within `months` of the event, else supported. The
     chronology holds what we looked for; quiet in it is no proof of quiet.
     """
-    row, frame = _later(evidence, after, frozenset({"unrest"}))
-    gaps = [months_between(recorded(row), when) for when in frame["when"]]
-    frame = only(frame, (gap <= months for gap in gaps))
-    listed = "; ".join(
-        f"{title} ({spoken(when)})"
-        for title, when in zip(frame["title"], frame["when"], strict=True)
-    )
+    unrest, reason, rows = _unrest(evidence, after, months)
     return Verdict(
-        "contradicted" if len(frame) else "supported",
-        f"Unrest on record within {months} months of “{row['title']}”: {listed or 'none'}.",
+        "contradicted" if unrest == "supported" else "supported",
+        reason,
         f"no unrest within {months} months",
-        (f"events:{after}", *(f"events:{key}" for key in frame["event"])),
+        (*rows_of("events", [after]), *rows_of("events", rows["event"])),
     )
 
 
 @verdict_function
-def unrest_came(evidence, after: str, months: int) -> Verdict:
+def unrest_came(evidence: Evidence, after: str, months: Count) -> Verdict:
     """Test whether an expected crisis came.
 
     Supported if the chronology has unrest within `months` of the event, else contradicted.
     Who stood against whom is not read from it.
     """
-    quiet = stayed_quiet(evidence, after=after, months=months)
+    unrest, reason, rows = _unrest(evidence, after, months)
     return Verdict(
-        {"contradicted": "supported", "supported": "contradicted"}.get(quiet.verdict, "open"),
-        quiet.reason,
+        unrest,
+        reason,
         f"a violent crisis within {months} months, whoever fought",
-        quiet.rows,
+        (*rows_of("events", [after]), *rows_of("events", rows["event"])),
     )

@@ -1,35 +1,55 @@
-"""What a verdict is, how a test of a claim is registered, and how tests read the tables."""
+"""What a verdict is, how a test of a claim is registered and called, and its arguments."""
+
+from __future__ import annotations
 
 import functools
 import inspect
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
 
-import pandas as pd
-
-from transit import dates
 from transit.errors import TransitError
-from transit.evidence.acts import adopted
-from transit.wording import figure
+from transit.evidence.loading import Evidence
 
 VERDICTS = ("supported", "refined", "contradicted", "open")
 """The record bears the claim out; bears it out with a correction; speaks against it; is silent."""
 
-DECIDING = frozenset({"sourced", "partly", "derived"})
-"""The confidence a row must have to count towards a verdict."""
+Country = Annotated[str, "country"]
+"""Argument of a test: a code of the table of indicators."""
 
-TABLES = {
-    "events": "event",
-    "presidential": "election",
-    "candidates": "election",
-    "parliamentary": "election",
-    "seats": "election",
-    "referendums": "referendum",
-    "changes": "change",
-    "notice": "election",
-}
-"""The tables of the record and the column that names their rows."""
+Countries = Annotated[tuple[str, ...], "country"]
+"""Argument of a test: several codes."""
+
+Series = Annotated[str, "series"]
+"""Argument of a test: a series of the table of series."""
+
+SeriesNames = Annotated[tuple[str, ...], "series"]
+"""Argument of a test: several series."""
+
+Limit = Annotated[float, "threshold"]
+"""Argument of a test that sets where it draws the line: a number."""
+
+Count = Annotated[int, "threshold"]
+"""Argument of a test that sets where it draws the line: a whole number."""
+
+
+class Row(NamedTuple):
+    """One row of a table, or the table as a whole where the key is empty.
+
+    Attributes
+    ----------
+    table : str
+        Name of the table.
+    key : tuple of str
+        Its primary key, in the order of the description.
+    """
+
+    table: str
+    key: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return ":".join(filter(None, (self.table, " ".join(self.key))))
 
 
 @dataclass(frozen=True)
@@ -44,18 +64,19 @@ class Verdict:
         Full sentences with the numbers that decided.
     definition : str
         The reading of the claim that was tested.
-    rows : tuple of str
-        The rows that decided, as ``table:key``; series as ``indicators:series``.
+    rows : tuple of Row
+        The rows that decided, each once. Where the absence of rows decided, the table.
     """
 
     verdict: str
     reason: str
     definition: str
-    rows: tuple[str, ...] = field(default=())
+    rows: tuple[Row, ...] = field(default=())
 
     def __post_init__(self) -> None:
         if self.verdict not in VERDICTS:
             raise TransitError(f"a verdict is one of {', '.join(VERDICTS)}, not {self.verdict!r}")
+        object.__setattr__(self, "rows", tuple(dict.fromkeys(self.rows)))
 
 
 class Undecidable(Exception):
@@ -70,7 +91,8 @@ def verdict_function(test: Callable[..., Verdict]) -> Callable[..., Verdict]:
     """Register `test` under its name; what it cannot decide becomes the verdict "open"."""
 
     @functools.wraps(test)
-    def decide(evidence, **arguments) -> Verdict:
+    def decide(evidence: Evidence, **arguments: Any) -> Verdict:
+        _check_arguments(evidence, test.__name__, arguments)
         try:
             return test(evidence, **arguments)
         except Undecidable as silence:
@@ -83,9 +105,11 @@ def verdict_function(test: Callable[..., Verdict]) -> Callable[..., Verdict]:
 
 
 _CALL = re.compile(r"(?P<name>[a-z_]+)(?:\((?P<arguments>[^()]*)\))?")
+_WHOLE = re.compile(r"-?[0-9]+")
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
-def parse_call(cell: str) -> tuple[str, dict[str, object]]:
+def parse_call(cell: str) -> tuple[str, dict[str, Any]]:
     """Return the test's name and its arguments from a cell like ``held_early(election=P1999)``.
 
     Arguments are converted to the types that the test's signature gives; a list is written
@@ -95,7 +119,7 @@ def parse_call(cell: str) -> tuple[str, dict[str, object]]:
     ------
     TransitError
         If the cell is no such call, the test is not registered, or an argument is unknown,
-        missing or of the wrong type.
+        missing, empty, given twice or of the wrong type.
     """
     match = _CALL.fullmatch(cell.strip())
     if match is None:
@@ -105,17 +129,19 @@ def parse_call(cell: str) -> tuple[str, dict[str, object]]:
         raise TransitError(
             f"test {name!r} does not exist; there are {', '.join(sorted(verdict_functions))}"
         )
-    parameters = dict(inspect.signature(verdict_functions[name]).parameters)
-    parameters.pop("evidence")
-    arguments = {}
+    parameters = _parameters(name)
+    kinds = _annotations(name)
+    arguments: dict[str, Any] = {}
     for part in filter(None, (p.strip() for p in (match["arguments"] or "").split(","))):
         key, equals, text = (p.strip() for p in part.partition("="))
         if not equals or key not in parameters:
             raise TransitError(
                 f"test {cell!r}: {part!r} is not one of {', '.join(parameters) or 'no arguments'}"
             )
+        if key in arguments:
+            raise TransitError(f"test {cell!r}: {key} is given twice")
         try:
-            arguments[key] = _converted(text, parameters[key].annotation)
+            arguments[key] = _converted(text, kinds[key])
         except ValueError as error:
             raise TransitError(f"test {cell!r}: {key} cannot be {text!r}") from error
     missing = [k for k, p in parameters.items() if p.default is p.empty and k not in arguments]
@@ -124,233 +150,89 @@ def parse_call(cell: str) -> tuple[str, dict[str, object]]:
     return name, arguments
 
 
-def _converted(text: str, kind: type) -> object:
-    if kind in (int, float, str):
-        return kind(text)
-    if kind == tuple[str, ...]:
+def thresholds(name: str, arguments: Mapping[str, Any] | None = None) -> dict[str, float]:
+    """Return the arguments by which a test draws its lines, defaults included.
+
+    Parameters
+    ----------
+    name : str
+        A test, as in `verdict_functions`.
+    arguments : mapping, optional
+        What a claim gives; see `parse_call`.
+
+    Returns
+    -------
+    dict of str to number
+        In the order of the test's signature.
+    """
+    given = arguments or {}
+    found = {}
+    for key, kind in _annotations(name).items():
+        if "threshold" in _marks(kind):
+            value = given.get(key, _parameters(name)[key].default)
+            if value is not inspect.Parameter.empty:
+                found[key] = value
+    return found
+
+
+def _parameters(name: str) -> dict[str, inspect.Parameter]:
+    found = dict(inspect.signature(verdict_functions[name]).parameters)
+    found.pop("evidence")
+    return found
+
+
+@functools.cache
+def _annotations(name: str) -> dict[str, Any]:
+    hints = get_type_hints(inspect.unwrap(verdict_functions[name]), include_extras=True)
+    return {key: kind for key, kind in hints.items() if key not in ("evidence", "return")}
+
+
+def _marks(kind: Any) -> tuple[str, ...]:
+    return get_args(kind)[1:] if get_origin(kind) is Annotated else ()
+
+
+def _converted(text: str, kind: Any) -> object:
+    plain = get_args(kind)[0] if get_origin(kind) is Annotated else kind
+    if not text:
+        raise ValueError(text)
+    if plain is str:
+        return text
+    if plain is int and _WHOLE.fullmatch(text):
+        return int(text)
+    if plain is float and _NUMBER.fullmatch(text):
+        return float(text)
+    if plain == tuple[str, ...] and all(text.split("+")):
         return tuple(text.split("+"))
-    if kind is bool and text in ("true", "false"):
+    if plain is bool and text in ("true", "false"):
         return text == "true"
     raise ValueError(text)
 
 
-# --- reading the tables ---------------------------------------------------------------------
+def _check_arguments(evidence: Evidence, name: str, arguments: Mapping[str, Any]) -> None:
+    """Refuse countries and series that no table has, and spans that end before they begin."""
+    for key, kind in _annotations(name).items():
+        if key not in arguments:
+            continue
+        value = arguments[key]
+        members = (value,) if isinstance(value, str) else value
+        marks = _marks(kind)
+        if "country" in marks:
+            _refuse_unknown(name, key, members, evidence.names("indicators", "country"))
+        if "series" in marks:
+            _refuse_unknown(name, key, members, list(evidence.series["series"]))
+        if {"country", "series"} & set(marks) and len(set(members)) < len(members):
+            raise TransitError(f"{name}: {key} names one of {', '.join(members)} twice")
+    for first, last in (("first", "last"), ("than_first", "than_last")):
+        a, b = arguments.get(first), arguments.get(last)
+        if isinstance(a, int) and isinstance(b, int) and a > b:
+            raise TransitError(f"{name}: {first} ({a}) lies after {last} ({b})")
 
 
-def deciding(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows whose confidence lets them count towards a verdict.
-
-    Raises
-    ------
-    Undecidable
-        If there are rows, and none of them does.
-    """
-    fit = frame[frame["confidence"].astype("string").isin(DECIDING)]
-    if fit.empty and len(frame):
-        found = ", ".join(sorted(set(frame["confidence"].astype("string"))))
-        raise Undecidable(f"What the table has on this rests on {found} and decides nothing.")
-    return fit
-
-
-def find(evidence, table: str, key: str) -> pd.Series:
-    """Return one row of a table.
-
-    Raises
-    ------
-    TransitError
-        If the table has no row of that key.
-    Undecidable
-        If the row's confidence is below what may decide.
-    """
-    frame, column = getattr(evidence, table), TABLES[table]
-    rows = frame[frame[column].astype("string") == key]
-    if rows.empty:
-        raise TransitError(f"{table}: there is no row {column}={key!r} for a verdict to read")
-    return deciding(rows).iloc[0]
-
-
-def members(cell: object) -> tuple[str, ...]:
-    """Return the members of a list cell; none if it is missing."""
-    return tuple(cell.split(";")) if isinstance(cell, str) else ()
-
-
-def only(frame: pd.DataFrame, flags: Iterable[bool]) -> pd.DataFrame:
-    """Return the rows whose flag is true."""
-    return frame[pd.Series(list(flags), index=frame.index, dtype=bool)]
-
-
-def known(value: object, what: str) -> object:
-    """Return `value`.
-
-    Raises
-    ------
-    Undecidable
-        If it is missing.
-    """
-    if pd.isna(value):
-        raise Undecidable(f"The tables do not give {what}.")
-    return value
-
-
-def series(evidence, name: str, country: str, first: int, last: int) -> pd.DataFrame:
-    """Return a country's values of a series: year (index), value, low, high.
-
-    Raises
-    ------
-    Undecidable
-        If there is no value between the two years.
-    """
-    frame = evidence.indicators
-    frame = frame[
-        (frame["series"].astype("string") == name)
-        & (frame["country"].astype("string") == country)
-        & frame["year"].between(first, last)
-        & frame["value"].notna()
-    ]
-    if frame.empty:
-        raise Undecidable(f"The series {name} has no value for {country} in {first}–{last}.")
-    return frame.set_index("year")[["value", "low", "high"]].astype(float).sort_index()
-
-
-def at(evidence, name: str, country: str, year: int) -> float:
-    """Return one value of a series; `Undecidable` if there is none."""
-    return float(series(evidence, name, country, year, year)["value"].iloc[0])
-
-
-def series_name(evidence, name: str) -> str:
-    """Return the printed name of a series with its version, to be used within a sentence."""
-    frame = evidence.series
-    rows = frame[frame["series"].astype("string") == name]
-    if rows.empty:
-        raise TransitError(f"series: there is no row series={name!r} for a verdict to read")
-    row = rows.iloc[0]
-    return f"{row['name']}, {row['version']}"
-
-
-CENTRAL_ASIA = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
-
-
-def country_names(evidence) -> dict[str, str]:
-    """Return the printed names of countries by their codes."""
-    return evidence.names("indicators", "country")
-
-
-def levels(evidence, name: str) -> tuple[str, ...]:
-    """Return the names of the classes of an ordinal series, from 0 on."""
-    frame = evidence.series
-    rows = frame[frame["series"].astype("string") == name]
-    found = members(rows["levels"].iloc[0]) if len(rows) else ()
-    if not found:
-        raise TransitError(f"series: {name!r} has no levels for a verdict to name")
-    return found
-
-
-# --- dates ------------------------------------------------------------------------------------
-
-
-def period(value: object, precision: str | None = None) -> pd.Period:
-    """Return a date of any precision as the period it stands for.
-
-    Parameters
-    ----------
-    value : str, Period or Timestamp
-        ISO text of year, month or day as in a claim, or what a table holds.
-    precision : {"day", "month", "year"}, optional
-        Widen the period to this precision if it is finer.
-    """
-    if isinstance(value, str):
-        try:
-            moment = dates.parse(value)
-        except ValueError as error:
-            raise TransitError(f"{value!r} is no ISO date of year, month or day") from error
-    elif isinstance(value, pd.Period):
-        moment = value
-    else:
-        moment = pd.Period(known(value, "the date"), freq="D")
-    order = list(dates.PRECISION.values())
-    if precision is not None and order.index(precision) < order.index(dates.precision(moment)):
-        moment = moment.asfreq(precision[0].upper())
-    return moment
-
-
-_CARRIED = {"day": "month", "month": "year", "year": "year"}
-"""What is left of a date without its finest part."""
-
-
-def recorded(row: pd.Series, column: str = "date") -> pd.Period:
-    """Return the date of a row as far as its sources carry it.
-
-    Where the row names the date among the fields that are not sourced, its finest part rests on
-    general knowledge and is left out.
-    """
-    moment = period(known(row[column], f"the date ({column}) of {row.iloc[0]}"))
-    if column in members(row["unsourced"]):
-        return period(moment, _CARRIED[dates.precision(moment)])
-    return moment
-
-
-def act(evidence, change: str) -> pd.Series:
-    """Return a row of the table of changes with the date of the act as `adopted`.
-
-    Raises
-    ------
-    TransitError, Undecidable
-        As `find`, and if the act is not dated.
-    """
-    row = find(evidence, "changes", change)
-    row = adopted(row.to_frame().T).iloc[0]
-    known(row["adopted"], f"the date of {change}")
-    return row
-
-
-def months_between(earlier: pd.Period, later: pd.Period) -> int:
-    """Return the calendar months from one date to another; whole years count from January."""
-    start, end = earlier.start_time, later.start_time
-    return (end.year - start.year) * 12 + end.month - start.month
-
-
-def institution_name(evidence, institution: str) -> str:
-    """Return an institution's label as it is written within a sentence.
-
-    Raises
-    ------
-    TransitError
-        If there is no such institution.
-    """
-    frame = evidence.institutions
-    rows = frame[frame["institution"] == institution]
-    if rows.empty:
-        raise TransitError(f"institutions: there is no row institution={institution!r}")
-    label = str(rows["label"].iloc[0])
-    return label if rows["proper"].iloc[0] else label.lower()
-
-
-def surname(name: str) -> str:
-    """Return the last word of a person's name."""
-    return name.rpartition(" ")[2]
-
-
-def times(count: int) -> str:
-    """Return how often: never, once, twice, three times."""
-    return {0: "never", 1: "once", 2: "twice"}.get(count) or f"{figure(count)} times"
-
-
-def span(first: int, last: int) -> str:
-    """Return years as they are written: 2019, or 2015–2019."""
-    return str(first) if first == last else f"{first}–{last}"
-
-
-def plain(value: float, digits: int = 2) -> str:
-    """Return a number with a true minus sign; from a thousand on, whole and with commas."""
-    text = f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.{digits}f}"
-    return text.replace("-", "\N{MINUS SIGN}")
-
-
-def signed(value: float, digits: int = 2) -> str:
-    """Return a number with its sign."""
-    return ("+" if value > 0 else "") + plain(value, digits)
-
-
-def share(part: float, whole: float) -> float:
-    """Return a part as a percentage of the whole."""
-    return 100.0 * part / whole
+def _refuse_unknown(name: str, key: str, members: Iterable[str], known: Iterable[str]) -> None:
+    known = list(known)
+    unknown = [member for member in members if member not in known]
+    if unknown or not members:
+        raise TransitError(
+            f"{name}: {key} names {', '.join(map(repr, unknown)) or 'nothing'}; "
+            f"there are {', '.join(known)}"
+        )

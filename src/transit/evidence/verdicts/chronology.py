@@ -1,13 +1,16 @@
 """Tests of claims about when things happened, in which order, and what they gave to whom."""
 
+from __future__ import annotations
+
 import pandas as pd
 
 from transit import dates
 from transit.dates import spoken
 from transit.errors import TransitError
-from transit.evidence.verdicts.base import (
-    Undecidable,
-    Verdict,
+from transit.evidence.loading import Evidence
+from transit.evidence.verdicts.base import Count, Limit, Undecidable, Verdict, verdict_function
+from transit.evidence.verdicts.grading import by_size
+from transit.evidence.verdicts.records import (
     find,
     institution_name,
     known,
@@ -15,9 +18,10 @@ from transit.evidence.verdicts.base import (
     months_between,
     period,
     recorded,
-    verdict_function,
+    rows_of,
+    sourced,
 )
-from transit.wording import counted
+from transit.wording import counted, figure
 
 
 def _compare(claimed: pd.Period, found: pd.Period, what: str) -> tuple[str, str]:
@@ -39,7 +43,7 @@ def _compare(claimed: pd.Period, found: pd.Period, what: str) -> tuple[str, str]
 
 
 @verdict_function
-def event_dated(evidence, event: str, when: str) -> Verdict:
+def event_dated(evidence: Evidence, event: str, when: str) -> Verdict:
     """Test whether an event took place when the article says.
 
     Supported if the recorded date lies within the article's day, month or year; contradicted
@@ -48,11 +52,11 @@ def event_dated(evidence, event: str, when: str) -> Verdict:
     """
     row, claimed = find(evidence, "events", event), period(when)
     verdict, reason = _compare(claimed, recorded(row), f"“{row['title']}”")
-    return Verdict(verdict, reason, f"the date, {spoken(claimed)}", (f"events:{event}",))
+    return Verdict(verdict, reason, f"the date, {spoken(claimed)}", rows_of("events", [event]))
 
 
 @verdict_function
-def change_dated(evidence, change: str, column: str, when: str) -> Verdict:
+def change_dated(evidence: Evidence, change: str, column: str, when: str) -> Verdict:
     """Test when a legal act was passed, signed or came into force (`column`: passed, signed or in_force).
 
     The thresholds are those of `event_dated`.
@@ -65,11 +69,13 @@ def change_dated(evidence, change: str, column: str, when: str) -> Verdict:
     verdict, reason = _compare(
         claimed, recorded(row, column), f"the {step} of “{row['instrument']}”"
     )
-    return Verdict(verdict, reason, f"date of {step}, {spoken(claimed)}", (f"changes:{change}",))
+    return Verdict(
+        verdict, reason, f"date of {step}, {spoken(claimed)}", rows_of("changes", [change])
+    )
 
 
 @verdict_function
-def happened_before(evidence, event: str, before: str) -> Verdict:
+def happened_before(evidence: Evidence, event: str, before: str) -> Verdict:
     """Test whether one event precedes another.
 
     Supported if the first ended before the second began, contradicted if it began later;
@@ -88,11 +94,11 @@ def happened_before(evidence, event: str, before: str) -> Verdict:
         f"“{second['title']}” ({spoken(b)})."
     )
     definition = f"before {spoken(b)}"
-    return Verdict(verdict, reason, definition, (f"events:{event}", f"events:{before}"))
+    return Verdict(verdict, reason, definition, rows_of("events", [event, before]))
 
 
 @verdict_function
-def happened_between(evidence, event: str, after: str, before: str) -> Verdict:
+def happened_between(evidence: Evidence, event: str, after: str, before: str) -> Verdict:
     """Test whether an event lies between two others.
 
     Supported if it comes after the one and before the other, contradicted if either fails,
@@ -114,47 +120,56 @@ def happened_between(evidence, event: str, after: str, before: str) -> Verdict:
         verdict,
         f"The recorded dates are: {order}.",
         "in the order in which the article tells it",
-        tuple(f"events:{key}" for key in (after, event, before)),
+        rows_of("events", [after, event, before]),
     )
 
 
 @verdict_function
-def about_the_same_time(evidence, event: str, of: str, months: int) -> Verdict:
+def about_the_same_time(
+    evidence: Evidence, event: str, of: str, months: Count, wider: Limit = 2.0
+) -> Verdict:
     """Test whether two events lie within a number of calendar months of each other.
 
-    Supported within `months`, refined within twice as many, contradicted beyond.
+    Supported within `months`, refined within `wider` times as many, contradicted beyond.
     """
     first, second = (find(evidence, "events", key) for key in (event, of))
     a, b = recorded(first), recorded(second)
     gap = abs(months_between(b, a))
-    verdict = "supported" if gap <= months else "refined" if gap <= 2 * months else "contradicted"
     distance = f"{counted(gap, 'month')} from" if gap else "in the same month as"
-    reason = f"“{first['title']}” ({spoken(a)}) lies {distance} “{second['title']}” ({spoken(b)})."
     return Verdict(
-        verdict, reason, f"within {counted(months, 'month')}", (f"events:{event}", f"events:{of}")
+        by_size(gap, months, wider * months),
+        f"“{first['title']}” ({spoken(a)}) lies {distance} “{second['title']}” ({spoken(b)}).",
+        f"within {counted(months, 'month')}",
+        rows_of("events", [event, of]),
     )
 
 
+DAYS_IN_MONTH = 365.25 / 12
+
+
 @verdict_function
-def several_months_later(evidence, event: str, after: str) -> Verdict:
+def several_months_later(
+    evidence: Evidence, event: str, after: str, at_least: Count = 3, some: Count = 1
+) -> Verdict:
     """Test whether several months lie between two events.
 
-    "Several" is taken as three or more: fewer than that, one says two or a couple. Fewer whole
-    months but at least one make the claim refined; less than one contradicts it.
+    "Several" is taken as `at_least` months or more, which supports the claim: fewer than three
+    one calls two or a couple. From `some` on the claim is refined, below that contradicted.
     """
     later, earlier = find(evidence, "events", event), find(evidence, "events", after)
     days = (recorded(later).start_time - recorded(earlier).start_time).days
-    months = days / 30.44
-    verdict = "supported" if months >= 2.5 else "refined" if months >= 1 else "contradicted"
-    reason = (
+    months = days / DAYS_IN_MONTH
+    return Verdict(
+        by_size(months, at_least, some),
         f"From “{earlier['title']}” to “{later['title']}” the record counts {days} days, "
-        f"about {counted(round(months), 'month')}."
+        f"about {counted(round(months), 'month')}.",
+        f"{figure(at_least)} months or more",
+        rows_of("events", [event, after]),
     )
-    return Verdict(verdict, reason, "three months or more", (f"events:{event}", f"events:{after}"))
 
 
 @verdict_function
-def said_before(evidence, event: str, printed: str) -> Verdict:
+def said_before(evidence: Evidence, event: str, printed: str) -> Verdict:
     """Test whether words offered as foresight were printed before the event they foresaw.
 
     Supported if printed before the event, contradicted if on the day or later.
@@ -170,7 +185,7 @@ def said_before(evidence, event: str, printed: str) -> Verdict:
         "contradicted" if days >= 0 else "supported",
         reason,
         "as a view held before the handover",
-        (f"events:{event}",),
+        rows_of("events", [event]),
     )
 
 
@@ -182,14 +197,14 @@ _CODED = {
 
 
 @verdict_function
-def record_agrees(evidence, event: str) -> Verdict:
+def record_agrees(evidence: Evidence, event: str) -> Verdict:
     """Test what an event consisted of, where only its description can tell.
 
     Reads the comparison coded in the chronology: agrees is supported, refines is refined,
     differs is contradicted, anything else open. The record's own words are the reason.
     """
     row = find(evidence, "events", event)
-    agreement = str(row["agreement"])
+    agreement = str(sourced(row, "agreement", f"a comparison of “{row['title']}”"))
     verdict = _CODED.get(agreement, "open")
     record = known(row["record_says"], f"a record of “{row['title']}”")
     comparison = {
@@ -202,18 +217,21 @@ def record_agrees(evidence, event: str) -> Verdict:
         verdict,
         f"The record {comparison[verdict]}: {record}.",
         "what was decided",
-        (f"events:{event}",),
+        rows_of("events", [event]),
     )
 
 
 @verdict_function
-def gained(evidence, event: str, institution: str) -> Verdict:
+def gained(evidence: Evidence, event: str, institution: str) -> Verdict:
     """Test whether an event moved power to an institution, as coded in the chronology.
 
     Supported if the institution is among those that gained, contradicted if it is among those
     that lost, open if the record names it in neither place.
     """
     row = find(evidence, "events", event)
+    for side in ("gains", "loses"):
+        if side in members(row.get("unsourced")):
+            raise Undecidable(f"What “{row['title']}” moved rests on general knowledge.")
     if str(row["reading"]) == "article":
         raise Undecidable(
             f"Who gained by “{row['title']}” is the article's own reading, which no source at "
@@ -231,5 +249,5 @@ def gained(evidence, event: str, institution: str) -> Verdict:
         verdict,
         f"“{row['title']}” ({spoken(recorded(row))}) is coded as {coded}.",
         f"power moved to the {name}",
-        (f"events:{event}",),
+        rows_of("events", [event]),
     )

@@ -1,75 +1,100 @@
 """Tests of claims about constitutions, amendments and laws: what kind of act, and for whom."""
 
+from __future__ import annotations
+
 import pandas as pd
 
 from transit.dates import spoken
 from transit.evidence.acts import adopted
-from transit.evidence.verdicts.base import (
-    Verdict,
+from transit.evidence.loading import Evidence
+from transit.evidence.verdicts.base import Count, Undecidable, Verdict, verdict_function
+from transit.evidence.verdicts.grading import by_any, by_count, cases, settle
+from transit.evidence.verdicts.records import (
     act,
-    deciding,
     find,
     institution_name,
     members,
     only,
     period,
     recorded,
+    rows_of,
     times,
-    verdict_function,
+    whole,
 )
-from transit.wording import counted, figure
+from transit.wording import counted, figure, listed
 
 CONSTITUTIONAL = frozenset({"constitution", "amendment"})
 """Kinds of act that change the text of the constitution."""
 
 
-def _dated(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the acts that may decide a verdict, in order, with the day of adoption as `day`."""
-    frame = adopted(deciding(frame))
-    frame = frame[frame["adopted"].notna()]
+def _constitutional(evidence: Evidence) -> pd.DataFrame:
+    """Return the acts that change the constitution, in order, with their day as `day`.
+
+    The column `decides` says which of them may decide a verdict.
+    """
+    frame = adopted(whole(evidence, "changes"))
+    frame = frame[frame["kind"].astype("string").isin(CONSTITUTIONAL) & frame["adopted"].notna()]
     days = [period(value).start_time for value in frame["adopted"]]
     return frame.assign(day=days).sort_values("day", kind="stable")
 
 
-def _constitutional(frame: pd.DataFrame) -> pd.DataFrame:
-    frame = _dated(frame)
-    return frame[frame["kind"].astype("string").isin(CONSTITUTIONAL)]
+def _lacking(frame: pd.DataFrame) -> str:
+    names = listed(f"“{name}”" for name in frame.loc[~frame["decides"], "instrument"])
+    return f"What the table has on {names or 'these acts'} decides nothing."
 
 
-def _words(evidence, institutions: tuple[str, ...]) -> str:
-    names = [f"the {institution_name(evidence, name)}" for name in institutions]
-    if len(names) > 1:
-        names[-2:] = [f"{names[-2]} and {names[-1]}"]
-    return ", ".join(names) or "nobody"
+def _words(evidence: Evidence, institutions: tuple[str, ...]) -> str:
+    return listed(f"the {institution_name(evidence, name)}" for name in institutions) or "nobody"
+
+
+def _acts(frame: pd.DataFrame) -> str:
+    """Return acts with their dates."""
+    return "; ".join(
+        f"{name} ({spoken(period(day))})"
+        for name, day in zip(frame["instrument"], frame["adopted"], strict=True)
+    )
+
+
+def _effect(row: pd.Series) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return who gains and who loses by an act.
+
+    Raises
+    ------
+    Undecidable
+        If either rests on general knowledge.
+    """
+    if {"gains", "loses"} & set(members(row["unsourced"])):
+        raise Undecidable(f"What “{row['instrument']}” moved rests on general knowledge.")
+    return members(row["gains"]), members(row["loses"])
 
 
 @verdict_function
-def power_moved(evidence, change: str, to: str) -> Verdict:
+def power_moved(evidence: Evidence, change: str, to: str) -> Verdict:
     """Test whether an act moved power to an institution, as coded in the table of changes.
 
     Supported if the institution gains, contradicted if it only loses, open if the coding names
     it on neither side. What an act gives on paper is not yet what is used: series test that.
     """
     row = act(evidence, change)
-    gains, loses = members(row["gains"]), members(row["loses"])
+    gains, loses = _effect(row)
     verdict = "supported" if to in gains else "contradicted" if to in loses else "open"
     reason = (
         f"“{row['instrument']}”, adopted {spoken(period(row['adopted']))}: coded as a gain for "
         f"{_words(evidence, gains)}, a loss for {_words(evidence, loses)}."
     )
     name = institution_name(evidence, to)
-    return Verdict(verdict, reason, f"on paper, for the {name}", (f"changes:{change}",))
+    return Verdict(verdict, reason, f"on paper, for the {name}", rows_of("changes", [change]))
 
 
 @verdict_function
-def power_taken(evidence, change: str, institution: str) -> Verdict:
+def power_taken(evidence: Evidence, change: str, institution: str) -> Verdict:
     """Test whether an act took power from an institution.
 
     Supported if it is coded as losing, contradicted if it only gains, open if the coding names
     it on neither side.
     """
     row = act(evidence, change)
-    gains, loses = members(row["gains"]), members(row["loses"])
+    gains, loses = _effect(row)
     verdict = (
         "supported" if institution in loses else "contradicted" if institution in gains else "open"
     )
@@ -79,40 +104,35 @@ def power_taken(evidence, change: str, institution: str) -> Verdict:
         f"{_words(evidence, loses)}"
         + (f"; no source at hand says what it did to the {name}." if verdict == "open" else ".")
     )
-    return Verdict(verdict, reason, f"on paper, against the {name}", (f"changes:{change}",))
+    return Verdict(verdict, reason, f"on paper, against the {name}", rows_of("changes", [change]))
 
 
 @verdict_function
-def constitution_amended(evidence, year: int) -> Verdict:
+def constitution_amended(evidence: Evidence, year: int) -> Verdict:
     """Test whether the text of the constitution was changed in a year.
 
     Supported with at least one amendment or new constitution adopted in that year; an ordinary
     or constitutional law does not count. Contradicted with none.
     """
-    frame = _constitutional(evidence.changes)
-    within = frame[frame["day"].dt.year == year]
-    years = sorted(set(frame["day"].dt.year))
-    before = max((y for y in years if y < year), default=None)
-    after = min((y for y in years if y > year), default=None)
-    if within.empty:
-        around = " and ".join(str(y) for y in (before, after) if y is not None)
+    frame = _constitutional(evidence)
+    own = frame[frame["day"].dt.year == year]
+    verdict = by_any([*cases(own["decides"]), False], _lacking(own))
+    sure = frame[frame["decides"]]
+    own = sure[sure["day"].dt.year == year]
+    before, after = sure[sure["day"].dt.year < year], sure[sure["day"].dt.year > year]
+    if own.empty:
+        near = pd.concat([before.tail(1), after.head(1)])
+        around = " and ".join(str(day.year) for day in near["day"])
         reason = f"No amendment was adopted in {year}; the nearest are of {around}."
+        rows = (*rows_of("changes", near["change"]), *rows_of("changes", []))
     else:
-        reason = f"Adopted in {year}: " + "; ".join(
-            f"{name} ({spoken(period(day))})"
-            for name, day in zip(within["instrument"], within["adopted"], strict=True)
-        )
-        reason += "."
-    return Verdict(
-        "contradicted" if within.empty else "supported",
-        reason,
-        f"an amendment of the constitution in {year}",
-        tuple(f"changes:{key}" for key in within["change"]) or ("changes",),
-    )
+        reason = f"Adopted in {year}: {_acts(own)}."
+        rows = rows_of("changes", own["change"])
+    return Verdict(verdict, reason, f"an amendment of the constitution in {year}", rows)
 
 
 @verdict_function
-def kind_of_act(evidence, change: str, kind: str) -> Verdict:
+def kind_of_act(evidence: Evidence, change: str, kind: str) -> Verdict:
     """Test what kind of act a change was: constitution, amendment or law.
 
     Supported if the table has the same kind, else contradicted.
@@ -124,12 +144,12 @@ def kind_of_act(evidence, change: str, kind: str) -> Verdict:
         f"“{row['instrument']}” of {spoken(period(row['adopted']))} is on record as a"
         f"{'n' if found[0] in 'aeiou' else ''} {found}.",
         f"in form, a{'n' if kind[0] in 'aeiou' else ''} {kind}",
-        (f"changes:{change}",),
+        rows_of("changes", [change]),
     )
 
 
 @verdict_function
-def limit_lifted(evidence, change: str, exemption: str) -> Verdict:
+def limit_lifted(evidence: Evidence, change: str, exemption: str) -> Verdict:
     """Test whether an amendment ended the limit on consecutive terms.
 
     Contradicted if a later event exempted one person from such a limit: what still needed an
@@ -153,37 +173,34 @@ def limit_lifted(evidence, change: str, exemption: str) -> Verdict:
         "contradicted" if follows else "open",
         reason,
         "no limit on the number of terms",
-        (f"changes:{change}", f"events:{exemption}"),
+        (*rows_of("changes", [change]), *rows_of("events", [exemption])),
     )
 
 
 @verdict_function
-def amended_repeatedly(evidence, first: int, last: int, at_least: int) -> Verdict:
+def amended_repeatedly(
+    evidence: Evidence, first: int, last: int, at_least: Count, some: Count = 2
+) -> Verdict:
     """Test whether amendments followed one another.
 
     Counts changes of the constitution's text from one year to another, new constitutions
-    included. Supported with `at_least`, refined with two or more, contradicted with fewer.
+    included. Supported with `at_least`, refined with `some` or more, contradicted with fewer.
     """
-    frame = _constitutional(evidence.changes)
-    years = [day.year for day in frame["day"] if first <= day.year <= last]
-    verdict = (
-        "supported" if len(years) >= at_least else "refined" if len(years) > 1 else "contradicted"
-    )
+    frame = _constitutional(evidence)
+    frame = frame[frame["day"].dt.year.between(first, last)]
+    sure = frame[frame["decides"]]
+    years = list(sure["day"].dt.year)
     return Verdict(
-        verdict,
+        by_count(len(sure), len(frame) - len(sure), at_least, _lacking(frame), some=some),
         f"From {first} to {last} the text was changed {times(len(years))}"
         f"{': ' if years else ''}{', '.join(map(str, years))}.",
         f"{figure(at_least)} changes or more, {first} to {last}",
-        tuple(
-            f"changes:{k}"
-            for k, d in zip(frame["change"], frame["day"], strict=True)
-            if first <= d.year <= last
-        ),
+        rows_of("changes", sure["change"]),
     )
 
 
 @verdict_function
-def amendments_followed(evidence, change: str, until: str) -> Verdict:
+def amendments_followed(evidence: Evidence, change: str, until: str) -> Verdict:
     """Test whether an act led to further amendments that moved power.
 
     Supported if at least one amendment adopted after it, up to the day `until`, is coded as
@@ -192,55 +209,62 @@ def amendments_followed(evidence, change: str, until: str) -> Verdict:
     """
     row = act(evidence, change)
     start, end = period(row["adopted"]).end_time, period(until).end_time
-    frame = _constitutional(evidence.changes)
+    frame = _constitutional(evidence)
     frame = frame[(frame["day"] > start) & (frame["day"] <= end)]
+    sure = frame[frame["decides"]]
     moved = [
-        bool(members(g) or members(lo))
-        for g, lo in zip(frame["gains"], frame["loses"], strict=True)
+        bool(members(g) or members(lo)) for g, lo in zip(sure["gains"], sure["loses"], strict=True)
     ]
-    verdict = "supported" if any(moved) else "refined" if len(frame) else "contradicted"
-    listed = "; ".join(
+    verdict = "supported" if any(moved) else "refined" if moved else "contradicted"
+    others = {"supported"} if len(frame) > len(sure) else set()
+    told = "; ".join(
         f"{name} ({spoken(period(day))}, {'moves power' if hit else 'moves no power'})"
-        for name, day, hit in zip(frame["instrument"], frame["adopted"], moved, strict=True)
+        for name, day, hit in zip(sure["instrument"], sure["adopted"], moved, strict=True)
     )
     return Verdict(
-        verdict,
+        settle({verdict} | others, _lacking(frame)),
         f"Amendments after {spoken(period(row['adopted']))} and by {spoken(period(until))}: "
-        f"{listed or 'none'}.",
+        f"{told or 'none'}.",
         f"amendments between the law and {spoken(period(until))}",
-        (f"changes:{change}", *(f"changes:{key}" for key in frame["change"])),
+        (*rows_of("changes", [change]), *rows_of("changes", sure["change"])),
     )
 
 
 @verdict_function
-def made_for_one_person(evidence, until: int, at_least: int) -> Verdict:
+def made_for_one_person(
+    evidence: Evidence, until: int, at_least: Count, some: Count = 1
+) -> Verdict:
     """Test whether the rules were fitted to the first president.
 
     Counts acts in the chronology, to the end of the year `until`, whose coded gains name the
-    first president as a person. Supported with `at_least`, refined with one or more,
-    contradicted with none.
+    first president as a person. Supported with `at_least`, refined with `some`, contradicted
+    with fewer.
     """
-    frame = deciding(evidence.events)
+    frame = whole(evidence, "events")
     frame = frame[frame["kind"].astype("string").isin({"law", "amendment", "decree", "ruling"})]
     frame = frame[frame["reading"].astype("string") != "article"]
-    hits = [
-        (row["event"], row["title"], recorded(row))
-        for _, row in frame.iterrows()
-        if "first-president" in members(row["gains"]) and recorded(row).year <= until
-    ]
-    verdict = "supported" if len(hits) >= at_least else "refined" if hits else "contradicted"
-    listed = "; ".join(f"{date.year}: {title}" for _, title, date in hits)
+    frame = only(
+        frame,
+        (
+            "first-president" in members(row["gains"]) and recorded(row).year <= until
+            for _, row in frame.iterrows()
+        ),
+    )
+    sure = frame[frame["decides"]]
+    others = len(frame) - len(sure)
+    told = "; ".join(f"{recorded(row).year}: {row['title']}" for _, row in sure.iterrows())
+    lacking = f"{counted(others, 'act').capitalize()} that may count rest on no source."
     return Verdict(
-        verdict,
-        f"{counted(len(hits), 'act').capitalize()} to {until} gave the first president rights "
-        f"as a person ({listed or 'none'}).",
+        by_count(len(sure), others, at_least, lacking, some=some),
+        f"{counted(len(sure), 'act').capitalize()} to {until} gave the first president rights "
+        f"as a person ({told or 'none'}).",
         "acts that name the first president",
-        tuple(f"events:{key}" for key, *_ in hits),
+        rows_of("events", sure["event"]),
     )
 
 
 @verdict_function
-def first_of_its_kind(evidence, change: str) -> Verdict:
+def first_of_its_kind(evidence: Evidence, change: str) -> Verdict:
     """Test whether an act was the first to fit the constitutional order to one person.
 
     Contradicted if an earlier constitutional change is coded as a gain for the first
@@ -248,16 +272,14 @@ def first_of_its_kind(evidence, change: str) -> Verdict:
     """
     row = act(evidence, change)
     day = period(row["adopted"]).start_time
-    frame = _constitutional(evidence.changes)
-    earlier = only(frame, ["first-president" in members(gains) for gains in frame["gains"]])
-    earlier = earlier[earlier["day"] < day]
-    listed = "; ".join(
-        f"{name} ({spoken(period(date))})"
-        for name, date in zip(earlier["instrument"], earlier["adopted"], strict=True)
-    )
+    frame = _constitutional(evidence)
+    frame = frame[frame["day"] < day]
+    frame = only(frame, ("first-president" in members(gains) for gains in frame["gains"]))
+    found = by_any([*cases(frame["decides"]), False], _lacking(frame))
+    earlier = frame[frame["decides"]]
     return Verdict(
-        "supported" if earlier.empty else "contradicted",
-        f"Earlier changes coded as a gain for the first president: {listed or 'none'}.",
+        "contradicted" if found == "supported" else "supported",
+        f"Earlier changes coded as a gain for the first president: {_acts(earlier) or 'none'}.",
         "the first change made for one person",
-        (f"changes:{change}", *(f"changes:{key}" for key in earlier["change"])),
+        (*rows_of("changes", [change]), *rows_of("changes", earlier["change"])),
     )

@@ -1,63 +1,101 @@
 """Tests of claims about elections: when, how early, who won, against whom."""
 
+from __future__ import annotations
+
 import pandas as pd
 
 from transit.dates import spoken
 from transit.errors import TransitError
+from transit.evidence.loading import Evidence
 from transit.evidence.verdicts.base import (
+    Count,
+    Limit,
+    Row,
     Undecidable,
     Verdict,
+    verdict_function,
+)
+from transit.evidence.verdicts.grading import Case, by_count, by_share, by_size, settle
+from transit.evidence.verdicts.records import (
     act,
     deciding,
     find,
     known,
     members,
     months_between,
+    only,
     period,
-    plain,
+    printed,
     recorded,
+    rows_of,
     share,
+    sourced,
     surname,
     times,
-    verdict_function,
+    whole,
 )
 from transit.wording import counted, figure
 
 _TABLES = ("presidential", "parliamentary")
 
 
-def _election(evidence, election: str) -> tuple[pd.Series, str]:
-    """Return an election's row and the key by which a verdict names it."""
+def _election(evidence: Evidence, election: str) -> tuple[pd.Series, Row]:
+    """Return an election's row and its name in a verdict."""
     for table in _TABLES:
         if (getattr(evidence, table)["election"] == election).any():
-            return find(evidence, table, election), f"{table}:{election}"
+            return find(evidence, table, election), Row(table, (election,))
     raise TransitError(f"{' and '.join(_TABLES)}: there is no row election={election!r}")
 
 
-def _held(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of elections that were held, in order, with the day as `day`."""
-    frame = deciding(frame)
+def _held(evidence: Evidence, table: str) -> pd.DataFrame:
+    """Return the votes that were held, in order, with their day as `day`.
+
+    The column `decides` says which of them may decide a verdict.
+    """
+    frame = whole(evidence, table)
     frame = frame[frame["held"].notna()]
     days = [period(held).start_time for held in frame["held"]]
     return frame.assign(day=days).sort_values("day", kind="stable")
 
 
-def _between(frame: pd.DataFrame, first: str, last: str) -> pd.DataFrame:
-    """Return the elections held from `first` to `last`, both included."""
-    held = _held(frame).set_index(_held(frame)["election"].astype("string"))
-    missing = [key for key in (first, last) if key not in held.index]
-    if missing:
-        raise Undecidable(f"The election {missing[0]} is not on record as held.")
-    return held[held["day"].between(held.loc[first, "day"], held.loc[last, "day"])]
+def _between(evidence: Evidence, table: str, first: str, last: str) -> pd.DataFrame:
+    """Return the elections held from `first` to `last`, both included, by their ids."""
+    held = _held(evidence, table)
+    held = held.set_index(held["election"].astype("string"), drop=False)
+    for key in (first, last):
+        find(evidence, table, key)
+        if key not in held.index:
+            raise Undecidable(f"The election {key} is not on record as held.")
+    start, end = held.loc[first, "day"], held.loc[last, "day"]
+    if start > end:
+        raise TransitError(f"{table}: {first} was held after {last}")
+    return held[held["day"].between(start, end)]
+
+
+def _sourceless(frame: pd.DataFrame) -> str:
+    """Say which votes of a frame decide nothing."""
+    years = ", ".join(str(day.year) for day in frame.loc[~frame["decides"], "day"])
+    return f"What the table has on {years or 'these votes'} decides nothing."
+
+
+def _year(frame: pd.DataFrame, election: str) -> int:
+    return int(frame.loc[election, "day"].year)
+
+
+def _day(row: pd.Series) -> pd.Period:
+    return period(known(row["held"], f"when {row.iloc[0]} was held"))
+
+
+def _percent(row: pd.Series, column: str) -> str:
+    return printed(float(known(row[column], f"{column} of {row.iloc[0]}")))
 
 
 @verdict_function
-def election_held(evidence, election: str, when: str) -> Verdict:
+def election_held(evidence: Evidence, election: str, when: str) -> Verdict:
     """Test the date of an election: supported if held within the article's period, else
     contradicted."""
     row, key = _election(evidence, election)
-    claimed = period(when)
-    held = period(known(row["held"], f"when {election} was held"))
+    claimed, held = period(when), _day(row)
     inside = claimed.start_time <= held.start_time and held.end_time <= claimed.end_time
     return Verdict(
         "supported" if inside else "contradicted",
@@ -68,7 +106,7 @@ def election_held(evidence, election: str, when: str) -> Verdict:
 
 
 @verdict_function
-def election_due(evidence, election: str, when: str) -> Verdict:
+def election_due(evidence: Evidence, election: str, when: str) -> Verdict:
     """Test when an election was due, before it was brought forward.
 
     Supported if the recorded due date lies within the article's period, contradicted if
@@ -88,15 +126,14 @@ def election_due(evidence, election: str, when: str) -> Verdict:
 
 
 @verdict_function
-def held_early(evidence, election: str) -> Verdict:
+def held_early(evidence: Evidence, election: str) -> Verdict:
     """Test whether an election came ahead of schedule.
 
     Supported if the day of the vote lies before the period in which it was due, contradicted
     if it lies within or after it, open if no date was due.
     """
     row, key = _election(evidence, election)
-    due = recorded(row, "due")
-    held = period(known(row["held"], f"when {election} was held"))
+    due, held = recorded(row, "due"), _day(row)
     months = months_between(held, due)
     early = held.end_time < due.start_time
     distance = f", at least {counted(months, 'month')} ahead" if early else ""
@@ -109,26 +146,28 @@ def held_early(evidence, election: str) -> Verdict:
 
 
 @verdict_function
-def early_by(evidence, election: str, months: int, rule: str = "") -> Verdict:
+def early_by(
+    evidence: Evidence, election: str, months: int, rule: str = "", slack: Count = 2
+) -> Verdict:
     """Test whether an election came ahead of schedule by as much as the article says.
 
     Without `rule` the due date is taken only as finely as it is sourced: supported if the
     article's number of months lies within the span this leaves. With `rule`, an event that
     records that regular elections fall in December, the due month is December of the due year:
-    supported within two months of the article's number. Otherwise refined if the vote was
+    supported within `slack` months of the article's number. Otherwise refined if the vote was
     early at all, else contradicted.
     """
     row, key = _election(evidence, election)
-    held, due = period(row["held"]), recorded(row, "due")
+    held, due = _day(row), recorded(row, "due")
     rows = [key]
     if rule:
         find(evidence, "events", rule)
-        rows.append(f"events:{rule}")
+        rows.append(Row("events", (rule,)))
         due = pd.Period(f"{due.year}-12", freq="M")
     least = months_between(held, due)
     most = months_between(held, period(str(due.end_time.date())))
-    slack = 2 if rule else 0
-    if least - slack <= months <= most + slack:
+    allowed = slack if rule else 0
+    if least - allowed <= months <= most + allowed:
         verdict = "supported"
     else:
         verdict = "refined" if least > 0 else "contradicted"
@@ -146,7 +185,7 @@ def early_by(evidence, election: str, months: int, rule: str = "") -> Verdict:
 
 
 @verdict_function
-def short_notice(evidence, election: str, days: int) -> Verdict:
+def short_notice(evidence: Evidence, election: str, days: Count) -> Verdict:
     """Test whether an election was called at short notice.
 
     Supported if at most `days` lie between the act that called it and the vote, else
@@ -154,13 +193,13 @@ def short_notice(evidence, election: str, days: int) -> Verdict:
     """
     row = find(evidence, "notice", election)
     called = period(known(row["called"], f"the day of the act that called {election}"))
-    held = period(known(row["held"], f"when {election} was held"))
+    held = _day(row)
     notice = (held.start_time - called.start_time).days
     return Verdict(
         "supported" if notice <= days else "contradicted",
         f"Called on {spoken(called)} and held on {spoken(held)}: {notice} days.",
         f"called {days} days ahead or fewer",
-        (f"notice:{election}",),
+        rows_of("notice", [election]),
     )
 
 
@@ -173,7 +212,7 @@ _SELECTIONS = {
 
 @verdict_function
 def early_parliamentary_elections(
-    evidence, early: int, of: int, selection: str, annulled: bool, until: int
+    evidence: Evidence, early: int, of: int, selection: str, annulled: bool, until: int
 ) -> Verdict:
     """Test the count of parliamentary elections held ahead of schedule.
 
@@ -185,29 +224,32 @@ def early_parliamentary_elections(
     """
     if selection not in _SELECTIONS:
         raise TransitError(f"selection is one of {', '.join(_SELECTIONS)}, not {selection!r}")
-    frame = _held(evidence.parliamentary)
+    frame = _held(evidence, "parliamentary")
     frame = frame[frame["day"].dt.year <= until]
     if selection == "article":
         frame = frame[frame["counted_by_article"].fillna(False).astype(bool)]
     elif selection == "mazhilis":
         frame = frame[frame["chamber"].astype("string") == "Mazhilis"]
-    is_early = frame["early"].fillna(False).astype(bool)
+    is_early = frame["early"].fillna(False).astype(bool) & frame["decides"]
     if not annulled:
         is_early &= frame["ending"].astype("string") != "annulment"
     count, total = int(is_early.sum()), len(frame)
     if total == 0:
         raise Undecidable("No election answers to the definition.")
-    if (count, total) == (early, of):
-        verdict = "supported"
-    else:
-        verdict = "refined" if 2 * count > total else "contradicted"
+
+    def grade(found: int) -> str:
+        if (found, total) == (early, of):
+            return "supported"
+        return "refined" if 2 * found > total else "contradicted"
+
+    unknown = int((~frame["decides"]).sum())
+    verdict = settle((grade(count + more) for more in range(unknown + 1)), _sourceless(frame))
     years = ", ".join(str(day.year) for day in frame["day"][is_early])
     definition = f"{_SELECTIONS[selection]}, to {until}"
     if not annulled:
         definition += ", the vote after the annulment of 1995 not taken as early"
     reason = f"{figure(count).capitalize()} of {figure(total)} were early ({years})."
-    rows = tuple(f"parliamentary:{key}" for key in frame["election"])
-    return Verdict(verdict, reason, definition, rows)
+    return Verdict(verdict, reason, definition, rows_of("parliamentary", frame["election"]))
 
 
 _COUNTINGS = {
@@ -218,493 +260,592 @@ _COUNTINGS = {
 
 
 @verdict_function
-def nth_win(evidence, election: str, winner: str, n: int, counting: str) -> Verdict:
+def nth_win(
+    evidence: Evidence, election: str, winner: str, n: int, counting: str, since: str = ""
+) -> Verdict:
     """Test which victory of a president an election was.
 
     Supported if it is the `n`-th under the counting, else contradicted. Countings: popular
-    votes; all elections; those held after the constitution of 1995 came into force.
+    votes; all elections; those held after the constitution `since` was adopted.
     """
     if counting not in _COUNTINGS:
         raise TransitError(f"counting is one of {', '.join(_COUNTINGS)}, not {counting!r}")
-    row, key = _election(evidence, election)
-    frame = _held(evidence.presidential)
-    frame = frame[frame["day"] <= period(row["held"]).start_time]
-    frame = frame[frame["winner"].astype("string") == winner]
-    rows = [key]
+    row = find(evidence, "presidential", election)
+    frame = _held(evidence, "presidential")
+    frame = frame[frame["day"] <= _day(row).start_time]
+    rows: tuple[Row, ...] = ()
     if counting == "popular":
         frame = frame[frame["vote"].astype("string") == "popular"]
     elif counting == "constitution":
-        rows.append("changes:C1995")
-        start = period(act(evidence, "C1995")["adopted"]).start_time
-        frame = frame[frame["day"] > start]
-    years = ", ".join(str(day.year) for day in frame["day"])
+        rows = rows_of("changes", [since])
+        frame = frame[frame["day"] > period(act(evidence, since)["adopted"]).start_time]
+    wins = frame[(frame["winner"].astype("string") == winner) & frame["decides"]]
+    unknown = int((~frame["decides"]).sum())
+    own = election in set(wins["election"])
+    verdict = settle(
+        (
+            "supported" if own and len(wins) + more == n else "contradicted"
+            for more in range(unknown + 1)
+        ),
+        _sourceless(frame),
+    )
+    years = ", ".join(str(day.year) for day in wins["day"])
     return Verdict(
-        "supported"
-        if len(frame) == n and frame["election"].iloc[-1] == election
-        else "contradicted",
-        f"By then {surname(winner)} had won {times(len(frame))}: {years}.",
+        verdict,
+        f"By then {surname(winner)} had won {times(len(wins))}: {years}.",
         _COUNTINGS[counting],
-        tuple(rows),
+        (*rows_of("presidential", frame["election"]), *rows),
     )
 
 
 @verdict_function
-def won(evidence, election: str, winner: str) -> Verdict:
+def won(evidence: Evidence, election: str, winner: str) -> Verdict:
     """Test who won a presidential election: supported if the record names the same winner."""
-    row, key = _election(evidence, election)
-    held = period(row["held"])
-    found = known(row["winner"], f"the winner of {election}")
-    reason = (
-        f"{found} won on {spoken(held)} with {plain(float(row['winner_share']))} per cent, "
-        f"turnout {plain(float(row['turnout']))}."
+    row = find(evidence, "presidential", election)
+    found = sourced(row, "winner", f"the winner of {election}")
+    return Verdict(
+        "supported" if winner == found else "contradicted",
+        f"{found} won on {spoken(_day(row))} with {_percent(row, 'winner_share')} per cent, "
+        f"turnout {_percent(row, 'turnout')}.",
+        "the winner",
+        rows_of("presidential", [election]),
     )
-    return Verdict("supported" if winner == found else "contradicted", reason, "the winner", (key,))
 
 
 @verdict_function
-def chosen_by(evidence, election: str, vote: str) -> Verdict:
+def chosen_by(evidence: Evidence, election: str, vote: str) -> Verdict:
     """Test whether a president was chosen by deputies (indirect) or by the people (popular).
 
     Supported if the record has the same kind of vote, else contradicted.
     """
-    row, key = _election(evidence, election)
-    found = str(row["vote"])
-    voters = {"indirect": "by deputies", "popular": "by popular vote"}
+    voters = evidence.names("presidential", "vote")
+    if vote not in voters:
+        raise TransitError(f"a vote is one of {', '.join(voters)}, not {vote!r}")
+    row = find(evidence, "presidential", election)
+    found = str(sourced(row, "vote", f"the kind of vote of {election}"))
     return Verdict(
         "supported" if found == vote else "contradicted",
-        f"The record has the election of {spoken(period(row['held']))} {voters[found]}: "
-        f"{plain(float(row['winner_share']))} per cent for {row['winner']}.",
+        f"The record has the election of {spoken(_day(row))} {voters[found]}: "
+        f"{_percent(row, 'winner_share')} per cent for {row['winner']}.",
         voters[vote],
-        (key,),
+        rows_of("presidential", [election]),
     )
 
 
 @verdict_function
-def contested(evidence, election: str) -> Verdict:
+def contested(evidence: Evidence, election: str, at_least: Count = 2) -> Verdict:
     """Test whether voters could choose between candidates.
 
-    Supported with two or more candidates, refined with one: the vote was held, but was no
+    Supported with `at_least` candidates, refined with fewer: the vote was held, but was no
     contest.
     """
-    row, key = _election(evidence, election)
-    count = int(known(row["candidates"], f"the number of candidates of {election}"))
+    row = find(evidence, "presidential", election)
+    count = int(sourced(row, "candidates", f"the number of candidates of {election}"))
     return Verdict(
-        "supported" if count > 1 else "refined",
+        "supported" if count >= at_least else "refined",
         f"{counted(count, 'candidate').capitalize()} stood; {row['winner']} received "
-        f"{plain(float(row['winner_share']))} per cent.",
+        f"{_percent(row, 'winner_share')} per cent.",
         "a contest between candidates",
-        (key,),
+        rows_of("presidential", [election]),
     )
 
 
 @verdict_function
-def nominated_by(evidence, election: str, candidate: str, nominator: str) -> Verdict:
+def nominated_by(evidence: Evidence, election: str, candidate: str, nominator: str) -> Verdict:
     """Test who put a candidate forward: supported if the record names the same nominator."""
-    _, key = _election(evidence, election)
-    frame = deciding(evidence.candidates)
-    frame = frame[
-        (frame["election"].astype("string") == election)
-        & (frame["candidate"].astype("string") == candidate)
-    ]
+    find(evidence, "presidential", election)
+    frame = evidence.candidates
+    frame = frame[frame["election"].eq(election) & frame["candidate"].eq(candidate)]
     if frame.empty:
-        raise Undecidable(f"No candidate {surname(candidate)} is on record for {election}.")
-    found = frame["nominator"].iloc[0]
+        raise TransitError(
+            f"candidates: there is no row election={election!r}, candidate={candidate!r}"
+        )
+    row = deciding(frame).iloc[0]
+    found = sourced(row, "nominator", f"who nominated {surname(candidate)}")
     return Verdict(
         "supported" if found == nominator else "contradicted",
-        f"{frame['candidate'].iloc[0]} stood for {found}.",
+        f"{candidate} stood for {found}.",
         f"nomination by {nominator}",
-        (key, f"candidates:{election}"),
+        (Row("candidates", (election, candidate)),),
     )
 
 
+def _stands(evidence: Evidence, row: pd.Series, candidate: str) -> Case:
+    """Return whether a person stood in an election, as far as its candidates are on record."""
+    frame = evidence.candidates
+    ranked = frame[frame["election"].eq(row["election"]) & frame["rank"].notna()]
+    if candidate in set(deciding(ranked)["candidate"]):
+        return True
+    return None if len(deciding(ranked)) != row["candidates"] else False
+
+
 @verdict_function
-def first_without(evidence, candidate: str, election: str) -> Verdict:
+def first_without(evidence: Evidence, candidate: str, election: str) -> Verdict:
     """Test whether an election was the first in which someone did not stand.
 
     Supported if the person stood in every earlier presidential election on record and not in
     this one; contradicted otherwise.
     """
-    row, key = _election(evidence, election)
-    frame = _held(evidence.presidential)
-    frame = frame[frame["day"] <= period(row["held"]).start_time]
-    standing = evidence.candidates
-    standing = set(
-        standing.loc[standing["candidate"].astype("string") == candidate, "election"].astype(
-            "string"
-        )
-    )
-    without = [e for e in frame["election"].astype("string") if e not in standing]
+    row = find(evidence, "presidential", election)
+    frame = _held(evidence, "presidential")
+    frame = frame[frame["day"] <= _day(row).start_time]
+    stood = {
+        vote["election"]: _stands(evidence, vote, candidate) if vote["decides"] else None
+        for _, vote in frame.iterrows()
+    }
+    wanted = {key: key != election for key in stood}
+    if len(stood) < 2 or any(c is not None and c != wanted[k] for k, c in stood.items()):
+        verdict = "contradicted"
+    elif None in stood.values():
+        raise Undecidable("The candidates of an earlier election are not all on record.")
+    else:
+        verdict = "supported"
+    without = [key for key, case in stood.items() if case is False]
     years = [str(day.year) for day in frame.loc[frame["election"].isin(without), "day"]]
-    earlier = len(frame) - 1
     reason = (
         f"{surname(candidate)} is among the candidates of {len(frame) - len(without)} of "
-        f"{len(frame)} presidential elections to {spoken(period(row['held']))}; "
+        f"{len(frame)} presidential elections to {spoken(_day(row))}; "
         f"missing from {'that of ' if years else 'none'}{', '.join(years)}."
     )
+    people = evidence.candidates
+    people = people[people["election"].isin(stood) & people["rank"].notna()]
+    own = people[people["candidate"].eq(candidate) | people["election"].isin(without)]
     return Verdict(
-        "supported" if without == [election] and earlier > 0 else "contradicted",
+        verdict,
         reason,
         "not on the ballot",
-        (key, "candidates"),
+        (
+            *rows_of("presidential", without),
+            *(
+                Row("candidates", key)
+                for key in zip(own["election"], own["candidate"], strict=True)
+            ),
+        ),
     )
 
 
 @verdict_function
-def one_winner(evidence, first: str, last: str) -> Verdict:
+def one_winner(evidence: Evidence, first: str, last: str) -> Verdict:
     """Test whether the presidency stayed with one person from one election to another.
 
     Supported if every election had the same winner, else contradicted.
     """
-    frame = _between(evidence.presidential, first, last)
-    winners = sorted(set(frame["winner"].astype("string")))
-    reason = (
-        f"{counted(len(frame), 'presidential election').capitalize()} from "
-        f"{frame['day'].iloc[0].year} to {frame['day'].iloc[-1].year} were won by "
-        f"{', '.join(winners)}."
-    )
+    frame = _between(evidence, "presidential", first, last)
+    winners = sorted(set(frame.loc[frame["decides"], "winner"].astype("string")))
+    if len(winners) < 2 and not frame["decides"].all():
+        raise Undecidable(_sourceless(frame))
     return Verdict(
         "supported" if len(winners) == 1 else "contradicted",
-        reason,
+        f"{counted(len(frame), 'presidential election').capitalize()} from "
+        f"{frame['day'].iloc[0].year} to {frame['day'].iloc[-1].year} were won by "
+        f"{', '.join(winners)}.",
         "the presidency itself",
-        tuple(f"presidential:{key}" for key in frame["election"]),
+        rows_of("presidential", frame["election"]),
     )
 
 
 @verdict_function
-def no_competition(evidence, first: str, last: str, margin: float) -> Verdict:
+def no_competition(evidence: Evidence, first: str, last: str, margin: Limit) -> Verdict:
     """Test whether presidential elections lacked competition.
 
     Supported if in every election the winner was at least `margin` percentage points ahead of
-    the runner-up, refined if in more than half of them, else contradicted. Candidates whose
-    figures rest on general knowledge are left out; the runner-up's never do.
+    the runner-up, refined if in more than half of them, else contradicted. A vote with a single
+    candidate lacked it; one whose runner-up is not on record counts both ways.
     """
-    frame = _between(evidence.presidential, first, last)
-    candidates = deciding(evidence.candidates)
-    leads = {}
-    for key in frame["election"].astype("string"):
-        ranked = candidates[
-            (candidates["election"].astype("string") == key) & candidates["rank"].isin([1, 2])
-        ].set_index("rank")["share"]
-        if {1, 2} <= set(ranked.index):
-            leads[key] = float(ranked[1] - ranked[2])
-    if not leads:
-        raise Undecidable("No runner-up is on record for these elections.")
-    hits = sum(lead >= margin for lead in leads.values())
-    verdict = (
-        "supported"
-        if hits == len(leads)
-        else "refined"
-        if 2 * hits > len(leads)
-        else "contradicted"
+    frame = _between(evidence, "presidential", first, last)
+    leads: dict[str, float | None] = {}
+    rows = []
+    for key, vote in frame.iterrows():
+        people = evidence.candidates
+        people = people[people["election"].eq(key) & people["rank"].isin([1, 2])]
+        rows += [Row("candidates", (key, name)) for name in people["candidate"]]
+        sure = people[people["confidence"].isin(["sourced", "partly", "derived"])]
+        ranked = sure.set_index("rank")["share"].dropna()
+        alone = bool(vote["decides"]) and vote["candidates"] == 1
+        if {1, 2} <= set(ranked.index) or (alone and 1 in ranked.index):
+            leads[str(key)] = float(ranked[1] - (0 if alone else ranked[2]))
+        else:
+            leads[str(key)] = None
+    verdict = by_share(
+        [None if lead is None else lead >= margin for lead in leads.values()],
+        "A winner's lead is not on record for one of these elections.",
     )
-    listed = ", ".join(f"{key[1:]}: {plain(lead, 1)}" for key, lead in leads.items())
+    told = ", ".join(
+        f"{_year(frame, key)}: {'not on record' if lead is None else printed(lead, 1)}"
+        for key, lead in leads.items()
+    )
     return Verdict(
         verdict,
-        f"The winner's lead in percentage points was {listed}.",
-        f"a lead of {plain(margin, 0)} points or more",
-        tuple(f"candidates:{key}" for key in leads),
+        f"The winner's lead in percentage points was {told}.",
+        f"a lead of {printed(margin, 0)} points or more",
+        tuple(rows),
     )
 
 
 @verdict_function
-def plebiscitary(evidence, first: str, last: str, turnout: float, winner_share: float) -> Verdict:
+def plebiscitary(
+    evidence: Evidence, first: str, last: str, turnout: Limit, winner_share: Limit
+) -> Verdict:
     """Test whether popular presidential votes had the pattern of mobilisation.
 
     The pattern is a turnout and a winner's share above the two thresholds; it is compatible
     with mobilisation from above and does not prove the purpose. Supported if every vote shows
     it, refined if more than half do, else contradicted.
     """
-    frame = _between(evidence.presidential, first, last)
-    frame = frame[frame["vote"].astype("string") == "popular"]
-    hits = (frame["turnout"] >= turnout) & (frame["winner_share"] >= winner_share)
-    count, total = int(hits.sum()), len(frame)
-    verdict = "supported" if count == total else "refined" if 2 * count > total else "contradicted"
-    listed = "; ".join(
-        f"{day.year}: {plain(float(t), 1)} and {plain(float(s), 1)}"
-        for day, t, s in zip(frame["day"], frame["turnout"], frame["winner_share"], strict=True)
+    frame = _between(evidence, "presidential", first, last)
+    frame = frame[(frame["vote"].astype("string") == "popular") | ~frame["decides"]]
+
+    def case(row: pd.Series) -> Case:
+        pairs = ((row["turnout"], turnout), (row["winner_share"], winner_share))
+        if not row["decides"] or any(pd.isna(value) for value, _ in pairs):
+            return None
+        return all(float(value) >= limit for value, limit in pairs)
+
+    found = [case(row) for _, row in frame.iterrows()]
+    told = "; ".join(
+        f"{row['day'].year}: {_percent_of(row, 'turnout')} and {_percent_of(row, 'winner_share')}"
+        for _, row in frame[frame["decides"]].iterrows()
     )
     return Verdict(
-        verdict,
-        f"Turnout and winner's share, per cent: {listed}.",
-        f"turnout of {plain(turnout, 0)} and a share of {plain(winner_share, 0)} per cent or more",
-        tuple(f"presidential:{key}" for key in frame["election"]),
+        by_share(found, _sourceless(frame)),
+        f"Turnout and winner's share, per cent: {told}.",
+        f"turnout of {printed(turnout, 0)} and a share of {printed(winner_share, 0)} per cent or "
+        "more",
+        rows_of("presidential", frame["election"]),
+    )
+
+
+def _percent_of(row: pd.Series, column: str) -> str:
+    return "not on record" if pd.isna(row[column]) else printed(float(row[column]), 1)
+
+
+def _seats(evidence: Evidence, chambers: pd.DataFrame) -> dict[str, tuple[pd.DataFrame, int]]:
+    """Return for each election its rows of seats that decide, and the seats not on record."""
+    seats = whole(evidence, "seats")
+    found = {}
+    for key, total in zip(chambers["election"].astype("string"), chambers["seats"], strict=True):
+        own = seats[seats["election"].eq(key) & seats["decides"] & seats["seats"].gt(0)]
+        found[key] = own, int(total - own["seats"].sum())
+    return found
+
+
+def _seat_rows(found: dict[str, tuple[pd.DataFrame, int]]) -> tuple[Row, ...]:
+    return tuple(
+        Row("seats", (key, party)) for key, (own, _) in found.items() for party in own["party"]
     )
 
 
 @verdict_function
-def opposition_shut_out(evidence, first: str, last: str, most: float) -> Verdict:
+def opposition_shut_out(evidence: Evidence, first: str, last: str, most: Limit) -> Verdict:
     """Test whether the opposition was kept out of parliament.
 
     Supported if it won at most `most` per cent of the seats at every election, refined if at
     more than half of them, else contradicted. Which parties count as opposition is our coding.
+    Seats of a chamber that no sourced row accounts for count both ways.
     """
-    frame = _between(evidence.parliamentary, first, last)
-    seats = deciding(evidence.seats)
-    shares = {}
-    for key, total in zip(frame["election"].astype("string"), frame["seats"], strict=True):
-        rows = seats[seats["election"].astype("string") == key]
-        if rows.empty:
-            continue
-        opposition = rows.loc[rows["bloc"].astype("string") == "opposition", "seats"].sum()
-        shares[key] = share(float(opposition), float(total))
-    if not shares:
-        raise Undecidable("No seats are on record for these elections.")
-    hits = sum(value <= most for value in shares.values())
-    verdict = (
-        "supported"
-        if hits == len(shares)
-        else "refined"
-        if 2 * hits > len(shares)
-        else "contradicted"
-    )
-    listed = ", ".join(f"{key[1:]}: {plain(value, 1)}" for key, value in shares.items())
+    frame = _between(evidence, "parliamentary", first, last)
+    found = _seats(evidence, frame)
+    shares, judged = {}, []
+    for key, (own, unknown) in found.items():
+        total = float(frame.loc[key, "seats"])
+        opposition = float(own.loc[own["bloc"].eq("opposition"), "seats"].sum())
+        shares[key] = share(opposition, total)
+        low, high = shares[key] <= most, share(opposition + unknown, total) <= most
+        judged.append(low if low == high and frame.loc[key, "decides"] else None)
+    told = ", ".join(f"{_year(frame, key)}: {printed(v, 1)}" for key, v in shares.items())
     return Verdict(
-        verdict,
-        f"The opposition's share of the seats in per cent was {listed}.",
-        f"at most {plain(most, 0)} per cent of the seats",
-        tuple(f"seats:{key}" for key in shares),
+        by_share(judged, "Not all seats of these chambers are on record."),
+        f"The opposition's share of the seats in per cent was {told}.",
+        f"at most {printed(most, 0)} per cent of the seats",
+        (*_seat_rows(found), *rows_of("parliamentary", frame["election"])),
     )
 
 
 @verdict_function
-def parties_in_parliament(evidence, first: str, last: str, at_least: int) -> Verdict:
+def parties_in_parliament(evidence: Evidence, first: str, last: str, at_least: Count) -> Verdict:
     """Test whether parliament held several parties.
 
     Counts named parties and movements with a seat, without independents, appointed and
     reserved seats. Supported if every parliament had `at_least` of them, refined if more than
-    half did, else contradicted.
+    half did, else contradicted. Seats that are not told apart may hide more parties.
     """
-    frame = _between(evidence.parliamentary, first, last)
-    seats = deciding(evidence.seats)
-    seats = seats[(seats["seats"].fillna(0) > 0) & (seats["holder"].astype("string") == "party")]
-    counts = {
-        key: int((seats["election"].astype("string") == key).sum())
-        for key in frame["election"].astype("string")
-    }
-    hits = sum(count >= at_least for count in counts.values())
-    verdict = (
-        "supported"
-        if hits == len(counts)
-        else "refined"
-        if 2 * hits > len(counts)
-        else "contradicted"
-    )
-    listed = ", ".join(f"{key[1:]}: {count}" for key, count in counts.items())
+    frame = _between(evidence, "parliamentary", first, last)
+    found = _seats(evidence, frame)
+    counts, judged = {}, []
+    for key, (own, unknown) in found.items():
+        counts[key] = int(own["holder"].eq("party").sum())
+        hidden = unknown + int(own.loc[own["holder"].eq("rest"), "seats"].sum())
+        enough = counts[key] >= at_least
+        judged.append(enough if enough or counts[key] + hidden < at_least else None)
+    told = ", ".join(f"{_year(frame, key)}: {count}" for key, count in counts.items())
     return Verdict(
-        verdict,
-        f"Parties and movements with a seat: {listed}.",
+        by_share(judged, "Not all seats of these chambers are on record."),
+        f"Parties and movements with a seat: {told}.",
         f"{figure(at_least)} parties or more in parliament",
-        tuple(f"seats:{key}" for key in counts),
+        (*_seat_rows(found), *rows_of("parliamentary", frame["election"])),
     )
 
 
 @verdict_function
-def early_vote_enlarged_majority(evidence, elections: tuple[str, ...]) -> Verdict:
+def early_vote_enlarged_majority(evidence: Evidence, elections: tuple[str, ...]) -> Verdict:
     """Test whether early elections enlarged the president's bloc in parliament.
 
     Compares the bloc's share of all seats with that after the election before. Supported if it
-    rose each time, contradicted if it never did, else refined. The bloc is our coding.
+    rose each time, contradicted if it never did, else refined. The bloc is our coding. Seats
+    that no sourced row accounts for count both ways.
     """
-    order = list(_held(evidence.parliamentary)["election"].astype("string"))
-    seats = deciding(evidence.seats)
-    totals = evidence.parliamentary.set_index(evidence.parliamentary["election"].astype("string"))
-
-    def bloc(key: str) -> float:
-        rows = seats[seats["election"].astype("string") == key]
-        own = rows.loc[rows["bloc"].astype("string") == "pro-presidential", "seats"].sum()
-        return share(float(own), float(totals.loc[key, "seats"]))
-
-    steps = []
+    held = _held(evidence, "parliamentary")
+    held = held.set_index(held["election"].astype("string"), drop=False)
+    order = list(held.index)
     for key in elections:
+        find(evidence, "parliamentary", key)
         if key not in order or order.index(key) == 0:
             raise Undecidable(f"No election before {key} is on record.")
-        steps.append((key, bloc(order[order.index(key) - 1]), bloc(key)))
-    rises = sum(after > before for _, before, after in steps)
-    verdict = "supported" if rises == len(steps) else "contradicted" if rises == 0 else "refined"
-    listed = "; ".join(
-        f"{key[1:]}: from {plain(before, 1)} to {plain(after, 1)}" for key, before, after in steps
+    pairs = [(order[order.index(key) - 1], key) for key in elections]
+    found = _seats(evidence, held.loc[list(dict.fromkeys(k for pair in pairs for k in pair))])
+    low, high = {}, {}
+    for key, (own, unknown) in found.items():
+        bloc = float(own.loc[own["bloc"].eq("pro-presidential"), "seats"].sum())
+        total = float(held.loc[key, "seats"])
+        low[key], high[key] = share(bloc, total), share(bloc + unknown, total)
+    judged: list[Case] = [
+        None
+        if not (held.loc[before, "decides"] and held.loc[after, "decides"])
+        else True
+        if low[after] > high[before]
+        else False
+        if high[after] <= low[before]
+        else None
+        for before, after in pairs
+    ]
+    told = "; ".join(
+        f"{_year(held, after)}: from {printed(low[before], 1)} to {printed(low[after], 1)}"
+        for before, after in pairs
     )
     return Verdict(
-        verdict,
-        f"The share of the president's bloc, per cent of all seats: {listed}.",
+        by_share(judged, "Not all seats of these chambers are on record.", refined=0),
+        f"The share of the president's bloc, per cent of all seats: {told}.",
         "seats of the president's bloc, before and after",
-        tuple(f"seats:{key}" for key in elections),
+        (*_seat_rows(found), *rows_of("parliamentary", found)),
     )
 
 
 @verdict_function
-def self_nominees_gone(evidence, before: tuple[str, ...], after: str) -> Verdict:
+def self_nominees_gone(evidence: Evidence, before: tuple[str, ...], after: str) -> Verdict:
     """Test whether self-nominated candidates disappeared from presidential elections.
 
     Supported if the earlier elections had some and the later one none, refined if the later
-    one had fewer, else contradicted.
+    one had fewer, else contradicted. Candidates whose nomination is not on record count both
+    ways.
     """
-    frame = deciding(evidence.candidates)
-    own = frame[frame["nomination"].astype("string") == "self"]
-    counts = {key: int((own["election"].astype("string") == key).sum()) for key in (*before, after)}
-    candidates = int((frame["election"].astype("string") == after).sum())
-    if candidates == 0:
-        raise Undecidable(f"No candidates are on record for {after}.")
-    earlier = [counts[key] for key in before]
-    if counts[after] == 0 and min(earlier) > 0:
-        verdict = "supported"
-    else:
-        verdict = "refined" if counts[after] < min(earlier) else "contradicted"
-    listed = ", ".join(f"{key[1:]}: {count}" for key, count in counts.items())
+    counts, most, everyone, rows = {}, {}, {}, []
+    years = {}
+    for key in (*before, after):
+        vote = find(evidence, "presidential", key)
+        years[key] = _day(vote).year
+        people = whole(evidence, "candidates")
+        people = people[people["election"].eq(key) & people["rank"].notna()]
+        sure = [
+            bool(row["decides"]) and "nomination" not in members(row["unsourced"])
+            for _, row in people.iterrows()
+        ]
+        named = [
+            case and who == "self" for case, who in zip(sure, people["nomination"], strict=True)
+        ]
+        everyone[key] = int(known(vote["candidates"], f"the number of candidates of {key}"))
+        counts[key] = sum(named)
+        most[key] = counts[key] + everyone[key] - sum(sure)
+        rows += [Row("candidates", (key, name)) for name in people["candidate"]]
+
+    def grade(earlier: int, later: int) -> str:
+        if later == 0 and earlier > 0:
+            return "supported"
+        return "refined" if later < earlier else "contradicted"
+
+    ends = [min(found[key] for key in before) for found in (counts, most)]
+    verdict = settle(
+        (grade(earlier, later) for earlier in ends for later in (counts[after], most[after])),
+        "Who nominated the candidates is not on record for all.",
+    )
+    told = ", ".join(f"{years[key]}: {count}" for key, count in counts.items())
     return Verdict(
         verdict,
-        f"Self-nominated candidates on record: {listed}; {counted(candidates, 'candidate')} in "
-        f"{after[1:]} in all.",
+        f"Self-nominated candidates on record: {told}; "
+        f"{counted(everyone[after], 'candidate')} in {years[after]} in all.",
         "who stood before and after the rule",
-        tuple(f"candidates:{key}" for key in (*before, after)),
+        tuple(rows),
     )
 
 
 @verdict_function
-def term_of_office(evidence, election: str, years: int, than: str = "") -> Verdict:
+def term_of_office(evidence: Evidence, election: str, years: int, than: str = "") -> Verdict:
     """Test the length of the term that a president was elected for.
 
     Supported if the term has the article's length (and differs from that of the election
     `than`, if given), else contradicted.
     """
-    row, key = _election(evidence, election)
-    term = int(known(row["term_years"], f"the term of {election}"))
-    rows, verdict = [key], "supported" if term == years else "contradicted"
-    reason = f"The president elected on {spoken(period(row['held']))} had a term of {term} years"
+    row = find(evidence, "presidential", election)
+    term = int(sourced(row, "term_years", f"the term of {election}"))
+    keys, verdict = [election], "supported" if term == years else "contradicted"
+    reason = f"The president elected on {spoken(_day(row))} had a term of {term} years"
     if than:
-        earlier, earlier_key = _election(evidence, than)
-        before = int(known(earlier["term_years"], f"the term of {than}"))
-        rows.append(earlier_key)
-        reason += f", the one elected in {period(earlier['held']).year} of {before}"
+        earlier = find(evidence, "presidential", than)
+        before = int(sourced(earlier, "term_years", f"the term of {than}"))
+        keys.append(than)
+        reason += f", the one elected in {_day(earlier).year} of {before}"
         if before == term:
             verdict = "contradicted"
-    return Verdict(verdict, reason + ".", f"a term of {figure(years)} years", tuple(rows))
+    return Verdict(
+        verdict, reason + ".", f"a term of {figure(years)} years", rows_of("presidential", keys)
+    )
 
 
 @verdict_function
-def term_ends(evidence, election: str, when: str) -> Verdict:
+def term_ends(evidence: Evidence, election: str, when: str, within: Count = 2) -> Verdict:
     """Test when a term ran out: the month of the vote plus the years of the term.
 
-    Supported if that month is the article's, refined within two months (the oath follows the
-    vote), else contradicted.
+    Supported if that month is the article's, refined within `within` months (the oath follows
+    the vote), else contradicted.
     """
-    row, key = _election(evidence, election)
-    held = period(row["held"])
-    years = int(known(row["term_years"], f"the term of {election}"))
+    row = find(evidence, "presidential", election)
+    held = _day(row)
+    years = int(sourced(row, "term_years", f"the term of {election}"))
     end = pd.Period(year=held.year + years, month=held.month, freq="M")
     gap = abs(months_between(end, period(when)))
     return Verdict(
-        "supported" if gap == 0 else "refined" if gap <= 2 else "contradicted",
+        by_size(gap, 0, within),
         f"Elected on {spoken(held)} for {figure(years)} years: to {spoken(end)}.",
         f"to {spoken(period(when))}",
-        (key,),
+        rows_of("presidential", [election]),
     )
 
 
 @verdict_function
-def parliaments_cut_short(evidence, first: int, last: int, at_least: int) -> Verdict:
+def parliaments_cut_short(
+    evidence: Evidence, first: int, last: int, at_least: Count, some: Count = 1
+) -> Verdict:
     """Test whether parliaments were repeatedly ended before their time.
 
     Counts dissolutions from the year `first` to `last` that led to an early election.
-    Supported with `at_least` of them, refined with one, contradicted with none.
+    Supported with `at_least` of them, refined with `some`, contradicted with fewer.
     """
-    frame = deciding(evidence.parliamentary)
+    frame = whole(evidence, "parliamentary")
     frame = frame[frame["dissolved"].notna() & frame["early"].fillna(False).astype(bool)]
-    dates = [period(value) for value in frame["dissolved"]]
-    dates = [date for date in dates if first <= date.year <= last]
-    verdict = "supported" if len(dates) >= at_least else "refined" if dates else "contradicted"
-    listed = ", ".join(spoken(period(date, "month")) for date in dates)
+    ended = [period(value) for value in frame["dissolved"]]
+    frame = only(frame, (first <= date.year <= last for date in ended))
+    sure = frame[frame["decides"]]
+    others = len(frame) - len(sure)
+    told = ", ".join(spoken(period(value, "month")) for value in sure["dissolved"])
     return Verdict(
-        verdict,
-        f"Parliament ended early {times(len(dates))} from {first} to {last}"
-        f"{f' ({listed})' if listed else ''}.",
+        by_count(
+            len(sure),
+            others,
+            at_least,
+            f"{counted(others, 'dissolution').capitalize()} that may count rest on no source.",
+            some=some,
+        ),
+        f"Parliament ended early {times(len(sure))} from {first} to {last}"
+        f"{f' ({told})' if told else ''}.",
         f"parliaments that did not serve out their term, {first} to {last}",
-        tuple(f"parliamentary:{key}" for key in frame["election"]),
+        rows_of("parliamentary", sure["election"]),
     )
 
 
 @verdict_function
-def electoral_system_changed(evidence, first: str, last: str, at_least: int) -> Verdict:
+def electoral_system_changed(
+    evidence: Evidence, first: str, last: str, at_least: Count, some: Count = 1
+) -> Verdict:
     """Test whether the rules for electing parliament kept changing.
 
     Two elections differ if the number of seats filled in districts, from party lists or by a
-    body or person differs. Supported with `at_least` changes, refined with fewer,
-    contradicted with none.
+    body or person differs. Supported with `at_least` changes, refined with `some`,
+    contradicted with fewer.
     """
-    frame = _between(evidence.parliamentary, first, last)
+    frame = _between(evidence, "parliamentary", first, last)
+    sure = frame[frame["decides"]]
     ways = ["district_seats", "list_seats", "named_seats", "named_by"]
-    kinds = list(frame[ways].astype("string").fillna("").itertuples(index=False, name=None))
-    years = [day.year for day in frame["day"]]
+    kinds = list(sure[ways].astype("string").fillna("").itertuples(index=False, name=None))
+    years = [day.year for day in sure["day"]]
     changed = [year for year, a, b in zip(years[1:], kinds, kinds[1:], strict=False) if a != b]
-    verdict = "supported" if len(changed) >= at_least else "refined" if changed else "contradicted"
     return Verdict(
-        verdict,
+        by_count(
+            len(changed), 2 * (len(frame) - len(sure)), at_least, _sourceless(frame), some=some
+        ),
         f"From {years[0]} to {years[-1]} the system changed {times(len(changed))}"
         f"{': with the elections of ' if changed else ''}{', '.join(map(str, changed))}.",
         f"{figure(at_least)} changes or more",
-        tuple(f"parliamentary:{key}" for key in frame["election"]),
+        rows_of("parliamentary", frame["election"]),
     )
 
 
 @verdict_function
-def took_office_before_vote(evidence, event: str, election: str) -> Verdict:
+def took_office_before_vote(evidence: Evidence, event: str, election: str) -> Verdict:
     """Test whether an election made its winner president.
 
     Refined if the winner already held the office: the vote confirmed a succession. Supported
     if the office followed the vote.
     """
-    row, key = _election(evidence, election)
+    row = find(evidence, "presidential", election)
     start = find(evidence, "events", event)
-    held, sworn = period(row["held"]), recorded(start)
+    held, sworn = _day(row), recorded(start)
     days = (held.start_time - sworn.start_time).days
     return Verdict(
         "refined" if days > 0 else "supported",
         f"{row['winner']} won on {spoken(held)}; “{start['title']}” is dated {spoken(sworn)}, "
         f"{abs(days)} days {'earlier' if days > 0 else 'later'}.",
         "the vote as the way into office",
-        (key, f"events:{event}"),
+        (*rows_of("presidential", [election]), *rows_of("events", [event])),
     )
 
 
 @verdict_function
-def prolonged_rule(evidence, winner: str, last: str, at_least: int) -> Verdict:
+def prolonged_rule(
+    evidence: Evidence, winner: str, last: str, at_least: Count, some: Count = 1
+) -> Verdict:
     """Test whether a ruler repeatedly prolonged his stay in office.
 
     Counts early presidential elections that the incumbent won, and referendums that extended
-    a term, up to the election `last`. Supported with `at_least`, refined with one or more,
-    contradicted with none. The motive is not tested.
+    a term, up to the election `last`. Supported with `at_least`, refined with `some` or more,
+    contradicted with fewer. The motive is not tested.
     """
-    end = period(_election(evidence, last)[0]["held"]).start_time
-    votes = _held(evidence.presidential)
+    end = _day(find(evidence, "presidential", last)).start_time
+    votes = _held(evidence, "presidential")
     votes = votes[
         (votes["day"] <= end)
         & votes["early"].fillna(False).astype(bool)
         & (votes["winner"].astype("string") == winner)
     ]
-    polls = _held(evidence.referendums)
+    polls = _held(evidence, "referendums")
     polls = polls[
         (polls["day"] <= end)
         & (polls["question"].astype("string") == "term")
         & (polls["outcome"].astype("string") == "adopted")
     ]
-    count = len(votes) + len(polls)
-    years = sorted([d.year for d in votes["day"]] + [d.year for d in polls["day"]])
-    verdict = "supported" if count >= at_least else "refined" if count else "contradicted"
+    sure_votes, sure_polls = votes[votes["decides"]], polls[polls["decides"]]
+    count = len(sure_votes) + len(sure_polls)
+    others = len(votes) + len(polls) - count
+    years = sorted(day.year for day in [*sure_votes["day"], *sure_polls["day"]])
     return Verdict(
-        verdict,
-        f"{counted(len(votes), 'early election').capitalize()} won in office "
-        f"and {counted(len(polls), 'referendum')} on a longer term: "
+        by_count(
+            count,
+            others,
+            at_least,
+            f"{counted(others, 'vote').capitalize()} that may count rest on no source.",
+            some=some,
+        ),
+        f"{counted(len(sure_votes), 'early election').capitalize()} won in office "
+        f"and {counted(len(sure_polls), 'referendum')} on a longer term: "
         f"{', '.join(map(str, years)) or 'none'}.",
         "early votes and term extensions",
         (
-            *(f"presidential:{key}" for key in votes["election"]),
-            *(f"referendums:{key}" for key in polls["referendum"]),
+            *rows_of("presidential", sure_votes["election"]),
+            *rows_of("referendums", sure_polls["referendum"]),
         ),
     )
 
 
 @verdict_function
-def referendum_gave(evidence, referendum: str, what: str) -> Verdict:
+def referendum_gave(evidence: Evidence, referendum: str, what: str) -> Verdict:
     """Test what a referendum gave the president: a longer term (tenure) or powers.
 
     A question about the term gives tenure; one about the constitution gives powers if the
@@ -725,8 +866,8 @@ def referendum_gave(evidence, referendum: str, what: str) -> Verdict:
     text = {"tenure": "a longer stay in office", "powers": "wider powers"}
     return Verdict(
         "supported" if found == what else "contradicted",
-        f"The question put on {spoken(period(row['held']))} was: {subject[0].lower()}{subject[1:]}. "
-        f"It carried with {plain(float(row['yes_share']))} per cent.",
+        f"The question put on {spoken(_day(row))} was: {subject[0].lower()}{subject[1:]}. "
+        f"It carried with {_percent(row, 'yes_share')} per cent.",
         f"power as {text[what]}",
-        (f"referendums:{referendum}",),
+        rows_of("referendums", [referendum]),
     )
