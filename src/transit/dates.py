@@ -11,7 +11,7 @@ import re
 
 import pandas as pd
 
-_FORM = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_FORM = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _FREQUENCY = {4: "Y", 7: "M", 10: "D"}
 PRECISION = {"Y": "year", "M": "month", "D": "day"}
 """Frequency of a period and the word for it in the tables."""

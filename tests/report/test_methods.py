@@ -126,7 +126,7 @@ def test_rules_are_the_descriptions_of_the_tests():
     level, won = rows_of(html)
     assert level[0] == "stayed_level2 rows" and won[0] == "won2 rows"
     assert won[1].startswith("Who won a presidential election: supported if")
-    assert level[1].endswith("Used with within 0.05, 0.1.")
+    assert level[1].endswith("Used with within 0.05, 0.1; wider 2.")
     assert "Used with" not in won[1]
 
 

@@ -52,14 +52,14 @@ def validate_package(data: str | Path = "data") -> pd.DataFrame:
     rows = [[FILE, None, None, error.type, error.message] for error in report.errors]
     rows += [[FILE, None, None, "article-schema", what] for what in found]
     for task in report.tasks:
-        for error in task.errors:
+        for fault in task.errors:
             rows.append(
                 [
                     (folder / task.place).as_posix(),
-                    getattr(error, "row_number", None),
-                    getattr(error, "field_name", None),
-                    error.type,
-                    error.message,
+                    getattr(fault, "row_number", None),
+                    getattr(fault, "field_name", None),
+                    fault.type,
+                    fault.message,
                 ]
             )
     return pd.DataFrame(rows, columns=COLUMNS)

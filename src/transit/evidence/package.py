@@ -283,7 +283,7 @@ def _categories(descriptor: dict) -> tuple[Category, ...]:
     """Read ``categories``, each a value or a value with its label, or a constraint ``enum``."""
     found = descriptor.get("categories", descriptor.get("constraints", {}).get("enum", ()))
     categories = tuple(
-        Category(c["value"], c.get("label", c["value"]), c.get("description", ""))
+        Category(c["value"], str(c.get("label", c["value"])), str(c.get("description", "")))
         if isinstance(c, dict)
         else Category(c, c)
         for c in found

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
@@ -69,9 +70,9 @@ class Row:
 
     line: int
     cells: dict[str, str]
-    values: dict[str, object]
+    values: dict[str, Any]
 
-    def get(self, name: str) -> object:
+    def get(self, name: str) -> Any:
         """Return the typed value of a field, or None."""
         return self.values.get(name)
 
@@ -187,7 +188,7 @@ def _read_cells(content: Content, row: Row) -> Iterator[Problem]:
         row.values[f.name] = value
 
 
-def convert(field: Field, text: str) -> object:
+def convert(field: Field, text: str) -> Any:
     """Return a cell's text as a value of the field's type.
 
     Raises
@@ -209,18 +210,20 @@ def convert(field: Field, text: str) -> object:
     return value
 
 
-_compiled = lru_cache(re.compile)
+@lru_cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.ASCII)
 
 
-def _scalar(kind: str, text: str) -> object:
+def _scalar(kind: str, text: str) -> Any:
     if not text or text != text.strip():
         raise ValueError(text)
     if kind in ("integer", "year"):
-        if not re.fullmatch(r"-?\d+", text):
+        if not re.fullmatch(r"-?[0-9]+", text):
             raise ValueError(text)
         return int(text)
     if kind == "number":
-        if not re.fullmatch(r"-?\d+(\.\d+)?", text):
+        if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text):
             raise ValueError(text)
         return float(text)
     if kind == "boolean":
@@ -228,7 +231,7 @@ def _scalar(kind: str, text: str) -> object:
             raise ValueError(text)
         return text == "true"
     if kind == "date":
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
             raise ValueError(text)
         return dt.date.fromisoformat(text)
     return text

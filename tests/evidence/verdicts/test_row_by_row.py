@@ -31,7 +31,6 @@ TESTED = {
     for claim, test in zip(EVIDENCE.claims["claim"], EVIDENCE.claims["test"], strict=True)
     if pd.notna(test)
 }
-BLOCS = list(EVIDENCE.names("seats", "bloc"))
 OTHERWISE = {
     "events": [
         {"gains": pd.NA, "loses": pd.NA},
@@ -66,7 +65,11 @@ OTHERWISE = {
         {"nomination": "self"},
         {"nomination": "party"},
     ],
-    "seats": [{"bloc": bloc, "holder": holder} for bloc in BLOCS for holder in ("party", "rest")],
+    "seats": [
+        {"bloc": "opposition", "holder": "party"},
+        {"bloc": "pro-presidential", "holder": "party"},
+        {"bloc": "independent", "holder": "independents"},
+    ],
     "referendums": [{"outcome": "rejected"}, {"question": "policy"}],
     "notice": [],
 }

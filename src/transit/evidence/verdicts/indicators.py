@@ -236,7 +236,9 @@ def checks_weaker(
     countries meet this on all series, refined if some do, contradicted if none does.
     """
     words = country_names(evidence)
-    parts, found, rows = [], [], []
+    parts: list[str] = []
+    found: list[Case] = []
+    rows: list[Row] = []
     for name in names:
         base = at(evidence, name, than, year)
         values = {c: at(evidence, name, c, year) for c in countries}
@@ -262,8 +264,8 @@ def gradual(
     first: int,
     last: int,
     window: int,
-    most: Limit = 1 / 2,
-    partly: Limit = 2 / 3,
+    most: Limit = 0.5,
+    partly: Limit = 0.67,
 ) -> Verdict:
     """Test whether a change was spread over the years.
 

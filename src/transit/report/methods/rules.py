@@ -9,12 +9,8 @@ from typing import Any
 import pandas as pd
 
 from transit.display.tables import Markup, Table, show_table
-from transit.evidence.verdicts import parse_call, verdict_functions
+from transit.evidence.verdicts import parse_call, thresholds, verdict_functions
 from transit.wording import number
-
-THRESHOLDS = ("at_least", "below", "by", "margin", "most", "ratio", "times", "turnout",
-              "winner_share", "window", "within")  # fmt: skip
-"""Arguments of a test that set where it draws the line; the others say what is claimed."""
 
 
 def rule_table(claims: pd.DataFrame, caption: str | None = None) -> Table:
@@ -43,13 +39,13 @@ def rule_table(claims: pd.DataFrame, caption: str | None = None) -> Table:
     rows = []
     for name in sorted({name for name, _ in calls}):
         given = [arguments for used, arguments in calls if used == name]
-        thresholds = _thresholds(given)
+        limits = _limits(name, given)
         count = f"{len(given)} row{'s' * (len(given) > 1)}"
         rows.append(
             {
                 "test": f"<code>{name.replace('_', '_<wbr>')}</code><br><small>{count}</small>",
                 "rule": _described(verdict_functions[name])
-                + (f"<br><small>Used with {thresholds}.</small>" if thresholds else ""),
+                + (f"<br><small>Used with {limits}.</small>" if limits else ""),
             }
         )
     return show_table(
@@ -61,11 +57,9 @@ def rule_table(claims: pd.DataFrame, caption: str | None = None) -> Table:
     )
 
 
-def _thresholds(given: Sequence[Mapping[str, Any]]) -> str:
-    limits = {
-        key: sorted({arguments[key] for arguments in given if key in arguments})
-        for key in THRESHOLDS
-    }
+def _limits(name: str, given: Sequence[Mapping[str, Any]]) -> str:
+    drawn = [thresholds(name, arguments) for arguments in given]
+    limits = {key: sorted({own[key] for own in drawn if key in own}) for key in drawn[0]}
     return "; ".join(
         f"<code>{key}</code> {', '.join(number(value, None) for value in values)}"
         for key, values in limits.items()
