@@ -63,7 +63,8 @@ def test_confidence_is_counted(evidence):
     levels = counts.drop(columns="rows")
     assert list(levels) == ["sourced", "partly", "derived", "article-only", "general-knowledge"]
     assert (levels.sum(axis=1) == counts["rows"]).all()
-    assert counts.loc["candidates", "general-knowledge"] == 3
+    assert counts.loc["candidates", "general-knowledge"] == 0
+    assert counts.loc["candidates", "partly"] == 3
     assert counts.loc["seats", "derived"] == 2
 
 

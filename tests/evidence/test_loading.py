@@ -45,15 +45,16 @@ def test_missing_cells_are_missing_values(evidence):
     assert vote["months_early"] is pd.NA
     assert vote["due"] is pd.NaT
     assert pd.isna(vote["due_precision"])
-    called = evidence.parliamentary.set_index("election").loc["L2026"]
-    assert called["held"] is pd.NaT
+    called = evidence.parliamentary.set_index("election").loc["L1995"]
+    assert called["due"] is pd.NaT
     assert evidence.candidates["rank"].isna().sum() == 3
 
 
 def test_dates_keep_their_precision(evidence):
     events = evidence.events.set_index("event")
     assert events.loc["E06", "date"] == pd.Period("1993-12", "M")
-    assert events.loc["E17", "date"] == pd.Period("2000", "Y")
+    assert events.loc["E38", "date"] == pd.Period("2019-03-19", "D")
+    assert events.loc["E31", "date"] == pd.Period("2019", "Y")
     assert events.loc["E45", "date"] == pd.Period("2019-06-09", "D")
     assert events.loc["E32", "date_end"] == pd.Period("2018", "Y")
     days = dates.first_day(evidence.events["date"])
@@ -64,13 +65,19 @@ def test_known_figures(evidence):
     vote = evidence.presidential.set_index("election").loc["P2019"]
     assert vote["winner_share"] == 70.96
     assert vote["held"] == pd.Timestamp("2019-06-09")
-    assert vote["due"] == pd.Period("2020-12", "M")
+    assert vote["due"] == pd.Period("2020-12-06", "D")
+    assert vote["ballots"] == 9274110
     assert vote["early"] and vote["months_early"] == 18
     seats = evidence.seats[evidence.seats["election"] == "L2007"].set_index("party")["seats"]
     assert seats.to_dict() == {
         "Nur Otan": 98,
         "Assembly of the People of Kazakhstan": 9,
         "National Social Democratic Party": 0,
+        "Ak Zhol": 0,
+        "Auyl": 0,
+        "Communist People’s Party": 0,
+        "Party of Patriots": 0,
+        "Rukhaniyat": 0,
     }
     values = evidence.indicators.set_index(["series", "country", "year"])["value"]
     assert values["vdem15_v2xlg_legcon", "KAZ", 1993] == 0.372
@@ -109,18 +116,20 @@ def test_series_that_may_not_be_republished_are_absent(evidence):
 
 
 def test_what_rests_on_general_knowledge_is_marked(evidence):
-    unsourced = evidence.candidates[evidence.candidates["confidence"] == "general-knowledge"]
+    unsourced = evidence.candidates.dropna(subset=["unsourced"])
     assert unsourced["candidate"].tolist() == [
-        "Alikhan Baimenov",
-        "Yerassyl Abylkassymov",
-        "Mels Yeleussizov",
+        "Gani Kassymov",
+        "Engels Gabbasov",
+        "Abelgazi Kusainov",
     ]
+    weak = evidence.changes[evidence.changes["confidence"] == "general-knowledge"]
+    assert weak["change"].tolist() == ["C1978"]
 
 
 def test_every_event_of_the_article_lies_in_one_of_its_paragraphs(evidence, data):
     paragraphs = read_table(data / "article" / "paragraphs.csv").set_index("paragraph")["section"]
     told = evidence.events[evidence.events["in_article"]]
-    assert len(told) == 41
+    assert len(told) == 44
     assert (told["paragraph"].map(paragraphs) == told["section"].astype("string")).all()
 
 

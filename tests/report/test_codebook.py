@@ -49,7 +49,7 @@ def test_confidence(codebook, record):
         "Article only",
         "General knowledge",
     ]
-    assert ["Candidates", "34", "28", "3", "–", "–", "3"] in shown
+    assert ["Candidates", "34", "31", "3", "–", "–", "–"] in shown
 
 
 def test_coverage(record):
@@ -75,7 +75,7 @@ def test_fields(codebook):
 def test_a_summary_offers_the_file(codebook):
     text = data_tables.table_summary(codebook, "seats")
     assert text.startswith("Seats and shares of parties in parliamentary elections.")
-    assert "68 rows of 10 fields, identified by `election` and `party`." in text
+    assert "73 rows of 10 fields, identified by `election` and `party`." in text
     assert text.endswith("[elections/seats.csv](../../data/elections/seats.csv)")
     large = data_tables.table_summary(codebook, "indicators", "data")
     assert "7,212 rows" in large and "(data/indicators/values.csv)" in large

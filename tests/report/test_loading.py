@@ -83,6 +83,7 @@ def test_events_of_a_span_of_years(tables):
 def test_date_of_an_event(tables):
     assert tables.date("E45") == "9 June 2019"
     assert tables.date("E06") == "December 1993"
-    assert tables.date("E17") == "2000"
+    assert tables.date("E17") == "20 July 2000"
+    assert tables.date("E31") == "2019"
     with pytest.raises(TransitError, match=r"events\.csv: no event X01"):
         tables.date("X01")

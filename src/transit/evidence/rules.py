@@ -294,10 +294,10 @@ def check_referendums(contents: Contents) -> Iterator[Problem]:
         "yes in the base that yes_base names",
     )
     for row in content.rows:
-        parts = [row.get(name) for name in ("yes", "no", "invalid")]
+        parts = [row.get(name) for name in ("yes", "no", "neither")]
         ballots = row.get("ballots")
         if None not in parts and ballots is not None and sum(parts) != ballots:
-            yield content.problem(row, "ballots", f"{sum(parts)}, the sum of yes, no and invalid")
+            yield content.problem(row, "ballots", f"{sum(parts)}, the sum of yes, no and neither")
         if (row.get("held") is None) is (row.get("outcome") != "not held"):
             yield content.problem(row, "held", "a day, or the outcome not held")
 

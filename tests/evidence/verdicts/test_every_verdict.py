@@ -145,7 +145,7 @@ def gains_of(evidence, base, change, **a):
 def amended(evidence, base, year):
     if base == "supported":
         return put(evidence, "changes", lambda f: f["kind"] == "amendment", kind="law")
-    return put(evidence, "changes", "C2011", passed=pd.Period(str(year), freq="Y"))
+    return put(evidence, "changes", "C2011", signed=pd.Period(str(year), freq="Y"))
 
 
 def swap_countries(evidence, base, country, than, **_):

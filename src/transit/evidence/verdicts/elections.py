@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from transit.dates import spoken
+from transit.dates import precision, spoken
 from transit.errors import TransitError
 from transit.evidence.loading import Evidence
 from transit.evidence.verdicts.base import (
@@ -90,6 +90,11 @@ def _percent(row: pd.Series, column: str) -> str:
     return printed(float(known(row[column], f"{column} of {row.iloc[0]}")))
 
 
+def _at(when: pd.Period) -> str:
+    """Return a date with the word that goes before it: on a day, in a month or year."""
+    return f"{'on' if precision(when) == 'day' else 'in'} {spoken(when)}"
+
+
 @verdict_function
 def election_held(evidence: Evidence, election: str, when: str) -> Verdict:
     """Test the date of an election: supported if held within the article's period, else
@@ -121,7 +126,7 @@ def election_due(evidence: Evidence, election: str, when: str) -> Verdict:
     else:
         verdict = "contradicted"
     return Verdict(
-        verdict, f"The record has the vote due in {spoken(due)}.", f"due {spoken(claimed)}", (key,)
+        verdict, f"The record has the vote due {_at(due)}.", f"due {spoken(claimed)}", (key,)
     )
 
 
@@ -139,7 +144,7 @@ def held_early(evidence: Evidence, election: str) -> Verdict:
     distance = f", at least {counted(months, 'month')} ahead" if early else ""
     return Verdict(
         "supported" if early else "contradicted",
-        f"Held on {spoken(held)}, due in {spoken(due)}{distance}.",
+        f"Held on {spoken(held)}, due {_at(due)}{distance}.",
         "before the due date",
         (key,),
     )
@@ -177,7 +182,7 @@ def early_by(
     )
     return Verdict(
         verdict,
-        f"Held on {spoken(held)}, due in {spoken(due)}: {span} ahead, where the article's "
+        f"Held on {spoken(held)}, due {_at(due)}: {span} ahead, where the article's "
         f"figure amounts to {months}.",
         basis,
         tuple(rows),

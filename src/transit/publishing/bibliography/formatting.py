@@ -140,7 +140,7 @@ class AuthorYearStyle(BaseStyle):
         if entry.type in {"incollection", "inproceedings"}:
             return [_sentence(self.container(entry)), _sentence(self.imprint(entry, lead))]
         parts = [self.imprint(entry, lead)]
-        if entry.type == "online" and len(entry.fields.get("date", "")) > 5:
+        if entry.type in {"online", "legislation"} and len(entry.fields.get("date", "")) > 5:
             parts.append(Text(written_date(entry.fields["date"])))
         extent = text_of(entry, "pagetotal")
         sentences = [_sentence(Text(", ").join([p for p in parts if len(p)]))]
