@@ -120,8 +120,8 @@ def test_a_milestone_has_to_be_dated_to_the_day(spring):
         draw_days(spring)
 
 
-def test_eight_events_in_spring_2019(gallery):
-    assert gallery["days"].description.startswith("Eight events from 19 March to 9 June 2019")
+def test_ten_events_in_spring_2019(gallery):
+    assert gallery["days"].description.startswith("Ten events from 19 March to 9 June 2019")
 
 
 def test_days_name_all_that_are_equally_full(spring):

@@ -306,7 +306,8 @@ def seats(
     Parameters
     ----------
     parliamentary : DataFrame
-        Columns election, chamber, held, seats.
+        Columns election, chamber, held, seats; elections of which `seats` has no row are
+        left out.
     seats : DataFrame
         Columns election, bloc, seats, one row per party; rows without seats are ignored.
     names : mapping of str to str
@@ -326,7 +327,7 @@ def seats(
     """
     need(parliamentary, ("election", "chamber", "held", "seats"), "parliamentary elections")
     need(seats, ("election", "bloc", "seats"), "seats")
-    chambers = _chambers(parliamentary)
+    chambers = _chambers(parliamentary[parliamentary["election"].isin(set(seats["election"]))])
     table = _by_bloc(seats, chambers)
     plot, rows = theme.WIDTH - 62 - 52, len(chambers)
     table["name"] = [name_of(names, bloc) for bloc in table["bloc"]]
