@@ -136,6 +136,10 @@ def gallery(
     """Every kind of chart by its name, drawn from the real tables."""
     shown = ["president", "security-council", "tokayev", "clans", "dual-power"]
     label = "Legislative constraints on the executive"
+    countries = evidence.names("indicators", "country")
+    blocs = evidence.names("seats", "bloc")
+    region = {"countries": ["KAZ", "KGZ", "TJK", "TKM", "UZB"], "names": countries}
+    world = region | {"countries": [*region["countries"], "WLD"]}
     judged = evidence_package.ledger(evidence, article)
     curve = frequency.growth(words)
     introduction = evidence.events[evidence.events["section"] == "introduction"]
@@ -148,23 +152,28 @@ def gallery(
             institution="president",
             countries=["KAZ", "KGZ", "UZB", "WLD"],
             named={"E12": "new constitution", "E14": "seven-year term"},
+            names=countries,
         ),
         "democracy": series.country_series(
-            evidence.indicators, "vdem15_v2x_polyarchy", label="Electoral democracy index"
+            evidence.indicators, "vdem15_v2x_polyarchy", label="Electoral democracy index", **world
         ),
-        "checks": series.country_series(evidence.indicators, CHECKS, label=label, last=2024),
-        "gradualness": series.gradualness(evidence.indicators, CHECKS, label=label),
-        "economy": series.economy(evidence.indicators, panels),
+        "checks": series.country_series(
+            evidence.indicators, CHECKS, label=label, last=2024, **world
+        ),
+        "gradualness": series.gradualness(evidence.indicators, CHECKS, label=label, **region),
+        "economy": series.economy(evidence.indicators, panels, country="KAZ", names=countries),
         "rules": series.formal_and_measured(
             evidence.indicators,
             evidence_package.adopted(evidence.changes),
             CHECKS,
             label=label,
             institutions=evidence.institutions,
+            country="KAZ",
+            names=countries,
         ),
         "due": elections.due_and_held(evidence.presidential, evidence.parliamentary),
         "winners": elections.winners(evidence.presidential),
-        "seats": elections.seats(evidence.parliamentary, evidence.seats),
+        "seats": elections.seats(evidence.parliamentary, evidence.seats, names=blocs),
         "candidates": elections.candidates(evidence.candidates, evidence.presidential, "P2019"),
         "timeline": events.timeline(introduction, institutions=evidence.institutions),
         "days": events.days(

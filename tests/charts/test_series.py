@@ -6,6 +6,8 @@ import pytest
 from transit.charts import series
 from transit.errors import TransitError
 
+NAMES = {"KAZ": "Kazakhstan", "UZB": "Uzbekistan", "TKM": "Turkmenistan", "WLD": "World median"}
+
 
 def values(**rows):
     """Return indicator values from name="COUNTRY series" -> {year: value}."""
@@ -49,7 +51,7 @@ def test_select_refuses(small, arguments, message):
 
 def test_country_series_says_where_the_countries_stand(small, behind):
     chart = series.country_series(
-        small, "x", label="Index", countries=["KAZ", "UZB"], first=1990, last=1993
+        small, "x", label="Index", countries=["KAZ", "UZB"], names=NAMES, first=1990, last=1993
     )
     assert chart.description == (
         "Index: Kazakhstan moved from 0.50 in 1990 to 0.15 in 1993; in that year Uzbekistan "
@@ -63,14 +65,23 @@ def test_country_series_says_where_the_countries_stand(small, behind):
 def test_country_series_follows_its_data(small):
     small.loc[3, "value"] = 0.31
     chart = series.country_series(
-        small, "x", label="Index", countries=["KAZ", "UZB"], first=1990, last=1993
+        small, "x", label="Index", countries=["KAZ", "UZB"], names=NAMES, first=1990, last=1993
     )
     assert "to 0.31 in 1993" in chart.description
 
 
+def test_a_country_without_a_name_goes_by_its_code(small):
+    chart = series.country_series(small, "x", label="Index", countries=["KAZ", "UZB"])
+    assert chart.description.startswith("Index: KAZ moved from 0.50 in 1990 to 0.15 in 1993")
+
+
 def test_bounds_become_a_band_and_part_of_the_finding(evidence):
     chart = series.country_series(
-        evidence.indicators, "vdem15_v2x_polyarchy", label="Electoral democracy index"
+        evidence.indicators,
+        "vdem15_v2x_polyarchy",
+        label="Electoral democracy index",
+        countries=["KAZ", "KGZ", "TJK", "TKM", "UZB", "WLD"],
+        names=NAMES | {"KGZ": "Kyrgyzstan"},
     )
     marks = [layer["mark"]["type"] for layer in chart.to_dict()["layer"]]
     assert "area" in marks
@@ -96,7 +107,7 @@ def test_yearly_changes_skip_years_without_a_predecessor(small):
 
 def test_gradualness_names_the_largest_falls(small, behind):
     chart = series.gradualness(
-        small, "x", label="Index", countries=["KAZ", "UZB"], first=1990, last=1993
+        small, "x", label="Index", countries=["KAZ", "UZB"], names=NAMES, first=1990, last=1993
     )
     assert chart.description == (
         "Index, change from year to year: Kazakhstan's largest fall was 0.30 in 1991, and its two "
@@ -126,13 +137,13 @@ def test_gradualness_has_one_scale(gallery):
 def test_falls_that_tie_name_every_year():
     frame = values(KAZ_x={1990: 0.5, 1991: 0.25, 1992: 0.0}, UZB_x={1990: 0.5, 1991: 0.25})
     chart = series.gradualness(
-        frame, "x", label="Index", countries=["KAZ", "UZB"], first=1990, last=1992
+        frame, "x", label="Index", countries=["KAZ", "UZB"], names=NAMES, first=1990, last=1992
     )
     assert "largest fall was 0.25 in 1991 and 1992" in chart.description
 
 
 def test_economy(evidence, panels, behind):
-    chart = series.economy(evidence.indicators, panels)
+    chart = series.economy(evidence.indicators, panels, country="KAZ", names=NAMES)
     assert chart.description.startswith(
         "Kazakhstan: growth of gross domestic product was 4.5 in 2019 (% a year), against a mean "
         "of 2.9 in the years from 2014 to 2018 and 8.0 in those from 2000 to 2013"
@@ -159,7 +170,9 @@ def rules():
 
 
 def test_rules_stand_beside_the_measure(small, rules, behind):
-    chart = series.formal_and_measured(small, rules, "x", label="Index", first=1990, last=1993)
+    chart = series.formal_and_measured(
+        small, rules, "x", label="Index", country="KAZ", names=NAMES, first=1990, last=1993
+    )
     assert chart.description == (
         "Index in Kazakhstan, in the year before and the year after a constitutional change: "
         "0.50 and 0.25 around 1991 and 0.20 and 0.15 around 1992; two of two changes go together "
@@ -167,14 +180,18 @@ def test_rules_stand_beside_the_measure(small, rules, behind):
     )
     assert behind(chart)["difference"].astype(float).round(9).tolist() == [-0.25, -0.05]
     small.loc[2, "value"] = 0.5
-    again = series.formal_and_measured(small, rules, "x", label="Index", first=1990, last=1993)
+    again = series.formal_and_measured(
+        small, rules, "x", label="Index", country="KAZ", names=NAMES, first=1990, last=1993
+    )
     assert "one of two changes goes together" in again.description
 
 
 def test_rules_outside_the_years_are_an_error(small, rules):
     with pytest.raises(TransitError, match="none was adopted from 2000 to 2019"):
         small["year"] += 10
-        series.formal_and_measured(small, rules, "x", label="Index", first=2000)
+        series.formal_and_measured(
+            small, rules, "x", label="Index", country="KAZ", names=NAMES, first=2000
+        )
 
 
 def test_grid_values_are_round():

@@ -87,3 +87,9 @@ def test_date_of_an_event(tables):
     assert tables.date("E31") == "2019"
     with pytest.raises(TransitError, match=r"events\.csv: no event X01"):
         tables.date("X01")
+
+
+def test_names_come_from_the_description(tables):
+    assert tables.countries["WLD"] == "World median"
+    assert set(tables.region) < set(tables.countries)
+    assert tables.blocs["opposition"] == "opposition"

@@ -295,7 +295,7 @@ def seats(
     parliamentary: pd.DataFrame,
     seats: pd.DataFrame,
     *,
-    names: Mapping[str, str] = theme.BLOC_NAMES,
+    names: Mapping[str, str] | None = None,
     source: str = SOURCE,
 ) -> alt.VConcatChart:
     """Draw the seats of every elected chamber by bloc, each chamber as a bar of full length.
@@ -310,7 +310,7 @@ def seats(
         left out.
     seats : DataFrame
         Columns election, bloc, seats, one row per party; rows without seats are ignored.
-    names : mapping of str to str
+    names : mapping of str to str, optional
         Names of the blocs as the key has them; the bloc itself where there is none.
     source : str
         The source line.

@@ -89,7 +89,7 @@ def lead(
     countries: Sequence[str],
     named: Mapping[str, str],
     institutions: pd.DataFrame | None = None,
-    names: Mapping[str, str] = theme.COUNTRY_NAMES,
+    names: Mapping[str, str] | None = None,
     first: int = 1990,
     last: int = 2019,
     height: int = 150,
@@ -117,7 +117,7 @@ def lead(
         Short names for the events that get a label in the picture.
     institutions : DataFrame, optional
         As for `transit.charts.powers.changes`; an institution gains with its group.
-    names : mapping of str to str
+    names : mapping of str to str, optional
         Names of the countries; the code itself where there is none.
     first, last : int
         Years shown.

@@ -18,7 +18,6 @@ from transit.wording import capital, counted, listed, number, signed, word
 VALUES = ("country", "year", "series", "value")
 VDEM = "V-Dem Institute, Country-Year Dataset (Coppedge et al. 2025; Pemstein et al. 2025)"
 WORLD_BANK = "World Bank, World Development Indicators and Poverty and Inequality Platform"
-LEAD = "KAZ"
 
 
 def select(
@@ -114,8 +113,8 @@ def country_series(
     series: str,
     *,
     label: str,
-    countries: Sequence[str] = ("KAZ", "KGZ", "TJK", "TKM", "UZB", "WLD"),
-    names: Mapping[str, str] = theme.COUNTRY_NAMES,
+    countries: Sequence[str],
+    names: Mapping[str, str] | None = None,
     first: int = 1990,
     last: int = 2019,
     scale: str = "0 to 1",
@@ -139,7 +138,7 @@ def country_series(
         Name of the measure as the text above the axis has it, without a full stop.
     countries : sequence of str
         ISO codes and WLD; the first is the lead country.
-    names : mapping of str to str
+    names : mapping of str to str, optional
         Names of the countries; the code itself where there is none.
     first, last : int
         Years shown.
@@ -317,8 +316,8 @@ def gradualness(
     series: str,
     *,
     label: str,
-    countries: Sequence[str] = ("KAZ", "KGZ", "TJK", "TKM", "UZB"),
-    names: Mapping[str, str] = theme.COUNTRY_NAMES,
+    countries: Sequence[str],
+    names: Mapping[str, str] | None = None,
     first: int = 1990,
     last: int = 2019,
     decimals: int = 2,
@@ -476,8 +475,8 @@ def economy(
     values: pd.DataFrame,
     panels: Sequence[tuple[str, str, str, str]],
     *,
-    country: str = LEAD,
-    names: Mapping[str, str] = theme.COUNTRY_NAMES,
+    country: str,
+    names: Mapping[str, str] | None = None,
     first: int = 2000,
     last: int = 2019,
     source: str = WORLD_BANK,
@@ -495,7 +494,7 @@ def economy(
         What to show from top to bottom; the mark is ``bar`` or ``point``.
     country : str
         ISO code of the country.
-    names : mapping of str to str
+    names : mapping of str to str, optional
         As for `country_series`.
     first, last : int
         Years shown.
@@ -620,8 +619,8 @@ def formal_and_measured(
     *,
     label: str,
     institutions: pd.DataFrame | None = None,
-    country: str = LEAD,
-    names: Mapping[str, str] = theme.COUNTRY_NAMES,
+    country: str,
+    names: Mapping[str, str] | None = None,
     first: int = 1990,
     last: int = 2019,
     decimals: int = 2,

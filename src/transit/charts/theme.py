@@ -52,15 +52,6 @@ COUNTRIES = {
     "RUS": COAL,
     "WLD": QUIET,
 }
-COUNTRY_NAMES = {
-    "KAZ": "Kazakhstan",
-    "KGZ": "Kyrgyzstan",
-    "TJK": "Tajikistan",
-    "TKM": "Turkmenistan",
-    "UZB": "Uzbekistan",
-    "RUS": "Russia",
-    "WLD": "World median",
-}
 COUNTRY_DASHES = {
     "KAZ": [1, 0],
     "KGZ": [1, 0],
@@ -84,17 +75,6 @@ BLOCS = {
     "independent": SAND,
     "opposition": ORANGE,
 }
-BLOC_NAMES = {
-    "regime": "Communist Party",
-    "pro-presidential": "pro-presidential",
-    "loyal": "loyal parties",
-    "reserved": "Assembly of the People",
-    "appointed": "president's list",
-    "mixed": "others and mixed",
-    "independent": "independents",
-    "opposition": "opposition",
-}
-
 VERDICTS = {
     "supported": BLUE,
     "refined": SKY,

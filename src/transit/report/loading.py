@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from transit.article import ArticleTables
     from transit.evidence import Codebook, Evidence
 
+REGION = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
+"""The country of the article and those it is compared with."""
+
 MARKER = Path("data") / "datapackage.json"
 
 
@@ -25,7 +28,11 @@ class Report:
     ----------
     root : pathlib.Path
         The folder that holds ``data`` and ``references.bib``.
+    region : tuple of str
+        The codes of the article's country and of those it is compared with.
     """
+
+    region = REGION
 
     def __init__(self, root: Path | str) -> None:
         self.root = Path(root)
@@ -78,6 +85,16 @@ class Report:
         from transit.report.works import load_labels
 
         return load_labels(self.root / "references.bib")
+
+    @property
+    def countries(self) -> dict[str, str]:
+        """The names of countries, by the codes of the series."""
+        return self.evidence.names("indicators", "country")
+
+    @property
+    def blocs(self) -> dict[str, str]:
+        """The names of the blocs that seats are grouped in."""
+        return self.evidence.names("seats", "bloc")
 
     @property
     def headings(self) -> pd.Series:

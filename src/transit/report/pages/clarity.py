@@ -56,4 +56,6 @@ class Page(SectionChapter):
             (PRICES, "Rise of consumer prices", "% a year", "bar"),
             (GINI, "Inequality of consumption", "Gini index, 0 to 100", "point"),
         ]
-        return series.economy(self.evidence.indicators, panels)
+        return series.economy(
+            self.evidence.indicators, panels, country="KAZ", names=self.countries
+        )

@@ -56,5 +56,6 @@ class Page(Chapter):
             label="Legislative constraints on the executive",
             institution="president",
             countries=["KAZ", "KGZ", "UZB", "WLD"],
+            names=self.countries,
             named=NAMED,
         )
