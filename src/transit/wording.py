@@ -6,6 +6,19 @@ from decimal import ROUND_HALF_UP, Decimal
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
+def rounded(value: float, decimals: int = 0) -> Decimal:
+    """Return a number rounded half up in its decimal digits, as `number` writes it.
+
+    Examples
+    --------
+    >>> rounded(87.05, 1)
+    Decimal('87.1')
+    """
+    return Decimal(repr(float(value))).quantize(
+        Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP
+    )
+
+
 def number(value: float, decimals: int | None = 0) -> str:
     """Return a number with thousands separators and a true minus sign, halves rounded up.
 
@@ -27,10 +40,7 @@ def number(value: float, decimals: int | None = 0) -> str:
     if exact.is_infinite():
         text = "-\N{INFINITY}" if exact < 0 else "\N{INFINITY}"
     else:
-        if decimals is None:
-            exact = exact.normalize()
-        else:
-            exact = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+        exact = exact.normalize() if decimals is None else rounded(value, decimals)
         text = f"{abs(exact) if exact == 0 else exact:,f}"
     return text.replace("-", "\N{MINUS SIGN}")
 

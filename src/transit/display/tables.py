@@ -74,21 +74,12 @@ def show_table(
         one that is not shown.
     """
     columns = dict(columns or {name: str(name) for name in frame.columns})
-    formats = dict(formats or {})
-    values = dict(values or {})
-    named = (*columns, *formats, *values, *values.values())
-    unknown = [name for name in named if name not in frame.columns]
-    if unknown:
-        raise KeyError(f"no column {unknown[0]!r}; the frame has {', '.join(map(str, frame))}")
-    hidden = [name for name in facets or () if name not in columns]
-    if hidden:
-        raise KeyError(f"column {hidden[0]!r} cannot be a facet, as it is not shown")
-    numeric = {
-        name
-        for name in columns
-        if pd.api.types.is_numeric_dtype(frame[name])
-        and not pd.api.types.is_bool_dtype(frame[name])
-    }
+    formats, values = dict(formats or {}), dict(values or {})
+    _check(frame, columns, (*columns, *formats, *values, *values.values()), facets or ())
+    numeric = {name for name in columns if _is_number(frame[name])}
+
+    def attributes(name: str) -> str:
+        return ' class="number"' if name in numeric else ""
 
     def cell(name: str, value: object) -> str:
         if pd.api.types.is_scalar(value) and pd.isna(value):
@@ -96,36 +87,47 @@ def show_table(
         text = formats[name](value) if name in formats else written(value)
         return str(text) if isinstance(text, Markup) else escape(str(text))
 
-    def attributes(name: str) -> str:
-        return ' class="number"' if name in numeric else ""
-
+    rows = []
+    for i, row in enumerate(frame[list(columns)].itertuples(index=False, name=None)):
+        cells = []
+        for name, value in zip(columns, row, strict=True):
+            stands = _attribute(
+                "data-value", frame[values[name]].iloc[i] if name in values else None
+            )
+            cells.append(f"<td{attributes(name)}{stands}>{cell(name, value)}</td>")
+        rows.append(f"<tr{_attribute('id', row_ids[i] if row_ids else None)}>{''.join(cells)}</tr>")
     head = "".join(
         f'<th scope="col"{attributes(name)}>{escape(title)}</th>' for name, title in columns.items()
     )
-    rows = []
-    for i, row in enumerate(frame[list(columns)].itertuples(index=False, name=None)):
-        stands = {
-            name: f' data-value="{escape(str(frame[by].iloc[i]), quote=True)}"'
-            for name, by in values.items()
-        }
-        cells = "".join(
-            f"<td{attributes(name)}{stands.get(name, '')}>{cell(name, value)}</td>"
-            for name, value in zip(columns, row, strict=True)
-        )
-        anchor = f' id="{escape(row_ids[i], quote=True)}"' if row_ids is not None else ""
-        rows.append(f"<tr{anchor}>{cells}</tr>")
-    classes = f"data-table {'filterable ' if facets is not None else ''}{css_class}".strip()
-    chosen = ""
-    if facets:
-        names = ";".join(columns[name] for name in facets)
-        chosen = f' data-facets="{escape(names, quote=True)}"'
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
+    chosen = ";".join(columns[name] for name in facets) if facets else None
+    classes = f"data-table {'filterable ' if facets is not None else ''}{css_class}".strip()
     return Table(
-        f'<div class="table-scroll" tabindex="0" role="region" '
-        f'aria-label="{escape(caption or "Table", quote=True)}">'
-        f'<table class="{classes}"{chosen}>{title}<thead><tr>{head}</tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table></div>"
+        f'<div class="table-scroll" tabindex="0" role="region"'
+        f"{_attribute('aria-label', caption or 'Table')}>"
+        f'<table class="{classes}"{_attribute("data-facets", chosen)}>'
+        f"{title}<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
+
+
+def _check(
+    frame: pd.DataFrame, columns: Mapping[str, str], named: Sequence[str], facets: Sequence[str]
+) -> None:
+    unknown = [name for name in named if name not in frame.columns]
+    if unknown:
+        raise KeyError(f"no column {unknown[0]!r}; the frame has {', '.join(map(str, frame))}")
+    hidden = [name for name in facets if name not in columns]
+    if hidden:
+        raise KeyError(f"column {hidden[0]!r} cannot be a facet, as it is not shown")
+
+
+def _is_number(column: pd.Series) -> bool:
+    types = pd.api.types
+    return types.is_numeric_dtype(column) and not types.is_bool_dtype(column)
+
+
+def _attribute(name: str, value: object) -> str:
+    return "" if value is None else f' {name}="{escape(str(value), quote=True)}"'
 
 
 def written(value: object) -> str:

@@ -1,6 +1,7 @@
 """The ledger as tables of a chapter: claims with their verdicts, linked to the whole ledger."""
 
 from html import escape
+from typing import Any
 
 import pandas as pd
 
@@ -176,7 +177,7 @@ def _anchors(frame: pd.DataFrame) -> list[str]:
     ]
 
 
-def _says(row, notes: bool = False) -> str:
+def _says(row: Any, notes: bool = False) -> str:
     text = _typeset(row.text)
     if row.definition:
         text += "<br>" + _small(f"Read as: {row.definition}")
@@ -186,7 +187,7 @@ def _says(row, notes: bool = False) -> str:
     return text
 
 
-def _why(row, test: bool = False) -> str:
+def _why(row: Any, test: bool = False) -> str:
     text = f"{badge(row.verdict)}<br>{_typeset(row.reason)}"
     if test and row.test:
         text += f" <code>{escape(row.test.partition('(')[0])}</code>"

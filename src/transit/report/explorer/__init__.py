@@ -1,24 +1,31 @@
 """The explorer of terms: what the page carries for it, and the table that stands without scripts.
 
 The script ``explorer.js`` beside this module goes into the page itself, as no other page needs
-it; its look is in ``book/_static/explorer.css``.
+it; its look, ``explorer.css``, is a style sheet of the book, named in ``_config.yml``.
 """
 
+from __future__ import annotations
+
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from transit.article import ArticleTables
 from transit.display.tables import Markup, Table, show_table
 from transit.errors import TransitError
 from transit.terms import of_article as words
+from transit.wording import rounded
 
 MOST = 4
 """How many terms can be compared at a time."""
+
+Tables = Mapping[str, pd.DataFrame]
 
 _NAME = "term-explorer"
 _SCRIPT = Path(__file__).with_name("explorer.js")
@@ -35,7 +42,7 @@ class Explorer:
 
 
 def explorer(
-    article,
+    article: ArticleTables,
     *,
     start: Sequence[str] = (),
     caption: str = "The terms of the controlled list",
@@ -91,7 +98,7 @@ def explorer(
     )
 
 
-def explorer_data(article, tables: dict[str, pd.DataFrame]) -> dict:
+def explorer_data(article: ArticleTables, tables: Tables) -> dict[str, Any]:
     """Return what the explorer shows, compact and rounded, as JSON can hold it.
 
     Parameters
@@ -132,86 +139,103 @@ def explorer_data(article, tables: dict[str, pd.DataFrame]) -> dict:
     stray = set(tables["sections"]["section"]) - set(place)
     if stray:
         raise TransitError(f"sections.csv: there is no section {sorted(stray)[0]!r}")
-    codes = paragraphs.groupby("section")["paragraph"].first().str.rpartition("-")[0]
-    spot = {name: k for k, name in enumerate(paragraphs["paragraph"])}
-    terms = tables["terms"]
-    row = {name: k for k, name in enumerate(terms["term"])}
-    own = {name: frame for name, frame in tables["paragraphs"].groupby("term")}
-    order = tables["sections"].assign(place=tables["sections"]["section"].map(place))
-    parts = {name: frame for name, frame in order.sort_values("place").groupby("term")}
-    met = article.term_sentences.drop_duplicates(["paragraph", "sentence", "term"])
-    met = met["term"].value_counts()
-    near = tables["neighbours"]
-    pairs = near[near["term"].map(row) > near["neighbour"].map(row)].sort_values(
-        ["n11", "npmi", "term", "neighbour"], ascending=[False, False, True, True]
-    )
-    factor = _normaliser(paragraphs)
     cells, ties = _Distinct(), _Distinct()
     return {
-        "sections": [
-            {
-                "id": s.section,
-                "title": s.heading,
-                "short": s.heading.split()[-1],
-                "code": codes[s.section],
-                "tokens": int(s.tokens),
-            }
-            for s in sections.itertuples()
-        ],
+        "sections": _sections(sections, paragraphs),
         "paragraphs": [
-            [p.paragraph, place[p.section], int(p.tokens)] for p in paragraphs.itertuples()
+            [name, place[section], int(tokens)]
+            for name, section, tokens in _rows(paragraphs, "paragraph", "section", "tokens")
         ],
-        "terms": [
-            {
-                "id": t.term,
-                "label": _typeset(t.label),
-                "kind": t.kind,
-                "gloss": _typeset(t.gloss),
-                "total": int(t.count),
-                "rate": [_number(t.rate), _number(t.low), _number(t.high)],
-                "range": int(t.range),
-                "sentences": int(met[t.term]),
-                "dp": _number(t.dp_norm, 3),
-                "chance": _number(t.dp_chance * factor, 3),
-                "p": _number(t.p_dispersion, 4),
-                "counts": [
-                    [spot[p], int(n)]
-                    for p, n in own[t.term][["paragraph", "count"]].itertuples(index=False)
-                ],
-                "by_section": [
-                    cells.place(
-                        int(s.count),
-                        _number(s.rate),
-                        _number(s.low),
-                        _number(s.high),
-                        _number(s.log_ratio),
-                        _number(s.log_ratio_low),
-                        _number(s.log_ratio_high),
-                        _number(s.p_adjusted, 4),
-                        bool(s.finding),
-                    )
-                    for s in parts[t.term].itertuples()
-                ],
-            }
-            for t in terms.itertuples(index=False, name="Term")
-        ],
-        "pairs": [
-            [
-                row[n.term],
-                row[n.neighbour],
-                ties.place(
-                    int(n.n11), _number(n.expected), _number(n.npmi, 3), _number(n.p_adjusted, 4)
-                ),
-            ]
-            for n in pairs.itertuples()
-        ],
+        "terms": _terms(article, tables, place, cells),
+        "pairs": _pairs(tables, ties),
         "cells": cells.rows,
         "ties": ties.rows,
         "sentences": int(article.sections["sentences"].sum()),
     }
 
 
-def term_table(article, tables: dict[str, pd.DataFrame], *, caption: str | None = None) -> Table:
+def _sections(sections: pd.DataFrame, paragraphs: pd.DataFrame) -> list[dict[str, Any]]:
+    codes = paragraphs.groupby("section")["paragraph"].first().str.rpartition("-")[0]
+    return [
+        {
+            "id": name,
+            "title": heading,
+            "short": heading.split()[-1],
+            "code": codes[name],
+            "tokens": int(tokens),
+        }
+        for name, heading, tokens in _rows(sections, "section", "heading", "tokens")
+    ]
+
+
+def _terms(
+    article: ArticleTables, tables: Tables, place: Mapping[str, int], cells: _Distinct
+) -> list[dict[str, Any]]:
+    spot = {name: k for k, name in enumerate(article.paragraphs["paragraph"])}
+    counts = {name: frame for name, frame in tables["paragraphs"].groupby("term")}
+    order = tables["sections"].assign(place=tables["sections"]["section"].map(place))
+    parts = {name: frame for name, frame in order.sort_values("place").groupby("term")}
+    met = article.term_sentences.drop_duplicates(["paragraph", "sentence", "term"])
+    sentences = met["term"].value_counts()
+    factor = _normaliser(article.paragraphs)
+    return [
+        {
+            "id": term["term"],
+            "label": _typeset(term["label"]),
+            "kind": term["kind"],
+            "gloss": _typeset(term["gloss"]),
+            "total": int(term["count"]),
+            "rate": [_number(term[name]) for name in ("rate", "low", "high")],
+            "range": int(term["range"]),
+            "sentences": int(sentences[term["term"]]),
+            "dp": _number(term["dp_norm"], 3),
+            "chance": _number(term["dp_chance"] * factor, 3),
+            "p": _number(term["p_dispersion"], 4),
+            "counts": [
+                [spot[name], int(count)]
+                for name, count in _rows(counts[term["term"]], "paragraph", "count")
+            ],
+            "by_section": [
+                cells.place(*_cell(part)) for part in parts[term["term"]].to_dict("records")
+            ],
+        }
+        for term in tables["terms"].to_dict("records")
+    ]
+
+
+def _cell(part: Mapping[str, Any]) -> tuple[Any, ...]:
+    ratios = ("rate", "low", "high", "log_ratio", "log_ratio_low", "log_ratio_high")
+    return (
+        int(part["count"]),
+        *(_number(part[name]) for name in ratios),
+        _number(part["p_adjusted"], 4),
+        bool(part["finding"]),
+    )
+
+
+def _pairs(tables: Tables, ties: _Distinct) -> list[list[int]]:
+    row = {name: k for k, name in enumerate(tables["terms"]["term"])}
+    near = tables["neighbours"]
+    once = near[near["term"].map(row) > near["neighbour"].map(row)].sort_values(
+        ["n11", "npmi", "term", "neighbour"], ascending=[False, False, True, True]
+    )
+    return [
+        [
+            row[term],
+            row[neighbour],
+            ties.place(int(n), _number(expected), _number(npmi, 3), _number(p, 4)),
+        ]
+        for term, neighbour, n, expected, npmi, p in _rows(
+            once, "term", "neighbour", "n11", "expected", "npmi", "p_adjusted"
+        )
+    ]
+
+
+def _rows(frame: pd.DataFrame, *columns: str) -> list[tuple[Any, ...]]:
+    return list(frame[list(columns)].itertuples(index=False, name=None))
+
+
+def term_table(article: ArticleTables, tables: Tables, *, caption: str | None = None) -> Table:
     """Return all terms as a table that can be searched, chosen from and sorted.
 
     Parameters
@@ -268,10 +292,10 @@ class _Distinct:
     """Rows kept once, and the place of each."""
 
     def __init__(self) -> None:
-        self.rows: list[list] = []
-        self._places: dict[tuple, int] = {}
+        self.rows: list[list[Any]] = []
+        self._places: dict[tuple[Any, ...], int] = {}
 
-    def place(self, *row) -> int:
+    def place(self, *row: Any) -> int:
         if row not in self._places:
             self._places[row] = len(self.rows)
             self.rows.append(list(row))
@@ -288,8 +312,8 @@ def _number(value: float, digits: int = 2) -> float | None:
     """Return a rounded number, or None if it is infinite or missing."""
     if not np.isfinite(value):
         return None
-    rounded = round(float(value), digits)
-    return int(rounded) if rounded.is_integer() else rounded
+    near = float(rounded(value, digits))
+    return int(near) if near.is_integer() else near
 
 
 def _typeset(text: str) -> str:

@@ -32,7 +32,8 @@
 
   function number(value, digits = 2) {
     if (value === null || value === undefined) return "–";
-    const text = value.toFixed(digits);
+    const size = Math.round(`${Math.abs(value)}e${digits}`);  // halves up in decimal digits
+    const text = (Math.sign(value) * Number(`${size}e-${digits}`)).toFixed(digits);
     return Number(text) < 0 ? text.replace("-", MINUS) : text.replace("-", "");
   }
 

@@ -1,6 +1,7 @@
 """The analyses, numbers and tables of the appendix on the terms."""
 
 from functools import cached_property
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -463,5 +464,5 @@ def _english_table(frame: pd.DataFrame, caption: str) -> Table:
     )
 
 
-def _rows(frame: pd.DataFrame, *columns: str) -> list[tuple]:
+def _rows(frame: pd.DataFrame, *columns: str) -> list[tuple[Any, ...]]:
     return list(frame[list(columns)].itertuples(index=False, name=None))
