@@ -33,9 +33,9 @@ class Canvas:
     Examples
     --------
     >>> canvas = Canvas.pixels(640, 200, head=40)
-    >>> canvas.y("row").to_dict()["scale"]["domain"]
+    >>> canvas.y_scale.to_dict()["domain"]
     [-40, 200]
-    >>> canvas.x(12).to_dict()["datum"]
+    >>> canvas.x(12)["datum"]
     12
     """
 
@@ -189,8 +189,8 @@ def key_places(
 
     Examples
     --------
-    >>> key_places(["gains", "loses"], 40)["x"].tolist()
-    [0.0, 74.244]
+    >>> key_places(["gains", "loses"], 40)["x"].round().tolist()
+    [0.0, 73.0]
     """
     places, x, row = [], start, 0
     for text in texts:
