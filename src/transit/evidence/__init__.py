@@ -13,6 +13,7 @@ from transit.evidence.claims import (
 from transit.evidence.codebook import Codebook, count_confidence, cover, describe
 from transit.evidence.conformity import validate_package
 from transit.evidence.loading import Evidence, check, find_problems, load
+from transit.evidence.sums import find_altered, renew
 from transit.evidence.tables import Problem, refuse
 from transit.evidence.verdicts import Verdict, verdict_functions
 
@@ -27,12 +28,14 @@ __all__ = [
     "count_confidence",
     "cover",
     "describe",
+    "find_altered",
     "find_problems",
     "later_record",
     "ledger",
     "load",
     "predictions",
     "refuse",
+    "renew",
     "statements",
     "summary",
     "validate_package",
