@@ -76,6 +76,15 @@ def test_parts_come_from_the_table_of_contents(tmp_path):
     assert Meta.read(config, toc=tmp_path / "_toc.yml").parts == (("One", ("a", "sub/b")),)
 
 
+def test_print_reads_the_citation_file_that_the_site_reads(tmp_path):
+    (tmp_path / "book").mkdir()
+    toc = tmp_path / "book" / "_toc.yml"
+    toc.write_text("root: index\n", "utf-8")
+    (tmp_path / "cite.cff").write_text(CITATION.replace('1.2"', '3"'), "utf-8")
+    config = "title: A Book\nsphinx: {config: {transit_citation_file: ../cite.cff}}\n"
+    assert Meta.read(write(tmp_path, config, citation=CITATION), toc=toc).version == "3"
+
+
 def test_every_file_bears_the_given_moment(tmp_path, monkeypatch):
     meta = Meta.read(write(tmp_path, citation=CITATION))
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)

@@ -126,8 +126,9 @@ class Meta:
         config : path
             ``_config.yml``; gives title, author, copyright, language and addresses.
         citation : path, optional
-            ``CITATION.cff``, by default beside `config` if it is there; what it says comes
-            first.
+            ``CITATION.cff``; what it says comes first. By default the one that the
+            configuration names, from the folder of `toc`, as ``transit_citation_file``, or
+            the one beside `config` if it is there.
         toc : path, optional
             ``_toc.yml``; gives the parts.
 
@@ -138,13 +139,16 @@ class Meta:
         """
         config = Path(config)
         book = _yaml(config)
-        if citation is None and config.with_name("CITATION.cff").is_file():
+        sphinx = (book.get("sphinx") or {}).get("config") or {}
+        named = sphinx.get("transit_citation_file")
+        if citation is None and named and toc is not None:
+            citation = Path(toc).parent / named
+        elif citation is None and config.with_name("CITATION.cff").is_file():
             citation = config.with_name("CITATION.cff")
         cited = load_citation_file(citation) if citation is not None else None
         title = book.get("title") or (cited.title if cited else "")
         if not title:
             raise TransitError(f"{config}: no title; give the book one with the key 'title'")
-        sphinx = (book.get("sphinx") or {}).get("config") or {}
         return cls.of(
             str(title),
             cited=cited,
