@@ -39,6 +39,12 @@ CELLS = {
         "2019-13",
         "a date that exists",
     ),
+    "a date in another millennium": (
+        _of(where=lambda f: f.imprecise),
+        "9999-12-31",
+        "from 1900 to 2099",
+    ),
+    "a date in Arabic digits": (_of(where=lambda f: f.imprecise), "١٩٩٥", "from 1900 to 2099"),
     "a date in words": (_of(where=lambda f: f.imprecise), "June 2019", "a date that exists"),
     "an unknown category": (_of(where=lambda f: f.enum), "somewhat", "one of "),
     "a category in capitals": (_of(where=lambda f: f.enum), "SOURCED", "one of "),

@@ -252,7 +252,7 @@ def wanted(field: Field) -> str:
     if field.enum:
         return f"one of {', '.join(field.enum)}"
     if field.imprecise:
-        return "a date that exists, as YYYY, YYYY-MM or YYYY-MM-DD"
+        return "a date that exists, from 1900 to 2099, as YYYY, YYYY-MM or YYYY-MM-DD"
     if field.type == "list":
         return f"{_KINDS[field.item_type]}, several separated by {field.delimiter!r}"
     words = _KINDS[field.type]
