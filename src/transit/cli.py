@@ -184,6 +184,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except TransitError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return 130
 
 
 if __name__ == "__main__":

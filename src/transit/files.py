@@ -253,4 +253,7 @@ def _renameat2() -> Callable[..., int] | None:
 
 def _unwritable(path: Path, error: OSError) -> TransitError:
     place = f" ({error.filename})" if error.filename and Path(error.filename) != path else ""
-    return TransitError(f"{path}: cannot be written: {error.strerror}{place}")
+    reason = error.strerror or str(error)
+    if isinstance(error, shutil.Error) and isinstance(error.args[0], list):
+        reason = str(error.args[0][0][-1])  # of the first file that could not be copied
+    return TransitError(f"{path}: cannot be written: {reason}{place}")

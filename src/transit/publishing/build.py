@@ -250,7 +250,7 @@ def _only_one(work: Path) -> Iterator[None]:
             shutil.rmtree(scratch, ignore_errors=True)
     except OSError as error:
         raise TransitError(
-            f"{error.filename or work}: cannot be written: {error.strerror}"
+            f"{error.filename or work}: cannot be written: {error.strerror or error}"
         ) from error
 
 

@@ -26,6 +26,7 @@ from transit.publishing.citing import citations
 from transit.publishing.execution import executed_notebook
 from transit.publishing.meta import Meta
 from transit.publishing.site.charts import INTERACTIVE_BUILDERS
+from transit.publishing.site.kept import kept
 
 DOWNLOADS = "downloads"
 NOTEBOOKS = "notebooks"
@@ -232,17 +233,20 @@ def launch_links(app: Sphinx, pagename: str) -> list[tuple[str, str]]:
     ]
 
 
-def write_social_picture(chart: Path, target: Path, book: Meta) -> None:
+def social_picture(chart: Path, book: Meta) -> str:
     """Draw the picture that stands for the book where it is linked to.
 
     Parameters
     ----------
     chart : Path
         SVG of the lead chart.
-    target : Path
-        The PNG, 1200 by 630 pixels.
     book : Meta
         Title and subtitle to write above it.
+
+    Returns
+    -------
+    str
+        An SVG of 1200 by 630 pixels.
     """
     drawing = chart.read_text("utf8")
     size = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', drawing)
@@ -256,7 +260,7 @@ def write_social_picture(chart: Path, target: Path, book: Meta) -> None:
         book.subtitle if len(book.subtitle) <= 74 else book.subtitle[:72].rsplit(" ", 1)[0] + " …"
     )
     font = "Liberation Sans, Arial, Helvetica, sans-serif"
-    picture = (
+    return (
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         'width="1200" height="630" viewBox="0 0 1200 630">'
         '<rect width="1200" height="630" fill="#ffffff"/>'
@@ -267,7 +271,6 @@ def write_social_picture(chart: Path, target: Path, book: Meta) -> None:
         f"{html.escape(subtitle)}</text>"
         f'<g transform="translate({left:.2f},168) scale({scale:.4f})">{inner}</g></svg>'
     )
-    write(target, vl_convert.svg_to_png(picture, scale=1))
 
 
 def write_downloads(app: Sphinx, error: Exception | None) -> None:
@@ -286,4 +289,11 @@ def write_downloads(app: Sphinx, error: Exception | None) -> None:
                 f"transit_lead_chart: no chart is named {app.config.transit_lead_chart!r}; "
                 "name one by the figure's name in its cell's metadata"
             )
-        write_social_picture(chart, out / metadata.SOCIAL_PICTURE, book)
+        picture = social_picture(chart, book)
+        drawn = kept(
+            app,
+            "social-picture",
+            [vl_convert.__version__, picture],
+            lambda: vl_convert.svg_to_png(picture, scale=1),
+        )
+        write(out / metadata.SOCIAL_PICTURE, drawn)

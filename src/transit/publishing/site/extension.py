@@ -25,7 +25,9 @@ from transit.publishing.site import (
     searching,
     unfinished,
 )
+from transit.publishing.site.kept import kept
 
+_CUTTER = Path(assets.__file__).read_bytes()
 STATIC = Path(__file__).parent / "static"
 PACKAGES = Path(__file__).parents[3]
 GENERATED_SHEETS = ("chart-colours.css", "page-styles.css")
@@ -198,17 +200,12 @@ def write_generated_assets(app: Sphinx, error: Exception | None) -> None:
     """Write the assets that depend on the whole book, and drop those nothing loads."""
     if error or app.builder.name not in charts.INTERACTIVE_BUILDERS:
         return
+    remove_stale(app)
     out = Path(app.outdir)
     static = out / "_static"
-    icon_library = static / "scripts" / "fontawesome.js"
-    remove_stale(app)
     written = [path.read_text("utf8") for path in sorted(out.rglob("*.html"))]
-    scripts = [
-        path.read_text("utf8")
-        for path in sorted(static.rglob("*.js"))
-        if path.name not in ("fontawesome.js", "bootstrap.js") and not path.name.startswith("vega-")
-    ]
-    used = [c for found in getattr(app.env, "transit_colours", {}).values() for c in found]
+    found = getattr(app.env, "transit_colours", {}).values()
+    used = [name for names in found for name in names]
     rules = colour.dark_rules(
         used,
         app.config.transit_dark_ground,
@@ -216,18 +213,53 @@ def write_generated_assets(app: Sphinx, error: Exception | None) -> None:
     )
     write(static / "chart-colours.css", rules)
     write(static / "page-styles.css", pages.style_rules(written))
-    if icon_library.exists():  # it goes below, and comes back when pages are written
-        icons = assets.icon_rules(written, icon_library.read_text("utf8"))
-        write(static / "icons.css", icons)
-    names = assets.names_in_use(written, scripts)
-    cut = [static / sheet for sheet in CUT_SHEETS] + sorted(static.glob("mystnb.*.css"))
-    for path in filter(Path.exists, cut):
-        write(path, assets.cut_style_sheet(path.read_text("utf8"), names))
-    sheets = [path.read_text("utf8") for path in sorted(static.rglob("*.css"))]
-    read = assets.properties_in_use([*sheets, *scripts])
-    for path in filter(Path.exists, cut):
-        write(path, assets.drop_properties(path.read_text("utf8"), read))
+    write_icons(app, written)
+    cut_sheets(app, written)
     if used and not (static / vega_file()).exists():
         bundle = vl_convert.javascript_bundle("window.transitEmbed = vegaEmbed;")
         write(static / vega_file(), f"(function () {{\n{bundle}\n}})();\n")
     assets.remove_unused(static)
+
+
+def write_icons(app: Sphinx, written: list[str]) -> None:
+    """Write the style sheet of the icons that finished pages show."""
+    static = Path(app.outdir, "_static")
+    library = static / "scripts" / "fontawesome.js"
+    if not library.exists():  # it goes with the unused files, and comes back with a written page
+        return
+    names = sorted({name for page in written for name in re.findall(r"\bfa-[a-z][a-z0-9-]*", page)})
+    outlines = library.read_text("utf8")
+    rules = kept(
+        app,
+        "icons",
+        [_CUTTER, outlines, *names],
+        lambda: assets.icon_rules(names, outlines).encode(),
+    )
+    write(static / "icons.css", rules)
+
+
+def cut_sheets(app: Sphinx, written: list[str]) -> None:
+    """Cut the theme's style sheets to what finished pages and scripts use."""
+    static = Path(app.outdir, "_static")
+    scripts = [
+        path.read_text("utf8")
+        for path in sorted(static.rglob("*.js"))
+        if path.name not in ("fontawesome.js", "bootstrap.js") and not path.name.startswith("vega-")
+    ]
+    names = assets.names_in_use(written, scripts)
+    named = "\n".join(sorted(names))
+    cut = [static / sheet for sheet in CUT_SHEETS] + sorted(static.glob("mystnb.*.css"))
+    cut = [path for path in cut if path.exists()]
+    for path in cut:
+        whole = path.read_text("utf8")
+        made = kept(
+            app,
+            path.stem,
+            [_CUTTER, whole, named],
+            lambda whole=whole: assets.cut_style_sheet(whole, names).encode(),  # type: ignore[misc]
+        )
+        write(path, made)
+    sheets = [path.read_text("utf8") for path in sorted(static.rglob("*.css"))]
+    read = assets.properties_in_use([*sheets, *scripts])
+    for path in cut:
+        write(path, assets.drop_properties(path.read_text("utf8"), read))
