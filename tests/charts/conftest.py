@@ -16,7 +16,7 @@ from transit.charts import (
     terms,
     vocabulary,
 )
-from transit.terms import frequency, keyness, stance
+from transit.terms import growth, of_article, stance
 from transit.terms import network as co_occurrence
 
 CHECKS = "vdem15_v2xlg_legcon"
@@ -49,30 +49,8 @@ def labels(article):
 
 
 @pytest.fixture(scope="session")
-def by_section(article):
-    places = article.paragraphs.set_index("paragraph")["section"]
-    counts = article.term_counts.assign(part=article.term_counts["paragraph"].map(places))
-    wide = frequency.table(counts, part="part", type="term", count="count")
-    return wide[list(article.sections["section"])]
-
-
-@pytest.fixture(scope="session")
-def sizes(article):
-    return article.sections.set_index("section")["tokens"]
-
-
-@pytest.fixture(scope="session")
-def keys(by_section, sizes):
-    here = "new-trend"
-    rest = by_section.drop(columns=here).sum(axis=1)
-    return keyness.keyness(by_section[here], rest, int(sizes[here]), int(sizes.sum() - sizes[here]))
-
-
-@pytest.fixture(scope="session")
-def words(article):
-    long = article.tokens.groupby(["paragraph", "token"], as_index=False)["count"].sum()
-    wide = frequency.table(long, part="paragraph", type="token", count="count")
-    return wide[list(article.paragraphs["paragraph"])]
+def keys(article):
+    return of_article.section_keyness(article, "new-trend", draws=99)
 
 
 @pytest.fixture(scope="session")
@@ -126,10 +104,7 @@ def gallery(
     tenures,
     article,
     labels,
-    by_section,
-    sizes,
     keys,
-    words,
     named_together,
     markers,
 ):
@@ -141,7 +116,7 @@ def gallery(
     region = {"countries": ["KAZ", "KGZ", "TJK", "TKM", "UZB"], "names": countries}
     world = region | {"countries": [*region["countries"], "WLD"]}
     judged = evidence_package.ledger(evidence, article)
-    curve = frequency.growth(words)
+    curve = of_article.growth(article)
     introduction = evidence.events[evidence.events["section"] == "introduction"]
     return {
         "lead": lead.lead(
@@ -186,16 +161,20 @@ def gallery(
         "ledger": ledger.ledger(judged, article.sections),
         "keyness": terms.keyness(keys, part="A New Trend", labels=labels),
         "rises": terms.rises(
-            frequency.rates(by_section, sizes), article.sections, terms=shown, labels=labels
+            of_article.leading_terms(article, len(article.terms)),
+            article.sections,
+            terms=shown,
+            labels=labels,
         ),
         "dispersion": terms.dispersion(
             article.term_counts, article.paragraphs, article.sections, terms=shown, labels=labels
         ),
         "stance": terms.stance(stance.marker_rates(*markers), article.sections),
         "certainty": terms.certainty(stance.future_certainty(*markers), article.sections),
-        "growth": vocabulary.growth(curve, frequency.fit_heaps(curve)),
+        "growth": vocabulary.growth(curve, growth.fit_heaps(curve)),
         "ranks": vocabulary.rank_frequency(
-            frequency.rank_frequency(words), frequency.fit_zipf(words)
+            of_article.rank_frequency_table(article),
+            growth.fit_zipf(of_article.counts(article, "token")),
         ),
         "network": network.network(named_together.nodes, named_together.edges),
     }

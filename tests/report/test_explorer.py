@@ -13,14 +13,14 @@ from transit import report
 from transit.errors import TransitError
 from transit.report import explorer as term_explorer
 from transit.terms import of_article as words
-from transit.terms.frequency import fit_zipf
+from transit.terms.growth import fit_zipf
 
 ROOT = Path(__file__).parents[2]
 ARTICLE = report.Report(ROOT).article
-TABLES = words.explorer_tables(ARTICLE, permutations=99)
+TABLES = words.explorer_tables(ARTICLE, draws=99)
 DATA = json.loads(json.dumps(term_explorer.explorer_data(ARTICLE, TABLES)))
 PLACE = {term["id"]: k for k, term in enumerate(DATA["terms"])}
-SHOWN = term_explorer.explorer(ARTICLE, permutations=99)
+SHOWN = term_explorer.explorer(ARTICLE, draws=99)
 PAGE = BeautifulSoup(SHOWN.html, "lxml")
 
 
@@ -70,7 +70,7 @@ def test_cells_hold_the_rates_and_the_keyness_of_the_sections():
             for value, column in zip(
                 cell[4:7], ("log_ratio", "log_ratio_low", "log_ratio_high"), strict=True
             ):
-                if math.isinf(row[column]):
+                if not math.isfinite(row[column]):
                     assert value is None
                 else:
                     assert value == pytest.approx(row[column], abs=0.006)
@@ -85,7 +85,7 @@ def test_an_interval_without_a_bound_is_null_and_never_a_bare_infinity():
 
 
 def test_pairs_are_stated_once_and_agree_with_the_network():
-    edges = words.network(ARTICLE, kinds=None).edges
+    edges = words.network(ARTICLE, kinds=None, draws=0).edges
     assert len(DATA["pairs"]) == len(edges)
     assert all(later > earlier for later, earlier, _ in DATA["pairs"])
     edge = edges.set_index(["source", "target"]).loc[
@@ -100,12 +100,12 @@ def test_pairs_are_stated_once_and_agree_with_the_network():
 
 
 def test_spread_is_on_one_scale_with_chance():
-    spread = words.dispersion_table(ARTICLE, minimum=1).set_index("type")
+    spread = words.dispersion_table(ARTICLE, minimum=1, draws=20_000).set_index("term")
     for name in ("security-council", "president"):
         own = term(name)
         assert own["dp"] == pytest.approx(spread.at[name, "dp_norm"], abs=0.0006)
         stretch = spread.at[name, "dp_norm"] / spread.at[name, "dp"]
-        assert own["chance"] == pytest.approx(stretch * spread.at[name, "dp_chance"], abs=0.0006)
+        assert own["chance"] == pytest.approx(stretch * spread.at[name, "dp_chance"], abs=0.002)
 
 
 def test_the_page_holds_place_data_and_table():
@@ -132,7 +132,7 @@ def test_text_is_escaped_in_table_and_data():
     terms = ARTICLE.terms.copy()
     terms.loc[terms["term"] == "clans", "gloss"] = "</script><b>kin's</b> & <!-- kith"
     other = dataclasses.replace(ARTICLE, terms=terms)
-    html = term_explorer.explorer(other, permutations=0).html
+    html = term_explorer.explorer(other, draws=0).html
     assert html.count("</script>") == 2
     assert "<!--" not in html
     page = BeautifulSoup(html, "lxml")
@@ -143,9 +143,7 @@ def test_text_is_escaped_in_table_and_data():
 
 
 def test_the_first_terms_can_be_chosen_and_two_explorers_told_apart():
-    html = term_explorer.explorer(
-        ARTICLE, start=["clans", "elbasy"], name="second", permutations=0
-    ).html
+    html = term_explorer.explorer(ARTICLE, start=["clans", "elbasy"], name="second", draws=0).html
     page = BeautifulSoup(html, "lxml")
     assert page.find(class_="term-explorer")["data-start"] == "clans,elbasy"
     assert page.find("script")["id"] == "second-data"
@@ -160,7 +158,7 @@ def test_the_first_terms_can_be_chosen_and_two_explorers_told_apart():
 )
 def test_a_start_that_cannot_be_shown_is_an_error(start, message):
     with pytest.raises(TransitError, match=message):
-        term_explorer.explorer(ARTICLE, start=start, permutations=0)
+        term_explorer.explorer(ARTICLE, start=start, draws=0)
 
 
 def test_a_section_unknown_to_the_article_is_an_error():
@@ -177,8 +175,7 @@ def test_the_explorer_stays_small():
 
 
 def test_what_is_said_of_rises_and_falls_holds():
-    body = [s for s in ARTICLE.sections["section"] if s != "abstract"]
-    moves = words.rises_and_falls(ARTICLE, 200, sections=body).set_index("type")
+    moves = words.rises_and_falls(ARTICLE, 200, draws=99).set_index("term")
     assert moves.loc[["clans", "soviet-era"], "second_half"].tolist() == [0, 0]
     assert moves.loc[["security-council", "dual-power"], "first_half"].tolist() == [0, 0]
     assert moves.loc[["president", "elections", "nazarbayev"], "log_ratio"].abs().max() < 0.25
@@ -191,23 +188,21 @@ def test_what_is_said_of_company_holds():
     sentences = web.nodes.set_index("term")["sentences"]
     kinds = web.nodes.set_index("term")["kind"]
     bound = web.edges[web.edges["p_adjusted"] <= 0.05]
-    assert {kinds[name] for pair in bound[["source", "target"]].to_numpy() for name in pair} == {
-        "institution"
-    }
+    assert bound[["source", "target"]].to_numpy().tolist() == [["parliament", "president"]]
+    assert kinds[["parliament", "president"]].eq("institution").all()
     assert edges.at[("parliament", "president"), "n11"] >= 0.8 * sentences["parliament"]
     pair = edges.loc[("presidential-administration", "security-council")]
     assert pair["n11"] == sentences["presidential-administration"]
     for ends in (("nazarbayev", "president"), ("security-council", "tokayev")):
-        assert edges.at[ends, "p"] > 0.5
+        assert edges.at[ends, "p"] > 0.3
         assert 0.9 < edges.at[ends, "n11"] / edges.at[ends, "expected"] < 1.2
 
 
 def test_what_is_said_of_small_words_and_laws_holds():
-    english = words.english_keyness(ARTICLE).set_index("type")
-    assert english.loc[["the", "of"], "finding"].all()
+    english = words.english_keyness(ARTICLE).set_index("token")
+    assert (english.loc[["the", "of"], "least"] > 0).all()
     assert (english.loc[["the", "of"], "log_ratio"] > 0.9).all()
-    assert english.loc[["is", "we", "they", "but", "or"], "finding"].all()
-    assert (english.loc[["is", "we", "they", "but", "or"], "log_ratio"] < 0).all()
+    assert (english.loc[["is", "we", "they", "but", "or"], "least"] < 0).all()
     laws = fit_zipf(words.counts(ARTICLE, "token")).set_index("model")
     assert laws.at["zipf-mandelbrot", "shift"] < 0
     assert laws.at["zipf-mandelbrot", "aic"] < laws.at["zipf", "aic"]

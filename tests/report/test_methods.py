@@ -10,7 +10,7 @@ from transit.errors import TransitError
 from transit.report.methods import examples as example_tables
 from transit.report.methods import record, repairs, rules, settings, software
 from transit.report.works import load_labels
-from transit.terms import examples
+from transit.terms import examples, frequency
 from transit.terms import of_article as words
 
 REPAIRS = pd.DataFrame(
@@ -89,25 +89,26 @@ def test_negative_values_have_a_true_minus_sign(labels):
 
 
 def test_an_example_that_fails_is_not_printed(monkeypatch, labels):
-    wrong = replace(examples.EXAMPLES[0], printed="16")
-    monkeypatch.setattr(examples, "EXAMPLES", (wrong,))
+    count = frequency.MEASURES[0]
+    wrong = replace(count, examples=(replace(count.examples[0], printed="16"),))
+    monkeypatch.setattr(frequency, "MEASURES", (wrong,))
     with pytest.raises(TransitError, match=r"frequency, Count: 15\.0 .* published 16"):
         example_tables.example_table("frequency", labels)
 
 
 def test_variants_mark_the_one_that_is_taken():
     rows = rows_of(example_tables.variant_table().html)
-    assert len(rows) == len(examples.VARIANTS)
+    assert len(rows) == len(examples.variants())
     assert rows[0] == ["G²", "0 in 33, 3 in 36", "four cells", "", "4.028", "taken"]
     assert rows[1] == ["", "", "two cells", "UCREL calculator", "3.904", ""]
 
 
 def test_settings_are_those_of_the_functions():
     table = settings.settings_table(
-        [("Keyness", words.keyness_by_section, {"permutations": "exchanges", "alpha": "level"})]
+        [("Keyness", words.keyness_by_section, {"draws": "exchanges", "alpha": "level"})]
     )
     assert rows_of(table.html) == [
-        ["Keyness", "exchanges", "1,999"],
+        ["Keyness", "exchanges", "200,000"],
         ["Keyness", "level", "0.05"],
     ]
 

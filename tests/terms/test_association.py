@@ -28,13 +28,17 @@ def test_windows_count_as_nltk_counts(tokens, window):
     assert {
         (a, b): n for a, b, n in zip(ours["first"], ours["second"], ours["n11"], strict=True)
     } == dict(finder.ngram_fd)
-    assert (ours["n"] == len(tokens)).all()
+    assert (ours["n"] == finder.ngram_fd.N()).all()
+    if window > 2:
+        other = association.windows(tokens, window, margins="nltk")
+        assert (other["n"] == len(tokens)).all()
+        assert (other["n11"] * (window - 1)).tolist() == pytest.approx(ours["n11"].tolist())
 
 
 @given(TOKENS)
 def test_scores_agree_with_nltk(tokens):
     finder = BigramCollocationFinder.from_words(tokens)
-    frame = association.association(association.windows(tokens, 2), exact_below=0)
+    frame = association.association(association.windows(tokens, 2, margins="nltk"), exact_below=0)
     frame = frame.set_index(["first", "second"])
     for column, measure in (
         ("pmi", BigramAssocMeasures.pmi),
@@ -43,7 +47,10 @@ def test_scores_agree_with_nltk(tokens):
         ("jaccard", BigramAssocMeasures.jaccard),
     ):
         for pair, score in finder.score_ngrams(measure):
-            assert frame.loc[pair, column] == pytest.approx(score, abs=1e-12), column
+            if frame.loc[pair, "n1"] + frame.loc[pair, "n2"] - frame.loc[pair, "n11"] <= len(
+                tokens
+            ):
+                assert frame.loc[pair, column] == pytest.approx(score, abs=1e-12), column
     for pair, row in frame.iterrows():
         if row["n1"] + row["n2"] - row["n11"] < row["n"]:
             score = finder.score_ngram(BigramAssocMeasures.likelihood_ratio, *pair)
@@ -51,6 +58,7 @@ def test_scores_agree_with_nltk(tokens):
 
 
 def test_windows_score_as_nltk_scores():
+    """All measures, not only those of the size of PMI, at NLTK's margins."""
     tokens = [
         "the",
         "end",
@@ -69,10 +77,38 @@ def test_windows_score_as_nltk_scores():
         "end",
     ]
     finder = BigramCollocationFinder.from_words(tokens, window_size=4)
-    frame = association.association(association.windows(tokens, 4), window_weight=3)
+    frame = association.association(association.windows(tokens, 4, margins="nltk"))
     frame = frame.set_index(["first", "second"])
-    for pair, score in finder.score_ngrams(BigramAssocMeasures.pmi):
-        assert frame.loc[pair, "pmi"] == pytest.approx(score)
+    measures = BigramAssocMeasures
+    for column, measure in (
+        ("pmi", measures.pmi),
+        ("t", measures.student_t),
+        ("dice", measures.dice),
+        ("chi2", measures.chi_sq),
+    ):
+        for pair, score in finder.score_ngrams(measure):
+            assert frame.loc[pair, column] == pytest.approx(score), column
+
+
+def shuffled_share(window, margins, seed):
+    generator = np.random.default_rng(seed)
+    weight = 1 / np.arange(2, 120)
+    tokens = generator.choice(len(weight), 6000, p=weight / weight.sum())
+    frame = association.association(
+        association.windows(tokens.tolist(), window, margins=margins), exact_below=0
+    )
+    frame = frame[frame["expected"] >= 5]
+    return (frame["p"] < 0.05).mean(), len(frame)
+
+
+@pytest.mark.parametrize("window", [2, 5, 10])
+def test_shuffled_text_has_the_p_values_it_should(window):
+    """At window 5 nearly all pairs of shuffled text had p < .05."""
+    shares, sizes = zip(
+        *(shuffled_share(window, "places", seed) for seed in (1, 2, 3)), strict=True
+    )
+    assert min(sizes) > 30
+    assert 0.01 < np.mean(shares) < 0.09
 
 
 @given(st.lists(TOKENS, min_size=1, max_size=4), st.integers(2, 5))
@@ -83,7 +119,7 @@ def test_no_pair_runs_across_sentences(sentences, window):
     pd.testing.assert_series_equal(
         ours.set_index(["first", "second"])["n11"].sort_index(), expected, check_dtype=False
     )
-    assert ours["n"].iloc[0] == sum(map(len, sentences))
+    assert (ours["n"] == expected.sum()).all()
 
 
 def test_windows_in_steps(monkeypatch):
@@ -188,12 +224,92 @@ def test_undefined():
     assert np.isnan(association.delta_p(0, 0, 3, 10))
 
 
-def test_rows_that_make_no_table_have_no_test():
-    frame = association.association(association.windows(list("ababab"), 5))
-    row = frame.set_index(["first", "second"]).loc[("a", "b")]
-    assert row["n11"] > row["n1"]
-    assert np.isnan(row["g2"]) and np.isnan(row["p"]) and pd.isna(row["test"])
-    assert np.isfinite(row["pmi"])
+def test_rows_that_make_no_table_have_no_measure():
+    pairs = pd.DataFrame([(9, 4, 9, 20), (2, 4, 9, 20)], columns=["n11", "n1", "n2", "n"])
+    frame = association.association(pairs)
+    assert frame.loc[0, "expected":"p_adjusted"].isna().all()
+    assert frame.loc[1, ["g2", "dice", "p"]].notna().all()
+
+
+def test_measures_keep_to_their_scale_or_refuse():
+    """Dice was 2.25 and NPMI was cut to 1."""
+    for function, rest in (
+        (association.dice, ()),
+        (association.log_dice, ()),
+        (association.minimum_sensitivity, ()),
+        (association.npmi, (20,)),
+    ):
+        with pytest.raises(TransitError, match="more frequent than one of its words"):
+            function(9, 4, 4, *rest)
+
+
+@given(TOKENS, st.integers(2, 6))
+def test_windows_keep_dice_and_npmi_within_bounds(tokens, window):
+    frame = association.association(association.windows(tokens, window))
+    assert frame["dice"].dropna().between(0, 1).all()
+    assert frame["npmi"].dropna().between(-1, 1).all()
+    assert (frame["log_dice"].dropna() <= 14).all()
+
+
+def test_measures_that_the_pairs_had_are_given_anew():
+    """A frame with a column g2 came back with two."""
+    frame = association.association(association.windows(list("abcab"), 2))
+    again = association.association(frame.assign(g2=-1.0))
+    pd.testing.assert_frame_equal(again, frame)
+
+
+def test_any_sequence_of_tokens_is_read():
+    whole = association.windows(list("abcab"), 3)
+    pd.testing.assert_frame_equal(association.windows((t for t in "abcab"), 3), whole)
+    pd.testing.assert_frame_equal(association.windows(pd.Series(list("abcab")), 3), whole)
+    with pytest.raises(TransitError, match="expected a sequence"):
+        association.windows(None)
+    with pytest.raises(TransitError, match="missing"):
+        association.windows(["a", None, "b"])
+
+
+def test_sentences_of_numbers():
+    """Types that are no strings lost their counts."""
+    frame = association.sentences(pd.DataFrame({"sentence": [1, 1, 2], "type": [7, 10, 7]}), 3)
+    assert frame.to_numpy().tolist() == [[7, 10, 1, 2, 1, 3]]
+
+
+class TestTurned:
+    order = pd.DataFrame({"paragraph": "p", "sentence": range(60)})
+
+    def found(self, **places):
+        rows = [("p", at, kind) for kind, where in places.items() for at in where]
+        return pd.DataFrame(rows, columns=["paragraph", "sentence", "type"])
+
+    def test_p_by_enumeration(self):
+        a, b = [0, 1, 2, 10, 30], [0, 1, 3, 30, 40]
+        met = [len(set(a) & {(at + lag) % 60 for at in b}) for lag in range(60)]
+        frame = association.turned(self.found(a=a, b=b), self.order, draws=60_000)
+        assert frame["n11"].item() == met[0] == 3
+        assert frame["p"].item() == pytest.approx(np.mean([m >= met[0] for m in met]), abs=0.003)
+        assert frame["expected"].item() == pytest.approx(np.mean(met))
+
+    def test_types_that_share_a_passage_are_not_found_to_attract(self):
+        """Both fill one passage: Fisher's test takes their sentences as independent."""
+        frame = association.turned(
+            self.found(a=range(0, 12), b=range(6, 18)), self.order, draws=9999
+        )
+        assert frame["n11"].item() == 6
+        table = [[6, 6], [6, 42]]
+        assert stats.fisher_exact(table).pvalue < 0.02 < 0.2 < frame["p"].item()
+
+    def test_pairs_that_never_meet_are_in_the_family(self):
+        frame = association.turned(
+            self.found(a=range(0, 5), b=range(20, 25), c=range(40, 45)), self.order, draws=99
+        )
+        assert len(frame) == 3 and (frame["n11"] == 0).all() and (frame["p"] == 1).all()
+
+    def test_rare_types_are_left_out(self):
+        assert association.turned(self.found(a=[1], b=[1, 2]), self.order, draws=9).empty
+
+    def test_an_unknown_sentence_is_refused(self):
+        with pytest.raises(TransitError, match="not listed"):
+            association.turned(self.found(a=[99]), self.order)
 
 
 def test_other_columns_and_the_index_are_kept():
@@ -215,16 +331,14 @@ def test_misuse_is_refused():
         association.association(pd.DataFrame({"n11": [-1], "n1": [1], "n2": [1], "n": [9]}))
     with pytest.raises(TransitError, match="do not make a table"):
         association.log_likelihood(5, 4, 9, 20)
-    with pytest.raises(TransitError, match="do not make a table"):
-        association.contingency(1, 9, 9, 10)
     with pytest.raises(TransitError, match="given"):
         association.delta_p(1, 2, 2, 10, given="third")
     with pytest.raises(TransitError, match="size zero"):
         association.pmi(1, 2, 2, 0)
     with pytest.raises(TransitError, match="smoothing"):
         association.lambda_ratio(1, 2, 2, 10, smoothing=-1)
-    with pytest.raises(TransitError, match="window_weight"):
-        association.association(association.windows(list("ab"), 2), window_weight=0)
+    with pytest.raises(TransitError, match="margins"):
+        association.windows(list("ab"), 2, margins="tokens")
 
 
 class TestSentences:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from transit.errors import TransitError
 from transit.terms import dispersion
+from transit.terms.uncertainty import holm
 
 MEASURES = [
     "range_share",
@@ -167,18 +168,34 @@ class TestChance:
         assert frame["p"].item() == 1
 
     def test_two_occurrences_by_hand(self):
-        frame = dispersion.chance_deviation(
-            pd.DataFrame([[2, 0, 0, 0]]), self.sizes, samples=20_000
-        )
+        frame = dispersion.chance_deviation(pd.DataFrame([[2, 0, 0, 0]]), self.sizes, draws=20_000)
         assert frame["p"].item() == pytest.approx(0.25, abs=0.01)
         assert frame["dp_chance"].item() == pytest.approx(0.25 * 0.75 + 0.75 * 0.5, abs=0.005)
 
     def test_a_word_that_clusters(self):
         counts = pd.DataFrame([[20, 0, 0, 0], [5, 5, 5, 5], [0, 0, 0, 0]])
         frame = dispersion.chance_deviation(counts, self.sizes)
-        assert frame["p"].tolist()[:2] == [pytest.approx(1 / 2000), 1]
+        assert frame["p"].tolist()[:2] == [pytest.approx(1 / 200_001), 1]
         assert frame.iloc[2][["dp", "dp_chance", "p"]].isna().all()
         pd.testing.assert_frame_equal(frame, dispersion.chance_deviation(counts, self.sizes))
+
+    def test_the_family_is_the_table(self):
+        counts = pd.DataFrame([[9, 0, 0, 0], [3, 3, 3, 3], [2, 2, 0, 0]])
+        frame = dispersion.chance_deviation(counts, self.sizes, draws=9999)
+        assert frame["p_adjusted"].tolist() == pytest.approx(holm(frame["p"]).tolist())
+
+    def test_twenty_seeds_agree_on_what_is_uneven(self):
+        counts = pd.DataFrame([[9, 1, 0, 0], [4, 3, 0, 0], [3, 3, 3, 2]])
+        found = {
+            tuple(
+                dispersion.chance_deviation(counts, self.sizes, draws=100_000, seed=seed)[
+                    "p_adjusted"
+                ]
+                <= 0.05
+            )
+            for seed in range(1, 21)
+        }
+        assert len(found) == 1
 
     def test_needs_whole_counts(self):
         with pytest.raises(TransitError, match="whole"):
@@ -208,3 +225,18 @@ class TestPositional:
             dispersion.positional([])
         with pytest.raises(TransitError, match="string"):
             dispersion.positional("a b")
+
+
+def test_d3_of_a_proportional_word_in_unequal_parts_is_one():
+    """Was 0.84: the expected counts were those of equal parts."""
+    sizes = pd.Series([100, 200, 700])
+    assert dispersion.dispersion(pd.DataFrame([[1, 2, 7]]), sizes)["lyne_d3"].item() == (
+        pytest.approx(1)
+    )
+
+
+def test_dp_between_what_the_frequency_allows():
+    sizes = pd.Series([100, 100, 100, 100])
+    frame = dispersion.dispersion(pd.DataFrame([[1, 0, 0, 0], [1, 1, 0, 0], [2, 0, 0, 0]]), sizes)
+    assert np.isnan(frame["dp_nofreq"].iloc[0])
+    assert frame["dp_nofreq"].tolist()[1:] == pytest.approx([0, 1])

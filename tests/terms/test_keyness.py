@@ -185,7 +185,7 @@ class TestFrame:
         assert row["log_ratio"] == pytest.approx(keyness.log_ratio(*c))
         assert row["bic"] == pytest.approx(row["g2"] - np.log(5000))
         assert row["p"] == pytest.approx(stats.chi2.sf(row["g2"], 1))
-        assert row["test"] == "chi-squared" and row["finding"]
+        assert row["test"] == "chi-squared" and row["differs"]
         assert frame.loc["rare", "p"] == pytest.approx(
             stats.fisher_exact([[1, 0], [999, 4000]]).pvalue
         )
@@ -207,11 +207,6 @@ class TestFrame:
         frame = keyness.keyness(self.target, self.reference, 1000, 4000)
         assert frame["g2"].is_monotonic_decreasing
         assert frame["type"].iloc[0] == "power"
-
-    def test_two_occurrences_are_no_finding(self):
-        frame = keyness.keyness(pd.Series({"x": 2}), pd.Series({"x": 0}), 10, 100_000)
-        assert frame["p"].item() < 1e-6
-        assert not frame["finding"].item()
 
     def test_sizes_default_to_the_counts(self):
         frame = keyness.keyness(pd.Series({"x": 3, "y": 1}), pd.Series({"x": 3, "y": 3}))
@@ -269,3 +264,49 @@ class TestAgainstEnglish:
     def test_a_rate_is_a_proportion(self):
         with pytest.raises(TransitError, match="rate"):
             keyness.against_rates(pd.Series({"x": 1}), pd.Series({"x": 2.0}), 10)
+
+    def test_weights_are_not_cut_off(self):
+        """5.7 had the exact p of 5."""
+        with pytest.raises(TransitError, match="whole numbers"):
+            keyness.against_rates(pd.Series({"x": 5.7}), pd.Series({"x": 0.001}), 1000)
+        frame = keyness.against_rates(
+            pd.Series({"x": 5.7}), pd.Series({"x": 0.001}), 1000, exact_below=0
+        )
+        assert frame["p"].item() == pytest.approx(stats.chi2.sf(frame["g2"].item(), 1))
+
+
+class TestFaults:
+    """Each failed before it was mended."""
+
+    def test_ell_stays_on_its_scale(self):
+        assert np.isnan(keyness.effect_of_likelihood(3, 0, 4, 5))
+        a, b = np.meshgrid(np.arange(12), np.arange(12))
+        values = keyness.effect_of_likelihood(a, b, 12, 15)
+        known = values[~np.isnan(values)]
+        assert len(known) and known.min() >= 0 and known.max() <= 1
+
+    def test_absence_from_a_short_text_is_no_overuse(self):
+        assert keyness.log_ratio(0, 5, 10, 10_000) < 0
+        assert keyness.percent_difference(0, 5, 10, 10_000) == -100
+        assert keyness.percent_difference(0, 5, 10, 10_000, zero=0.5) == -100
+
+    def test_any_number_may_stand_for_nothing(self):
+        expected = keyness.log_ratio(0, 5, 1000, 2000, zero=1)
+        assert keyness.log_ratio(0, 5, 1000, 2000, zero=np.int64(1)) == expected
+        for wrong in (0, -1, "half", True):
+            with pytest.raises(TransitError, match="zero"):
+                keyness.log_ratio(0, 5, 1000, 2000, zero=wrong)
+
+    def test_series_are_paired_by_label(self):
+        one, other = pd.Series({"x": 10, "y": 1}), pd.Series({"y": 20, "x": 5})
+        found = keyness.log_ratio(one, other, 100, 100)
+        assert found["x"] == pytest.approx(1)
+        with pytest.raises(TransitError, match="not in another"):
+            keyness.log_ratio(one, pd.Series({"x": 1, "z": 2}), 100, 100)
+        with pytest.raises(TransitError, match="stands twice"):
+            keyness.log_ratio(one, pd.Series([1, 2], ["x", "x"]), 100, 100)
+
+    @pytest.mark.parametrize("wrong", ["12", ["a"], [None], [1 + 2j]])
+    def test_what_is_no_number_is_refused(self, wrong):
+        with pytest.raises(TransitError, match="target"):
+            keyness.log_likelihood(wrong, 1, 100, 100)

@@ -1,7 +1,6 @@
 import numpy as np
 import pandas as pd
 import pytest
-from scipy import stats
 
 from transit.errors import TransitError
 from transit.terms import network
@@ -50,7 +49,7 @@ def test_edges_and_their_measures():
     assert edge["source_label"] == "Council"
     assert edge["expected"] == pytest.approx(3 * 5 / 12)
     assert edge["npmi"] == pytest.approx(np.log2(3 * 12 / 15) / -np.log2(3 / 12))
-    assert edge["p"] == pytest.approx(stats.fisher_exact([[3, 0], [2, 7]]).pvalue)
+    assert found.edges["p"].isna().all()
     assert len(found.edges) == 3
 
 

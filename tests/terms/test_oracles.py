@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from transit.terms import association, dispersion, diversity, frequency, keyness
+from transit.terms import association, counting, dispersion, diversity, frequency, keyness
 
 ORACLES = {
     oracle["id"]: oracle
@@ -49,7 +49,7 @@ def spread(v, sizes):
 def counted(i):
     texts = i["tokens"] if "tokens" in i else i["texts"]
     texts = [texts] if isinstance(texts, str) else texts
-    return frequency.count_tokens([text.split() for text in texts])
+    return counting.count_tokens([text.split() for text in texts])
 
 
 def llr_dunning_110(i):
@@ -86,12 +86,12 @@ def quanteda_ab(i):
 def window_nltk(i):
     out = {}
     for window in i["windows"]:
-        pairs = association.windows(i["tokens"].split(), window)
-        frame = association.association(pairs, window_weight=window - 1)
+        pairs = association.windows(i["tokens"].split(), window, margins="nltk")
+        frame = association.association(pairs)
         rows = frame.set_index(["first", "second"])
         for name in (("a", "test"), ("this", "a")):
             if name in rows.index:
-                out[f"w{window}_count_{'_'.join(name)}"] = rows.loc[name, "n11"]
+                out[f"w{window}_count_{'_'.join(name)}"] = rows.loc[name, "n11"] * (window - 1)
                 out[f"w{window}_pmi_{'_'.join(name)}"] = rows.loc[name, "pmi"]
     return out
 
@@ -105,13 +105,13 @@ def lambda_quanteda(i):
     cuts = [[word for word in segment if word.isalpha()] for segment in cuts]
     pairs = association.windows([segment for segment in cuts if segment], 2)
     first, second = i["bigram"].split()
-    n = int(pairs["n11"].sum())
-    n1 = pairs.loc[pairs["first"] == first, "n11"].sum()
-    n2 = pairs.loc[pairs["second"] == second, "n11"].sum()
-    n11 = pairs.loc[(pairs["first"] == first) & (pairs["second"] == second), "n11"].sum()
-    smoothed = association.contingency(n11, n1, n2, n).iloc[0].to_numpy() + 0.5
-    assert smoothed.tolist() == i["cells_smoothed"]
-    return association.lambda_ratio(n11, n1, n2, n).iloc[0].to_dict()
+    row = pairs[(pairs["first"] == first) & (pairs["second"] == second)].iloc[0]
+    counts = tuple(int(row[column]) for column in ("n11", "n1", "n2", "n"))
+    n11, n1, n2, n = counts
+    assert [n11 + 0.5, n1 - n11 + 0.5, n2 - n11 + 0.5, n - n1 - n2 + n11 + 0.5] == (
+        i["cells_smoothed"]
+    )
+    return association.lambda_ratio(*counts).iloc[0].to_dict()
 
 
 def gries_delta_p(i):
@@ -144,7 +144,7 @@ def gensim(i):
 
 
 def gries_a(i):
-    counts = frequency.count_tokens([part.split() for part in i["corpus_parts"]])
+    counts = counting.count_tokens([part.split() for part in i["corpus_parts"]])
     assert counts.loc[i["word"]].tolist() == i["v"]
     row = dispersion.dispersion(counts).set_index("type").loc[i["word"]]
     original = dispersion.deviation_of_proportions(counts, norm="gries-2008")
@@ -153,8 +153,8 @@ def gries_a(i):
 
 
 def gries_basics(i):
-    counts = frequency.count_tokens([part.split() for part in i["corpus_parts"]])
-    every = frequency.type_token(counts).set_index("part").loc["all"]
+    counts = counting.count_tokens([part.split() for part in i["corpus_parts"]])
+    every = diversity.diversity(counts.sum(axis=1)).iloc[0]
     count = frequency.frequency(counts).set_index("type")["count"]
     return {
         "tokens": every["tokens"],
@@ -221,7 +221,7 @@ def ruts_keyness(i):
         "chi2_yates": keyness.chi_squared(a, b, n1, n2, correction="yates"),
         "pct_diff": keyness.percent_difference(a, b, n1, n2),
         "log_ratio": keyness.log_ratio(a, b, n1, n2),
-        "log_ratio_a0": keyness.log_ratio(0, b, n1, n2),
+        "log_ratio_a0": keyness.log_ratio(0, b, n1, n2, zero=0.5),
         "BIC": keyness.bayes_information(two, n1, n2),
         "ELL": keyness.effect_of_likelihood(a, b, n1, n2),
         "odds_ratio": keyness.odds_ratio(a, b, n1, n2),
@@ -320,7 +320,7 @@ def tfidf(i):
 
 
 def voyant(i):
-    types = [frequency.count_types(text) for text in i["texts"]]
+    types = [counting.count_types(text) for text in i["texts"]]
     out = {f"types_{at}": len(found) for at, found in enumerate(types)}
     for at, text in enumerate(i["texts"]):
         pairs = association.windows(text.lower().strip(".").split(), 2)
@@ -453,7 +453,7 @@ class TestTraps:
         assert abs(sample - 0.6464) > 0.03
 
     def test_zero_in_log_ratio(self):
-        assert keyness.log_ratio(0, 5, 1000, 2000) == pytest.approx(np.log2(0.2))
+        assert keyness.log_ratio(0, 5, 1000, 2000, zero=0.5) == pytest.approx(np.log2(0.2))
         assert keyness.log_ratio(0, 5, 1000, 2000, zero="pooled") == pytest.approx(
             np.log2((0.5 / 3000) / (5 / 2000))
         )
@@ -465,8 +465,9 @@ class TestTraps:
         assert two == pytest.approx([3.904, 0.0114], abs=5e-4)
         assert four == pytest.approx([4.028, 0.0124], abs=5e-4)
 
-    def test_window_weight_of_pmi(self):
-        pairs = association.windows(["this", "this", "is", "is", "a", "a", "test", "test"], 3)
-        plain = association.association(pairs)["pmi"]
-        nltk = association.association(pairs, window_weight=2)["pmi"]
-        assert (plain - nltk).tolist() == pytest.approx([1.0] * len(pairs))
+    def test_margins_of_a_window(self):
+        tokens = ["this", "this", "is", "is", "a", "a", "test", "test"]
+        nltk = association.windows(tokens, 3, margins="nltk")
+        places = association.windows(tokens, 3)
+        assert (places["n11"] == 2 * nltk["n11"]).all()
+        assert places["n11"].sum() == places["n"].iloc[0]

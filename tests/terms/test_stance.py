@@ -71,11 +71,23 @@ def test_voices_have_their_own_tokens():
     assert row(own, section="b", category="booster")[["count", "size"]].tolist() == [1, 50]
 
 
-def test_totals():
-    frame = stance.marker_totals(*TABLES).set_index("marker")
-    assert frame.loc["will"].tolist() == ["future", 4, 4, 2]
-    assert frame.index[0] == "will"
-    assert frame.loc["may", ["count", "sentences"]].tolist() == [2, 1]
+def test_categories_by_paragraph():
+    wide = stance.marker_counts(*TABLES)
+    assert wide.columns.tolist() == PARAGRAPHS["paragraph"].tolist()
+    rates = stance.marker_rates(*TABLES)
+    assert wide.sum(axis=1).to_dict() == rates.groupby("category")["count"].sum().to_dict()
+
+
+def test_a_section_called_all_is_refused():
+    """It was added to the rows of all sections."""
+    named = PARAGRAPHS.replace({"section": {"a": "all"}})
+    with pytest.raises(TransitError, match="'all'"):
+        stance.future_certainty(MARKED, named, MARKERS)
+    frame = stance.future_certainty(MARKED, named, MARKERS, whole="every")
+    own = stance.future_certainty(*TABLES)
+    assert frame.loc[frame["section"] == "all", "sentences"].tolist() == (
+        own.loc[own["section"] == "a", "sentences"].tolist()
+    )
 
 
 def test_certainty_of_the_future():
@@ -97,15 +109,6 @@ def test_certainty_of_the_future():
 def test_a_modal_need_not_be_a_hedge():
     frame = stance.future_certainty(*TABLES, hedges=["hedge"])
     assert row(frame, section="a", **{"class": "plain"})["sentences"] == 2
-
-
-def test_attribution():
-    notes = pd.DataFrame({"note": [1, 2, 3], "section": ["a", "a", "b"]})
-    frame = stance.attribution(*TABLES, notes).set_index("section")
-    assert frame.loc["b", ["attributed", "sentences", "share"]].tolist() == [1, 4, 0.25]
-    assert frame.loc["b", "quoted_share"] == pytest.approx(30 / 80)
-    assert frame["notes"].tolist() == [2, 1, 0]
-    assert frame.loc["a", "notes_per_thousand"] == pytest.approx(20)
 
 
 @pytest.mark.parametrize(

@@ -222,7 +222,7 @@ def rises(
     Parameters
     ----------
     rates : DataFrame
-        As `transit.terms.of_article.leading_in` returns it: columns term, section, count,
+        As `transit.terms.of_article.leading_terms` returns it: columns term, section, count,
         size, rate.
     sections : DataFrame
         Columns section, heading, in reading order.

@@ -33,7 +33,7 @@ def growth(
         As `transit.terms.of_article.growth` returns it: columns paragraph, tokens, types and,
         where known, expected (types at random word order).
     fit : DataFrame, optional
-        As `transit.terms.frequency.fit_heaps` returns it: columns k, beta.
+        As `transit.terms.growth.fit_heaps` returns it: columns k, beta.
     source : str
         The source line.
 
@@ -152,7 +152,7 @@ def rank_frequency(
     ranks : DataFrame
         As `transit.terms.of_article.rank_frequency_table` returns it: columns token, rank, count.
     fit : DataFrame, optional
-        As `transit.terms.frequency.fit_zipf` returns it: columns model, exponent, shift,
+        As `transit.terms.growth.fit_zipf` returns it: columns model, exponent, shift,
         constant; one curve per row.
     labels : mapping of str to str, optional
         Names of the words.

@@ -55,7 +55,10 @@ class SectionChapter(Chapter):
 
     def numbers(self) -> dict[str, object]:
         """Return what every section's sentences on its words name."""
-        return {"tested": len(self.keyness), "found": word(int(self.keyness["finding"].sum()))}
+        tested, found = self.keyness["p"].notna(), self.keyness["finding"]
+        verb = "does" if found.sum() < 2 else "do"
+        many = word(int(found.sum())) if found.any() else "none"
+        return {"tested": int(tested.sum()), "found": f"{many} {verb}"}
 
     def keyness_chart(self, called: str = "the section") -> alt.TopLevelMixin:
         """Draw the terms that the section uses more or less often than the rest.
@@ -77,10 +80,8 @@ class SectionChapter(Chapter):
         of_all : bool
             The leading terms of the whole article instead of the section's.
         """
-        if of_all:
-            counts = words.leading_terms(self.article, n)
-        else:
-            counts = words.leading_in(self.article, self.section, n)
+        section = None if of_all else self.section
+        counts = words.leading_terms(self.article, n, section=section)
         return charts.rises(counts, self.article.sections)
 
     def dispersion_chart(self, terms: Sequence[str]) -> alt.TopLevelMixin:

@@ -5,23 +5,37 @@ log-likelihood that the literature calls by the same name. In every function `ta
 `reference` are occurrences, `target_size` and `reference_size` the tokens of the two corpora.
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from numbers import Real
+from typing import Any
+
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 from scipy import special, stats
 
 from transit.errors import TransitError
 from transit.terms._input import (
+    aligned,
     counts_array,
     distinct,
+    given_back,
+    level,
     like,
-    share,
     size_array,
-    spread,
     tests_used,
 )
+from transit.terms.counting import normalised
+from transit.terms.measures import Example, Variant, measure
 from transit.terms.uncertainty import adjusted, fisher, log_ratio_interval, rate_interval
 
 __all__ = [
+    "MEASURES",
+    "VARIANTS",
     "against_rates",
     "bayes_information",
     "chi_squared",
@@ -36,13 +50,19 @@ __all__ = [
     "simple_maths",
 ]
 
+Zero = float | str | None
+Result = Any
 
-def _four(target, reference, target_size, reference_size):
+
+def _four(
+    target: ArrayLike, reference: ArrayLike, target_size: ArrayLike, reference_size: ArrayLike
+) -> tuple[np.ndarray, ...]:
+    values = aligned(target, reference, target_size, reference_size)
     a, b, n1, n2 = np.broadcast_arrays(
-        counts_array(target, "target"),
-        counts_array(reference, "reference"),
-        size_array(target_size, "target_size"),
-        size_array(reference_size, "reference_size"),
+        counts_array(values[0], "target"),
+        counts_array(values[1], "reference"),
+        size_array(values[2], "target_size"),
+        size_array(values[3], "reference_size"),
     )
     if (a > n1).any() or (b > n2).any():
         raise TransitError(
@@ -51,37 +71,45 @@ def _four(target, reference, target_size, reference_size):
     return a, b, n1, n2
 
 
-def _filled(a, b, n1, n2, zero):
+def _instead(n1: np.ndarray, n2: np.ndarray, zero: Zero) -> tuple[Any, Any]:
+    """Return what stands for a count of zero in the target and in the reference."""
+    if zero is None:
+        return 0.0, 0.0
+    if isinstance(zero, str) and zero == "pooled":
+        return 0.5 * n1 / (n1 + n2), 0.5 * n2 / (n1 + n2)
+    if isinstance(zero, Real) and not isinstance(zero, (bool, np.bool_)) and zero > 0:
+        return float(zero), float(zero)
+    raise TransitError(f"zero: {zero!r} is neither None, 'pooled' nor a number above 0")
+
+
+def _filled(
+    a: np.ndarray, b: np.ndarray, n1: np.ndarray, n2: np.ndarray, zero: Zero
+) -> tuple[np.ndarray, np.ndarray]:
     """Counts with `zero` in place of 0; NaN where the type occurs in neither corpus."""
     never = (a == 0) & (b == 0)
-    if zero is None:
-        return np.where(never, np.nan, a), np.where(never, np.nan, b)
-    if zero == "pooled":
-        a0, b0 = 0.5 * n1 / (n1 + n2), 0.5 * n2 / (n1 + n2)
-    elif isinstance(zero, (int, float)) and zero > 0:
-        a0 = b0 = zero
-    else:
-        raise TransitError(f"zero: {zero!r} is neither None, 'pooled' nor a number above 0")
+    a0, b0 = _instead(n1, n2, zero)
     return (
         np.where(never, np.nan, np.where(a == 0, a0, a)),
         np.where(never, np.nan, np.where(b == 0, b0, b)),
     )
 
 
-def _signed(value, a, b, n1, n2):
+def _signed(
+    value: np.ndarray, a: np.ndarray, b: np.ndarray, n1: np.ndarray, n2: np.ndarray
+) -> np.ndarray:
     return np.where(a / n1 >= b / n2, value, -value)
 
 
 def log_likelihood(
-    target,
-    reference,
-    target_size,
-    reference_size,
+    target: ArrayLike,
+    reference: ArrayLike,
+    target_size: ArrayLike,
+    reference_size: ArrayLike,
     *,
-    form="four-cell",
-    correction="none",
-    signed=False,
-):
+    form: str = "four-cell",
+    correction: str = "none",
+    signed: bool = False,
+) -> Result:
     """Log-likelihood G² of equal rates.
 
     Parameters
@@ -117,6 +145,11 @@ def log_likelihood(
     -----
     The approximation to chi-squared is not to be trusted where an expected count is below about
     five; see `fisher`.
+
+    Examples
+    --------
+    >>> round(log_likelihood(110, 111, 2552, 29225), 2)
+    270.72
     """
     a, b, n1, n2 = _four(target, reference, target_size, reference_size)
     if form == "two-cell":
@@ -140,12 +173,16 @@ def log_likelihood(
     return like(value, target, reference, target_size, reference_size)
 
 
-def _two_cells(a, b, n1, n2):
+def _two_cells(
+    a: np.ndarray, b: np.ndarray, n1: np.ndarray, n2: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     total = (a + b) / (n1 + n2)
     return np.stack([a, b]), np.stack([n1 * total, n2 * total])
 
 
-def _four_cells(a, b, n1, n2):
+def _four_cells(
+    a: np.ndarray, b: np.ndarray, n1: np.ndarray, n2: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     total, rest, size = a + b, n1 + n2 - a - b, n1 + n2
     return (
         np.stack([a, b, n1 - a, n2 - b]),
@@ -153,7 +190,7 @@ def _four_cells(a, b, n1, n2):
     )
 
 
-def _williams(a, b, n1, n2):
+def _williams(a: np.ndarray, b: np.ndarray, n1: np.ndarray, n2: np.ndarray) -> np.ndarray:
     size, total = n1 + n2, a + b
     with np.errstate(divide="ignore", invalid="ignore"):
         return 1 + ((size / n1 + size / n2 - 1) * (size / total + size / (size - total) - 1)) / (
@@ -161,7 +198,15 @@ def _williams(a, b, n1, n2):
         )
 
 
-def chi_squared(target, reference, target_size, reference_size, *, correction="none", signed=False):
+def chi_squared(
+    target: ArrayLike,
+    reference: ArrayLike,
+    target_size: ArrayLike,
+    reference_size: ArrayLike,
+    *,
+    correction: str = "none",
+    signed: bool = False,
+) -> Result:
     """Pearson's chi-squared of equal rates, 2 by 2, one degree of freedom.
 
     Parameters
@@ -188,6 +233,11 @@ def chi_squared(target, reference, target_size, reference_size, *, correction="n
     -----
     N (ad - bc)² over the product of the four margins (`manning1999foundations`). Not to be trusted
     for expected counts below about five.
+
+    Examples
+    --------
+    >>> round(chi_squared(8, 4667, 15828, 14291840), 2)
+    1.55
     """
     a, b, n1, n2 = _four(target, reference, target_size, reference_size)
     size, total = n1 + n2, a + b
@@ -205,7 +255,14 @@ def chi_squared(target, reference, target_size, reference_size, *, correction="n
     return like(value, target, reference, target_size, reference_size)
 
 
-def log_ratio(target, reference, target_size, reference_size, *, zero=0.5):
+def log_ratio(
+    target: ArrayLike,
+    reference: ArrayLike,
+    target_size: ArrayLike,
+    reference_size: ArrayLike,
+    *,
+    zero: Zero = "pooled",
+) -> Result:
     """Log Ratio: binary logarithm of the ratio of the two rates (`hardie2014log`).
 
     Parameters
@@ -213,9 +270,9 @@ def log_ratio(target, reference, target_size, reference_size, *, zero=0.5):
     target, reference, target_size, reference_size : array_like
         As in `log_likelihood`.
     zero : float, "pooled" or None
-        What stands for a count of zero: a number of occurrences (0.5 by default); ``pooled``, the
-        rate of half an occurrence in both corpora together, as quanteda.extras does; or None, for
-        infinite values.
+        What stands for a count of zero: ``pooled``, the rate of half an occurrence in both corpora
+        together, as quanteda.extras does, so that absence from a short corpus never looks like
+        overuse; a number of occurrences; or None, for infinite values.
 
     Returns
     -------
@@ -227,6 +284,11 @@ def log_ratio(target, reference, target_size, reference_size, *, zero=0.5):
     ------
     TransitError
         As `log_likelihood`; for an unusable `zero`.
+
+    Examples
+    --------
+    >>> round(log_ratio(10, 5, 100, 200), 3)
+    2.0
     """
     a, b, n1, n2 = _four(target, reference, target_size, reference_size)
     a, b = _filled(a, b, n1, n2, zero)
@@ -235,13 +297,23 @@ def log_ratio(target, reference, target_size, reference_size, *, zero=0.5):
     return like(value, target, reference, target_size, reference_size)
 
 
-def percent_difference(target, reference, target_size, reference_size, *, zero=0.5):
+def percent_difference(
+    target: ArrayLike,
+    reference: ArrayLike,
+    target_size: ArrayLike,
+    reference_size: ArrayLike,
+    *,
+    zero: Zero = "pooled",
+) -> Result:
     """%DIFF: difference of the rates as a percentage of the reference's (`gabrielatos2012keyness`).
 
     Parameters
     ----------
-    target, reference, target_size, reference_size, zero
-        As in `log_ratio`.
+    target, reference, target_size, reference_size : array_like
+        As in `log_likelihood`.
+    zero : float, "pooled" or None
+        What stands for a count of zero in the reference, see `log_ratio`; a type that the target
+        lacks is at -100 whatever stands here.
 
     Returns
     -------
@@ -252,15 +324,28 @@ def percent_difference(target, reference, target_size, reference_size, *, zero=0
     ------
     TransitError
         As `log_ratio`.
+
+    Examples
+    --------
+    >>> percent_difference(0, 5, 100, 200)
+    -100.0
     """
     a, b, n1, n2 = _four(target, reference, target_size, reference_size)
+    absent = (a == 0) & (b > 0)
     a, b = _filled(a, b, n1, n2, zero)
     with np.errstate(divide="ignore"):
-        value = 100 * ((a / n1) / (b / n2) - 1)
+        value = np.where(absent, -100.0, 100 * ((a / n1) / (b / n2) - 1))
     return like(value, target, reference, target_size, reference_size)
 
 
-def odds_ratio(target, reference, target_size, reference_size, *, zero=0.5):
+def odds_ratio(
+    target: ArrayLike,
+    reference: ArrayLike,
+    target_size: ArrayLike,
+    reference_size: ArrayLike,
+    *,
+    zero: Zero = "pooled",
+) -> Result:
     """Odds ratio (a/c) / (b/d), c and d being the other tokens (`pojanapunya2018log`).
 
     Parameters
@@ -278,6 +363,11 @@ def odds_ratio(target, reference, target_size, reference_size, *, zero=0.5):
     ------
     TransitError
         As `log_ratio`.
+
+    Examples
+    --------
+    >>> round(odds_ratio(10, 5, 100, 200), 3)
+    4.333
     """
     a, b, n1, n2 = _four(target, reference, target_size, reference_size)
     a, b = _filled(a, b, n1, n2, zero)
@@ -286,7 +376,15 @@ def odds_ratio(target, reference, target_size, reference_size, *, zero=0.5):
     return like(value, target, reference, target_size, reference_size)
 
 
-def simple_maths(target, reference, target_size, reference_size, *, smoothing=1, per=1_000_000):
+def simple_maths(
+    target: ArrayLike,
+    reference: ArrayLike,
+    target_size: ArrayLike,
+    reference_size: ArrayLike,
+    *,
+    smoothing: float = 1,
+    per: float = 1_000_000,
+) -> Result:
     """Kilgarriff's "simple maths": ratio of smoothed rates (`kilgarriff2009simple`).
 
     Parameters
@@ -307,6 +405,11 @@ def simple_maths(target, reference, target_size, reference_size, *, smoothing=1,
     ------
     TransitError
         As `log_likelihood`; if `smoothing` is not above zero.
+
+    Examples
+    --------
+    >>> round(simple_maths(35, 263, 112289811, 1559717242), 4)
+    1.1224
     """
     a, b, n1, n2 = _four(target, reference, target_size, reference_size)
     if smoothing <= 0:
@@ -320,7 +423,12 @@ def simple_maths(target, reference, target_size, reference_size, *, smoothing=1,
     )
 
 
-def difference_coefficient(target, reference, target_size, reference_size):
+def difference_coefficient(
+    target: ArrayLike,
+    reference: ArrayLike,
+    target_size: ArrayLike,
+    reference_size: ArrayLike,
+) -> Result:
     """Difference of the rates over their sum (`hofland1982word`).
 
     Parameters
@@ -337,6 +445,11 @@ def difference_coefficient(target, reference, target_size, reference_size):
     ------
     TransitError
         As `log_likelihood`.
+
+    Examples
+    --------
+    >>> round(difference_coefficient(18, 35, 10**6, 10**6), 3)
+    -0.321
     """
     a, b, n1, n2 = _four(target, reference, target_size, reference_size)
     with np.errstate(invalid="ignore"):
@@ -344,7 +457,7 @@ def difference_coefficient(target, reference, target_size, reference_size):
     return like(value, target, reference, target_size, reference_size)
 
 
-def bayes_information(g2, target_size, reference_size):
+def bayes_information(g2: ArrayLike, target_size: ArrayLike, reference_size: ArrayLike) -> Result:
     """Approximate Bayes factor of a log-likelihood, BIC = G² - ln N (`wilson2013embracing`).
 
     Parameters
@@ -364,13 +477,24 @@ def bayes_information(g2, target_size, reference_size):
     ------
     TransitError
         For a negative G² or sizes of zero.
+
+    Examples
+    --------
+    >>> round(bayes_information(6.93, 1000, 2000), 2)
+    -1.08
     """
+    g2, target_size, reference_size = aligned(g2, target_size, reference_size)
     value = counts_array(g2, "g2")
     size = size_array(target_size, "target_size") + size_array(reference_size, "reference_size")
     return like(value - np.log(size), g2, target_size, reference_size)
 
 
-def effect_of_likelihood(target, reference, target_size, reference_size):
+def effect_of_likelihood(
+    target: ArrayLike,
+    reference: ArrayLike,
+    target_size: ArrayLike,
+    reference_size: ArrayLike,
+) -> Result:
     """Effect size for log-likelihood, ELL = G² / (N ln E) (`johnston2006measures`).
 
     Parameters
@@ -382,12 +506,19 @@ def effect_of_likelihood(target, reference, target_size, reference_size):
     -------
     numpy.ndarray, pandas.Series or float
         From 0 to 1, with the two-cell G² and E the smaller expected count; NaN where E is 1 or
-        less.
+        less, or so little above it that the formula leaves its scale and passes 1.
 
     Raises
     ------
     TransitError
         As `log_likelihood`.
+
+    Examples
+    --------
+    >>> round(effect_of_likelihood(10, 5, 1000, 2000), 6)
+    0.001436
+    >>> effect_of_likelihood(3, 0, 4, 5)
+    nan
     """
     a, b, n1, n2 = _four(target, reference, target_size, reference_size)
     observed, expected = _two_cells(a, b, n1, n2)
@@ -395,23 +526,54 @@ def effect_of_likelihood(target, reference, target_size, reference_size):
     least = expected.min(axis=0)
     with np.errstate(divide="ignore", invalid="ignore"):
         value = np.where(least > 1, g2 / ((n1 + n2) * np.log(least)), np.nan)
+        value = np.where(value <= 1, value, np.nan)
     return like(value, target, reference, target_size, reference_size)
 
 
+@dataclass(frozen=True)
+class _Pair:
+    """Occurrences and sizes of a target and a reference, for the columns of `keyness`."""
+
+    a: np.ndarray
+    b: np.ndarray
+    n1: float
+    n2: float
+    zero: Zero
+    per: float
+    confidence: float
+    interval: str
+
+    @property
+    def four(self) -> tuple[Any, ...]:
+        return self.a, self.b, self.n1, self.n2
+
+    @cached_property
+    def g2(self) -> np.ndarray:
+        return log_likelihood(*self.four)
+
+    @cached_property
+    def limits(self) -> pd.DataFrame:
+        return log_ratio_interval(*self.four, confidence=self.confidence, method=self.interval)
+
+    @property
+    def expected(self) -> np.ndarray:
+        return self.n1 * (self.a + self.b) / (self.n1 + self.n2)
+
+
 def keyness(
-    target,
-    reference,
-    target_size=None,
-    reference_size=None,
+    target: pd.Series,
+    reference: pd.Series,
+    target_size: float | None = None,
+    reference_size: float | None = None,
     *,
-    confidence=0.95,
-    alpha=0.05,
-    interval="score",
-    exact_below=5,
-    zero=0.5,
-    per=1000,
-    minimum=1,
-):
+    confidence: float = 0.95,
+    alpha: float = 0.05,
+    interval: str = "score",
+    exact_below: float = 5,
+    zero: Zero = "pooled",
+    per: float = 1000,
+    minimum: int = 1,
+) -> pd.DataFrame:
     """Every measure of keyness for every type at once.
 
     Parameters
@@ -423,7 +585,7 @@ def keyness(
     confidence : float, default 0.95
         Coverage of the interval of Log Ratio.
     alpha : float, default 0.05
-        Level at which an adjusted p-value counts in `finding`.
+        Level of `differs`.
     interval : {"score", "katz"}
         Method of the interval, see `log_ratio_interval`.
     exact_below : float, default 5
@@ -439,16 +601,10 @@ def keyness(
     -------
     pandas.DataFrame
         One row per type, largest `g2` first, equal ones in the order given: `type`, `target`,
-        `reference` (occurrences),
-        `expected` (in the target, at equal rates), `target_rate`, `reference_rate` (per `per`),
-        `log_ratio`, `low`, `high` (doublings), `g2` (four cells), `g2_two_cell`, `chi2`,
-        `chi2_yates`, `percent_difference`, `odds_ratio`, `simple_maths`,
-        `difference_coefficient`, `bic` (of `g2`), `ell`, `p`, `test` (``fisher`` or
-        ``chi-squared``, the asymptotic test of `g2`), `p_adjusted` (Benjamini-Hochberg over the
-        rows), `finding`.
-
-        `finding` is true where `p_adjusted` is at most `alpha` and the count in the target is more
-        than two occurrences away from the expected one: a smaller difference is never called one.
+        `reference` (occurrences), a column for each entry of `MEASURES`, `p`, `test` (``fisher``
+        or ``chi-squared``, the asymptotic test of `g2`), `p_adjusted` (Benjamini-Hochberg over the
+        rows), `differs` (`p_adjusted` is at most `alpha`). All of it takes words as independent of
+        each other: for clustered text see `transit.terms.resampling.exchanged`.
 
     Raises
     ------
@@ -456,63 +612,54 @@ def keyness(
         For anything but Series, negative counts, types that stand twice, sizes of zero, or sizes
         below the sum of the counts.
     """
-    share(alpha)
-    types, a, b, n1, n2 = _aligned(target, reference, target_size, reference_size)
+    level(alpha)
+    types, a, b, n1, n2 = _totals(target, reference, target_size, reference_size)
     keep = (a + b) >= minimum
     if not keep.all():
         types, a, b = types[keep], a[keep], b[keep]
     (x, y), place, times = distinct(a, b)
-    cells = x, y, n1, n2
-    expected, other = n1 * (x + y) / (n1 + n2), n2 * (x + y) / (n1 + n2)
-    limits = log_ratio_interval(*cells, confidence=confidence, method=interval)
-    g2 = log_likelihood(*cells)
-    small = np.minimum(expected, other) < exact_below
-    p = special.erfc(np.sqrt(g2 / 2))
+    pair = _Pair(x, y, n1, n2, zero, per, confidence, interval)
+    small = np.minimum(pair.expected, x + y - pair.expected) < exact_below
+    p = special.erfc(np.sqrt(pair.g2 / 2))
     if small.any():
         p[small] = fisher(x[small], y[small], n1, n2)
-    columns = {
-        "expected": expected,
-        "target_rate": x / n1 * per,
-        "reference_rate": y / n2 * per,
-        "log_ratio": log_ratio(*cells, zero=zero),
-        "low": limits["low"],
-        "high": limits["high"],
-        "g2": g2,
-        "g2_two_cell": log_likelihood(*cells, form="two-cell"),
-        "chi2": chi_squared(*cells),
-        "chi2_yates": chi_squared(*cells, correction="yates"),
-        "percent_difference": percent_difference(*cells, zero=zero),
-        "odds_ratio": odds_ratio(*cells, zero=zero),
-        "simple_maths": simple_maths(*cells),
-        "difference_coefficient": difference_coefficient(*cells),
-        "bic": bayes_information(g2, n1, n2),
-        "ell": effect_of_likelihood(*cells),
-        "p": p,
-    }
-    return _judged(
-        types, {"target": x, "reference": y}, columns, small, "fisher", place, times, alpha
-    )
+    columns = {entry.name: entry.column(pair) for entry in MEASURES if entry.column}
+    counts = {"target": x, "reference": y}
+    return _judged(types, counts, columns | {"p": p}, small, "fisher", place, times, alpha)
 
 
-def _judged(types, counts, columns, exact, test, place, times, alpha):
+def _judged(
+    types: pd.Index,
+    counts: dict[str, np.ndarray],
+    columns: dict[str, np.ndarray],
+    exact: np.ndarray,
+    test: str,
+    place: np.ndarray,
+    times: np.ndarray,
+    alpha: float,
+) -> pd.DataFrame:
     """Give the measures of different rows back to all types, ordered, with the p adjusted."""
     p_adjusted = adjusted(columns["p"], times)
     rank = np.empty(len(times), dtype=np.int64)
     rank[np.argsort(-columns["g2"], kind="stable")] = np.arange(len(times))
     order = np.argsort(rank[place], kind="stable")
     place = place[order]
-    out = spread(columns | {"p_adjusted": p_adjusted}, place)
+    out = given_back(columns | {"p_adjusted": p_adjusted}, place)
     out.insert(0, "type", types[order])
     for at, (name, values) in enumerate(counts.items(), start=1):
         whole = (values % 1 == 0).all()
         out.insert(at, name, (values.astype("int64") if whole else values)[place])
     out.insert(out.columns.get_loc("p") + 1, "test", tests_used(exact, test, place))
-    found = (p_adjusted <= alpha) & (np.abs(counts["target"] - columns["expected"]) > 2)
-    out["finding"] = found[place]
+    out["differs"] = out["p_adjusted"] <= alpha
     return out
 
 
-def _aligned(target, reference, target_size, reference_size):
+def _totals(
+    target: pd.Series,
+    reference: pd.Series,
+    target_size: float | None,
+    reference_size: float | None,
+) -> tuple[pd.Index, np.ndarray, np.ndarray, float, float]:
     for name, value in (("target", target), ("reference", reference)):
         if not isinstance(value, pd.Series):
             raise TransitError(f"{name}: expected a Series of counts with the types as index")
@@ -528,20 +675,20 @@ def _aligned(target, reference, target_size, reference_size):
     a, b = target.to_numpy(dtype=float), reference.to_numpy(dtype=float)
     sizes = []
     for name, counts, size in (("target", a, target_size), ("reference", b, reference_size)):
-        total = counts.sum()
-        size = total if size is None else float(size_array(size, f"{name}_size"))
-        if size <= 0:
+        total = float(counts.sum())
+        given = total if size is None else float(size_array(size, f"{name}_size"))
+        if given <= 0:
             raise TransitError(f"{name}: nothing counted; a corpus of size zero has no rates")
-        if total > size * (1 + 1e-12):
+        if total > given * (1 + 1e-12):
             raise TransitError(
-                f"{name}: {total:g} occurrences do not fit in a corpus of {size:g} "
-                "tokens; the parts do not add up"
+                f"{name}: {total:g} occurrences do not fit in a corpus of {given:g} tokens; the "
+                "parts do not add up"
             )
-        sizes.append(size)
-    return types, a, b, *sizes
+        sizes.append(given)
+    return types, a, b, sizes[0], sizes[1]
 
 
-def general_english(types, *, wordlist="best"):
+def general_english(types: Iterable[str], *, wordlist: str = "best") -> pd.Series:
     """Rates of words in general English, from the lists of `wordfreq` (`speer2022wordfreq`).
 
     Parameters
@@ -573,24 +720,23 @@ def general_english(types, *, wordlist="best"):
     if wordlist not in ("best", "large", "small"):
         raise TransitError(f"wordlist {wordlist!r} is none of best, large, small")
     listed = wordfreq.get_frequency_dict("en", wordlist=wordlist)
-    types = pd.Index(types, name="type")
-    return pd.Series(
-        [listed.get(word, np.nan) for word in types], index=types, name="rate", dtype=float
-    )
+    words = pd.Index(types, name="type")
+    rates = [listed.get(normalised(str(word)), np.nan) for word in words]
+    return pd.Series(rates, index=words, name="rate", dtype=float)
 
 
 def against_rates(
-    counts,
-    rates,
-    size=None,
+    counts: pd.Series,
+    rates: pd.Series,
+    size: float | None = None,
     *,
-    floor=None,
-    confidence=0.95,
-    alpha=0.05,
-    exact_below=5,
-    per=1000,
-    minimum=1,
-):
+    floor: float | None = None,
+    confidence: float = 0.95,
+    alpha: float = 0.05,
+    exact_below: float = 5,
+    per: float = 1000,
+    minimum: int = 1,
+) -> pd.DataFrame:
     """Keyness against a reference whose rates are known, such as general English.
 
     Parameters
@@ -615,20 +761,21 @@ def against_rates(
         One row per type, largest `g2` first: `type`, `target`, `expected`, `target_rate`,
         `reference_rate` (per `per`), `listed`, `log_ratio`, `low`, `high` (doublings; -infinity
         and an upper limit for a type that does not occur), `g2` (2 times the sum over type and
-        rest of O ln(O/E)), `p`, `test`, `p_adjusted`, `finding`.
+        rest of O ln(O/E)), `p`, `test`, `p_adjusted`, `differs` (`p_adjusted` is at most `alpha`).
 
     Raises
     ------
     TransitError
-        For negative counts, a rate outside (0, 1), or a size below the sum of the counts.
+        For negative counts, a rate outside (0, 1), or a size below the sum of the counts; for
+        counts that are not whole where the exact test is asked for.
 
     Notes
     -----
     One-sample forms of `log_likelihood` and `log_ratio`; the interval is Wilson's interval of the
     target's rate over the known rate.
     """
-    share(alpha)
-    types, observed, _, n, _ = _aligned(counts, counts, size, size)
+    level(alpha)
+    types, observed, _, n, _ = _totals(counts, counts, size, size)
     keep = observed >= minimum
     types, observed = types[keep], observed[keep]
     known = rates.reindex(types).to_numpy(dtype=float)
@@ -649,6 +796,8 @@ def against_rates(
     )
     p = special.erfc(np.sqrt(g2 / 2))
     small = expected < exact_below
+    if (observed[small] % 1).any():
+        raise TransitError("counts: the exact test needs whole numbers; or give exact_below=0")
     for at in np.flatnonzero(small):
         p[at] = stats.binomtest(int(observed[at]), int(n), known[at]).pvalue
     columns = {
@@ -668,3 +817,103 @@ def against_rates(
     )
     out["listed"] = out["listed"].astype(bool)
     return out
+
+
+def _known_rate() -> float:
+    counts, rates = pd.Series({"w": 10}), pd.Series({"w": 0.05})
+    return against_rates(counts, rates, 100)["g2"].item()
+
+
+_RUTS = (10, 5, 1000, 2000)
+
+MEASURES = (
+    measure("expected", lambda c: c.expected, Example(
+        "Expected count", "10 in 1,000 and 5 in 2,000", "5.0", "by hand", "", "15 × 1,000 / 3,000",
+        lambda: _table(*_RUTS)["expected"].item())),
+    measure("target_rate", lambda c: c.a / c.n1 * c.per, Example(
+        "Rate in the target", "10 in 1,000, per thousand", "10.0", "by hand", "", "10 / 1,000",
+        lambda: _table(*_RUTS)["target_rate"].item())),
+    measure("reference_rate", lambda c: c.b / c.n2 * c.per, Example(
+        "Rate in the reference", "5 in 2,000, per thousand", "2.5", "by hand", "", "5 / 2,000",
+        lambda: _table(*_RUTS)["reference_rate"].item())),
+    measure("log_ratio", lambda c: log_ratio(*c.four, zero=c.zero), Example(
+        "Log Ratio", "10 in 100 and 5 in 200", "2.0", "by hand", "", "log₂(0.100/0.025)",
+        lambda: log_ratio(10, 5, 100, 200))),
+    measure("low", lambda c: c.limits["low"], Example(
+        "Score interval of the ratio, lower limit", "36 of 40 and 16 of 80", "2.94", "software",
+        "koopman1984confidence", "as presize documents it",
+        lambda: 2 ** log_ratio_interval(36, 16, 40, 80)["low"].item())),
+    measure("high", lambda c: c.limits["high"], Example(
+        "Score interval of the ratio, upper limit", "36 of 40 and 16 of 80", "7.15", "software",
+        "koopman1984confidence", "as presize documents it",
+        lambda: 2 ** log_ratio_interval(36, 16, 40, 80)["high"].item())),
+    measure("g2", lambda c: c.g2, Example(
+        "G², four cells", "the swiss: 110 in 2,552, 111 in 29,225", "270.72", "literature",
+        "dunning1993accurate", "", lambda: log_likelihood(110, 111, 2552, 29225))),
+    measure("g2_two_cell", lambda c: log_likelihood(*c.four, form="two-cell"), Example(
+        "G², two cells", "keep: 348 and 99 in corpora of one size", "147", "literature", "",
+        "P. Rayson, Corpora list, 18 January 2002",
+        lambda: log_likelihood(348, 99, 10**6, 10**6, form="two-cell"))),
+    measure("chi2", lambda c: chi_squared(*c.four), Example(
+        "χ²", "new companies: 8 in 15,828, 4,667 in the rest", "1.55", "literature",
+        "manning1999foundations", "section 5.3.3",
+        lambda: chi_squared(8, 4667, 15828, 14291840))),
+    measure("chi2_yates", lambda c: chi_squared(*c.four, correction="yates"), Example(
+        "χ², Yates", "1 in 4 and 3 in 4", "0.5", "literature", "pedersen1996fishing", "p. 10",
+        lambda: chi_squared(1, 3, 4, 4, correction="yates"))),
+    measure("percent_difference", lambda c: percent_difference(*c.four, zero=c.zero), Example(
+        "%DIFF", "206,523 in 959,641 and 178,174 in 1,562,358", "88.7", "literature",
+        "gabrielatos2011keyness", "p. 18",
+        lambda: percent_difference(206523, 178174, 959641, 1562358))),
+    measure("odds_ratio", lambda c: odds_ratio(*c.four, zero=c.zero), Example(
+        "Odds ratio", "16,217 in 2,796,938 and 735 in 2,087,946", "16.6", "literature",
+        "pojanapunya2018log", "p. 154", lambda: odds_ratio(16217, 735, 2796938, 2087946))),
+    measure("simple_maths", lambda c: simple_maths(*c.four), Example(
+        "Simple maths", "35 in 112,289,811 and 263 in 1,559,717,242", "1.1224", "software",
+        "kilgarriff2009simple", "as Wordless tests it",
+        lambda: simple_maths(35, 263, 112289811, 1559717242))),
+    measure("difference_coefficient", lambda c: difference_coefficient(*c.four), Example(
+        "Difference coefficient", "18 and 35 in a million each", "-0.32", "literature",
+        "hofland1982word", "p. 471", lambda: difference_coefficient(18, 35, 10**6, 10**6))),
+    measure("bic", lambda c: bayes_information(c.g2, c.n1, c.n2), Example(
+        "BIC", "10 in 1,000 and 5 in 2,000, two cells", "-1.074896", "software", "", "ruTS, tests",
+        lambda: bayes_information(log_likelihood(*_RUTS, form="two-cell"), 1000, 2000))),
+    measure("ell", lambda c: effect_of_likelihood(*c.four), Example(
+        "ELL", "10 in 1,000 and 5 in 2,000", "0.00143559", "software", "", "ruTS, tests",
+        lambda: effect_of_likelihood(*_RUTS))),
+    measure("against_rates", None, Example(
+        "G², known rate", "10 in 100, known rate 5 per cent", "4.1308", "by hand", "",
+        "2 (10 ln(10/5) + 90 ln(90/95))", _known_rate)),
+)  # fmt: skip
+"""The columns of `keyness`, each with its formula and a published value."""
+
+
+def _table(a: float, b: float, n1: float, n2: float) -> pd.DataFrame:
+    return keyness(pd.Series({"w": a}), pd.Series({"w": b}), n1, n2)
+
+
+_SEVEN = (7, 2, 10, 9)
+
+VARIANTS = (
+    Variant("G²", "0 in 33, 3 in 36", "four cells", "", True,
+            lambda: log_likelihood(0, 3, 33, 36)),
+    Variant("G²", "0 in 33, 3 in 36", "two cells", "UCREL calculator", False,
+            lambda: log_likelihood(0, 3, 33, 36, form="two-cell")),
+    Variant("G², corrected", "7 in 10, 2 in 9", "none", "", True,
+            lambda: log_likelihood(*_SEVEN)),
+    Variant("G², corrected", "7 in 10, 2 in 9", "Williams",
+            "default of quanteda.textstats by its documentation", False,
+            lambda: log_likelihood(*_SEVEN, correction="williams")),
+    Variant("G², corrected", "7 in 10, 2 in 9", "Yates, where it applies",
+            "default of quanteda.textstats by its code", False,
+            lambda: log_likelihood(*_SEVEN, correction="yates")),
+    Variant("χ², Williams", "7 in 10, 2 in 9", "divided by q", "", True,
+            lambda: chi_squared(*_SEVEN, correction="williams")),
+    Variant("χ², Williams", "7 in 10, 2 in 9", "multiplied by q", "quanteda.textstats", False,
+            lambda: chi_squared(*_SEVEN) ** 2 / chi_squared(*_SEVEN, correction="williams")),
+    Variant("Log Ratio of nothing", "0 in 1,000, 5 in 2,000", "half an occurrence in its corpus",
+            "ruTS", False, lambda: log_ratio(0, 5, 1000, 2000, zero=0.5)),
+    Variant("Log Ratio of nothing", "0 in 1,000, 5 in 2,000", "half an occurrence in both corpora",
+            "quanteda.extras", True, lambda: log_ratio(0, 5, 1000, 2000)),
+)  # fmt: skip
+"""Statistics of keyness that bear one name and have several values."""

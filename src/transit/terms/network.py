@@ -1,5 +1,8 @@
 """Networks of terms that occur in the same sentences, as frames of nodes and edges."""
 
+from __future__ import annotations
+
+from collections.abc import Collection
 from typing import NamedTuple
 
 import networkx
@@ -7,9 +10,11 @@ import numpy as np
 import pandas as pd
 
 from transit.errors import TransitError
-from transit.terms.association import association, sentences
+from transit.terms._input import need, whole_number
+from transit.terms.association import association, sentences, turned
+from transit.terms.resampling import DRAWS
 
-__all__ = ["Network", "layout", "neighbours", "network"]
+__all__ = ["Network", "layout", "neighbours", "network", "shared_sentences"]
 
 
 class Network(NamedTuple):
@@ -32,22 +37,31 @@ _MEASURES = [
     "delta_p_1_given_2",
     "odds_ratio",
     "p",
-    "test",
     "p_adjusted",
 ]
 
 
-def network(
-    term_sentences, paragraphs, terms, *, kinds=None, include=None, sections=None, minimum=1, seed=1
-):
-    """Co-occurrence of controlled terms within sentences.
+def shared_sentences(
+    term_sentences: pd.DataFrame,
+    paragraphs: pd.DataFrame,
+    terms: pd.DataFrame,
+    *,
+    kinds: Collection[str] | None = None,
+    include: Collection[str] | None = None,
+    sections: Collection[str] | None = None,
+    minimum: int = 1,
+    tested_from: int = 5,
+    draws: int = DRAWS,
+    seed: int = 1,
+) -> pd.DataFrame:
+    """Pairs of controlled terms that share sentences.
 
     Parameters
     ----------
     term_sentences : pandas.DataFrame
         Columns `paragraph`, `sentence`, `term`.
     paragraphs : pandas.DataFrame
-        Columns `paragraph`, `section`, `sentences`.
+        Columns `paragraph`, `section`, `sentences`, in reading order.
     terms : pandas.DataFrame
         Columns `term`, `label`, `kind`.
     kinds : collection of str, optional
@@ -57,38 +71,46 @@ def network(
     sections : collection of str, optional
         Sections to count in; all if not given.
     minimum : int, default 1
-        Sentences two terms must share for an edge.
+        Sentences two terms must share.
+    tested_from : int, default 5
+        Sentences that both terms of a pair need for the test, see
+        `transit.terms.association.turned`.
+    draws : int, default `DRAWS`
+        Draws of the test; 0 leaves it out.
     seed : int, default 1
-        Seed of the layout.
+        Seed of the test.
 
     Returns
     -------
-    Network
-        `nodes`, most frequent first: `term`, `label`, `kind`, `sentences` (with the term),
-        `degree` (edges), `strength` (shared sentences summed over the edges), `component`
-        (numbered by size), `x`, `y` (see `layout`). Terms without an edge are kept.
-
-        `edges`, most shared sentences first: `source`, `target` (alphabetical), `source_label`,
+    pandas.DataFrame
+        Most shared sentences first: `source`, `target` (alphabetical), `source_label`,
         `target_label`, and the joint counts and measures of
         `transit.terms.association.association`: `n11` (sentences with both), `n1`, `n2`, `n`
         (sentences looked at), `expected`, `g2`, `npmi`, `log_dice`, `delta_p_2_given_1`,
-        `delta_p_1_given_2`, `odds_ratio`, `p` (Fisher's where the expected count is below five),
-        `test`, `p_adjusted` (over the edges with at least one shared sentence, before `minimum`
-        is applied).
+        `delta_p_1_given_2`, `odds_ratio`; `p`, `p_adjusted` of `turned` over all pairs of the
+        terms that are frequent enough, whether they meet or not; NaN for pairs not tested.
 
     Raises
     ------
     TransitError
         For a missing column, an unknown kind, term, section or paragraph, or a minimum below one.
     """
-    for name, frame, columns in (
-        ("term_sentences", term_sentences, ("paragraph", "sentence", "term")),
-        ("paragraphs", paragraphs, ("paragraph", "section", "sentences")),
-        ("terms", terms, ("term", "label", "kind")),
-    ):
-        for column in columns:
-            if column not in frame.columns:
-                raise TransitError(f"{name}: no column {column!r}; there are {list(frame.columns)}")
+    _, found, where = _found(term_sentences, paragraphs, terms, kinds, include, sections)
+    return _edges(found, where, terms, minimum, tested_from, draws, seed)
+
+
+def _found(
+    term_sentences: pd.DataFrame,
+    paragraphs: pd.DataFrame,
+    terms: pd.DataFrame,
+    kinds: Collection[str] | None,
+    include: Collection[str] | None,
+    sections: Collection[str] | None,
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Terms taken in, their sentences, and the paragraphs looked at."""
+    need(term_sentences, ("paragraph", "sentence", "term"), "term_sentences")
+    need(paragraphs, ("paragraph", "section", "sentences"), "paragraphs")
+    need(terms, ("term", "label", "kind"), "terms")
     for what, wanted, known in (
         ("kind", kinds, terms["kind"]),
         ("term", include, terms["term"]),
@@ -101,8 +123,6 @@ def network(
             raise TransitError(
                 f"no {what} {sorted(unknown)[0]!r}; there are {', '.join(sorted(set(known))[:8])} …"
             )
-    if minimum < 1:
-        raise TransitError("minimum: an edge needs at least one shared sentence")
     chosen = terms
     if kinds is not None or include is not None:
         chosen = terms[
@@ -116,17 +136,73 @@ def network(
         & term_sentences["paragraph"].isin(where["paragraph"])
     ]
     found = found.drop_duplicates(["paragraph", "sentence", "term"])
+    return chosen, found, where
+
+
+def _edges(
+    found: pd.DataFrame,
+    where: pd.DataFrame,
+    terms: pd.DataFrame,
+    minimum: int,
+    tested_from: int,
+    draws: int,
+    seed: int,
+) -> pd.DataFrame:
+    whole_number(minimum, "minimum")
     pairs = sentences(
         found, int(where["sentences"].sum()), sentence=["paragraph", "sentence"], type="term"
     )
     label = terms.set_index("term")["label"]
-    edges = association(pairs).rename(columns={"first": "source", "second": "target"})
+    edges = association(pairs).drop(columns=["p", "test", "p_adjusted"])
+    edges = _tested(edges, found, where, tested_from, draws, seed)
+    edges = edges.rename(columns={"first": "source", "second": "target"})
     edges = edges[edges["n11"] >= minimum]
     edges.insert(2, "source_label", edges["source"].map(label))
     edges.insert(3, "target_label", edges["target"].map(label))
     edges = edges[["source", "target", "source_label", "target_label", *_MEASURES]].sort_values(
         ["n11", "g2", "source", "target"], ascending=[False, False, True, True], ignore_index=True
     )
+    return edges
+
+
+def network(
+    term_sentences: pd.DataFrame,
+    paragraphs: pd.DataFrame,
+    terms: pd.DataFrame,
+    *,
+    kinds: Collection[str] | None = None,
+    include: Collection[str] | None = None,
+    sections: Collection[str] | None = None,
+    minimum: int = 1,
+    tested_from: int = 5,
+    draws: int = DRAWS,
+    seed: int = 1,
+) -> Network:
+    """Co-occurrence of controlled terms within sentences.
+
+    Parameters
+    ----------
+    term_sentences, paragraphs, terms, kinds, include, sections, minimum, tested_from, draws
+        As in `shared_sentences`.
+    seed : int, default 1
+        Seed of the layout and of the test.
+
+    Returns
+    -------
+    Network
+        `nodes`, most frequent first: `term`, `label`, `kind`, `sentences` (with the term),
+        `degree` (edges), `strength` (shared sentences summed over the edges), `component`
+        (numbered by size), `x`, `y` (see `layout`). Terms without an edge are kept.
+
+        `edges`: see `shared_sentences`.
+
+    Raises
+    ------
+    TransitError
+        As `shared_sentences`.
+    """
+    chosen, found, where = _found(term_sentences, paragraphs, terms, kinds, include, sections)
+    edges = _edges(found, where, terms, minimum, tested_from, draws, seed)
     count = found["term"].value_counts()
     nodes = chosen.loc[chosen["term"].isin(count.index), ["term", "label", "kind"]].copy()
     nodes["sentences"] = nodes["term"].map(count).astype("int64")
@@ -143,7 +219,32 @@ def network(
     return Network(_placed(nodes, edges, seed), edges)
 
 
-def layout(nodes, edges, *, weight="n11", seed=1):
+def _tested(
+    edges: pd.DataFrame,
+    found: pd.DataFrame,
+    paragraphs: pd.DataFrame,
+    minimum: int,
+    draws: int,
+    seed: int,
+) -> pd.DataFrame:
+    """Add the p-values of all pairs of terms that are frequent enough to the edges."""
+    if not draws:
+        return edges.assign(p=np.nan, p_adjusted=np.nan)
+    order = pd.DataFrame(
+        {
+            "paragraph": paragraphs["paragraph"].repeat(paragraphs["sentences"]).to_numpy(),
+            "sentence": np.concatenate([np.arange(1, n + 1) for n in paragraphs["sentences"]]),
+        }
+    )
+    tests = turned(found, order, type="term", minimum=minimum, draws=draws, seed=seed)
+    return edges.merge(
+        tests[["first", "second", "p", "p_adjusted"]], on=["first", "second"], how="left"
+    )
+
+
+def layout(
+    nodes: pd.DataFrame, edges: pd.DataFrame, *, weight: str = "n11", seed: int = 1
+) -> pd.DataFrame:
     """Place the nodes so that terms with many shared sentences lie close.
 
     Parameters
@@ -201,7 +302,7 @@ def layout(nodes, edges, *, weight="n11", seed=1):
     return pd.DataFrame({"term": list(graph), "x": placed[:, 0], "y": placed[:, 1]})
 
 
-def _disc(graph, order, generator):
+def _disc(graph: networkx.Graph, order: list, generator: np.random.Generator) -> np.ndarray:
     """Positions of one component within the unit disc, in the given order."""
     if len(order) == 1:
         return np.zeros((1, 2))
@@ -216,14 +317,16 @@ def _disc(graph, order, generator):
     return spots / np.linalg.norm(spots, axis=1).max()
 
 
-def _components(graph):
+def _components(graph: networkx.Graph) -> list[list]:
     """Components, largest first, each with its nodes in the order of the graph."""
     place = {term: at for at, term in enumerate(graph)}
-    groups = [sorted(group, key=place.get) for group in networkx.connected_components(graph)]
+    groups = [
+        sorted(group, key=place.__getitem__) for group in networkx.connected_components(graph)
+    ]
     return sorted(groups, key=lambda group: (-len(group), place[group[0]]))
 
 
-def neighbours(edges, term):
+def neighbours(edges: pd.DataFrame, term: str) -> pd.DataFrame:
     """The edges of one term, seen from it.
 
     Parameters
@@ -250,8 +353,8 @@ def neighbours(edges, term):
     return out.sort_values(["n11", "g2", "term"], ascending=[False, False, True], ignore_index=True)
 
 
-def _graph(nodes, edges, weight):
-    graph = networkx.Graph()
+def _graph(nodes: pd.DataFrame, edges: pd.DataFrame, weight: str) -> networkx.Graph:
+    graph: networkx.Graph = networkx.Graph()
     graph.add_nodes_from(nodes["term"])
     for source, target, value in zip(edges["source"], edges["target"], edges[weight], strict=True):
         if source not in graph or target not in graph:
@@ -264,7 +367,7 @@ def _graph(nodes, edges, weight):
     return graph
 
 
-def _placed(nodes, edges, seed):
+def _placed(nodes: pd.DataFrame, edges: pd.DataFrame, seed: int) -> pd.DataFrame:
     groups = _components(_graph(nodes, edges, "n11"))
     component = {term: number for number, group in enumerate(groups, start=1) for term in group}
     nodes["component"] = nodes["term"].map(component).astype("int64")

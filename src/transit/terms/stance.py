@@ -5,25 +5,30 @@ in which sentence of which paragraph. Hedges, boosters and attribution (there: e
 classes of `hyland2005metadiscourse`; the list itself is data.
 """
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+
 import pandas as pd
 
 from transit.errors import TransitError
+from transit.terms._input import need
 from transit.terms.uncertainty import rate_interval
 
-__all__ = ["attribution", "future_certainty", "marker_rates", "marker_totals"]
+__all__ = ["future_certainty", "marker_counts", "marker_rates"]
 
 
 def marker_rates(
-    marker_sentences,
-    paragraphs,
-    markers,
+    marker_sentences: pd.DataFrame,
+    paragraphs: pd.DataFrame,
+    markers: pd.DataFrame,
     *,
-    by="section",
-    unit="tokens",
-    per=None,
-    voice=None,
-    confidence=0.95,
-):
+    by: str = "section",
+    unit: str = "tokens",
+    per: float | None = None,
+    voice: str | None = None,
+    confidence: float = 0.95,
+) -> pd.DataFrame:
     """Rate of every category of markers in every section.
 
     Parameters
@@ -79,8 +84,14 @@ def marker_rates(
     )
 
 
-def marker_totals(marker_sentences, paragraphs, markers, *, voice=None):
-    """How often each marker of the list occurs, over the whole text.
+def marker_counts(
+    marker_sentences: pd.DataFrame,
+    paragraphs: pd.DataFrame,
+    markers: pd.DataFrame,
+    *,
+    voice: str | None = None,
+) -> pd.DataFrame:
+    """Count the categories of markers paragraph by paragraph, for the tests of `resampling`.
 
     Parameters
     ----------
@@ -90,34 +101,32 @@ def marker_totals(marker_sentences, paragraphs, markers, *, voice=None):
     Returns
     -------
     pandas.DataFrame
-        One row per marker that occurs, most frequent first: `marker`, `category`, `count`,
-        `sentences`, `sections` (number of sections it occurs in).
+        Categories by paragraphs in reading order, int64.
 
     Raises
     ------
     TransitError
         As `marker_rates`.
     """
-    found, _ = _joined(marker_sentences, paragraphs, markers, "section", voice)
-    found = found.assign(place=found["paragraph"] + " " + found["sentence"].astype(str))
-    out = found.groupby(["marker", "category"], as_index=False).agg(
-        count=("count", "sum"), sentences=("place", "nunique"), sections=("section", "nunique")
-    )
-    return out.sort_values(["count", "marker"], ascending=[False, True], ignore_index=True)
+    found, base = _joined(marker_sentences, paragraphs, markers, "section", voice)
+    wide = found.groupby(["category", "paragraph"])["count"].sum().unstack(fill_value=0)
+    wide = wide.reindex(index=pd.unique(markers["category"]), columns=base["paragraph"])
+    return wide.fillna(0).astype("int64").rename_axis(index="type", columns="part")
 
 
 def future_certainty(
-    marker_sentences,
-    paragraphs,
-    markers,
+    marker_sentences: pd.DataFrame,
+    paragraphs: pd.DataFrame,
+    markers: pd.DataFrame,
     *,
-    by="section",
-    voice=None,
-    future="future",
-    hedges=("hedge", "modal"),
-    boosters=("booster",),
-    confidence=0.95,
-):
+    by: str = "section",
+    voice: str | None = None,
+    future: str = "future",
+    hedges: Sequence[str] = ("hedge", "modal"),
+    boosters: Sequence[str] = ("booster",),
+    whole: str = "all",
+    confidence: float = 0.95,
+) -> pd.DataFrame:
     """How certain the sentences about the future are.
 
     Parameters
@@ -128,6 +137,8 @@ def future_certainty(
         Category that marks a sentence as being about the future.
     hedges, boosters : sequence of str
         Categories that make a claim less, or more, certain.
+    whole : str, default "all"
+        Name of the rows for all sections together; no section may bear it.
     confidence : float, default 0.95
         Coverage of Wilson's interval.
 
@@ -135,14 +146,14 @@ def future_certainty(
     -------
     pandas.DataFrame
         One row per section and class, in reading order, then the rows of all sections together
-        (``all`` in the `by` column): the `by` column, `class` (``plain``: a future marker alone;
+        (`whole` in the `by` column): the `by` column, `class` (``plain``: a future marker alone;
         ``hedged``; ``boosted``; ``both``), `sentences` (of the class), `future` (sentences about
         the future there), `share`, `low`, `high`. A section without such a sentence has NaN.
 
     Raises
     ------
     TransitError
-        As `marker_rates`; if no marker has the future category.
+        As `marker_rates`; if no marker has the future category, or a section is called `whole`.
 
     Notes
     -----
@@ -162,8 +173,12 @@ def future_certainty(
     sentences.loc[~hedged & boosted, "class"] = "boosted"
     sentences.loc[hedged & boosted, "class"] = "both"
     classes = ["plain", "hedged", "boosted", "both"]
-    groups = [*pd.unique(base[by]), "all"]
-    every = pd.concat([sentences, sentences.assign(**{by: "all"})])
+    if whole in set(base[by]):
+        raise TransitError(
+            f"{by} {whole!r}: the name is that of all together; give another `whole`"
+        )
+    groups = [*pd.unique(base[by]), whole]
+    every = pd.concat([sentences, sentences.assign(**{by: whole})])
     count = every.groupby([by, "class"]).size()
     index = pd.MultiIndex.from_product([groups, classes], names=[by, "class"])
     out = count.reindex(index, fill_value=0).astype("int64").rename("sentences").reset_index()
@@ -177,68 +192,17 @@ def future_certainty(
     return out
 
 
-def attribution(
-    marker_sentences, paragraphs, markers, notes=None, *, category="attribution", confidence=0.95
-):
-    """Who speaks: attributed sentences, quoted words and notes, section by section.
-
-    Parameters
-    ----------
-    marker_sentences, paragraphs, markers
-        As in `marker_rates`.
-    notes : pandas.DataFrame, optional
-        Columns `note`, `section`.
-    category : str, default "attribution"
-        Category of the markers that name a source.
-    confidence : float, default 0.95
-        Coverage of Wilson's interval of the share of attributed sentences.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per section, in reading order: `section`, `sentences`, `attributed` (sentences with
-        such a marker), `share`, `low`, `high`, `tokens`, `quoted_tokens`, `quoted_share`, and with
-        `notes` given `notes` and `notes_per_thousand` (tokens).
-
-    Raises
-    ------
-    TransitError
-        As `marker_rates`.
-    """
-    rate = marker_rates(
-        marker_sentences, paragraphs, markers, unit="sentences", confidence=confidence
-    )
-    out = (
-        rate[rate["category"] == category]
-        .drop(columns="category")
-        .rename(columns={"count": "attributed", "size": "sentences", "rate": "share"})
-    )
-    sums = paragraphs.groupby("section", sort=False)[["tokens", "quoted_tokens"]].sum()
-    out = (
-        out[["section", "sentences", "attributed", "share", "low", "high"]]
-        .join(sums, on="section")
-        .reset_index(drop=True)
-    )
-    out["quoted_share"] = out["quoted_tokens"] / out["tokens"]
-    if notes is not None:
-        out["notes"] = out["section"].map(notes.groupby("section").size()).fillna(0).astype("int64")
-        out["notes_per_thousand"] = out["notes"] / out["tokens"] * 1000
-    return out
-
-
-def _joined(marker_sentences, paragraphs, markers, by, voice):
-    for name, frame, columns in (
-        (
-            "marker_sentences",
-            marker_sentences,
-            ("paragraph", "sentence", "marker", "voice", "count"),
-        ),
-        ("paragraphs", paragraphs, ("paragraph", by, "sentences", "tokens", "quoted_tokens")),
-        ("markers", markers, ("marker", "category")),
-    ):
-        for column in columns:
-            if column not in frame.columns:
-                raise TransitError(f"{name}: no column {column!r}; there are {list(frame.columns)}")
+def _joined(
+    marker_sentences: pd.DataFrame,
+    paragraphs: pd.DataFrame,
+    markers: pd.DataFrame,
+    by: str,
+    voice: str | None,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    columns = ("paragraph", "sentence", "marker", "voice", "count")
+    need(marker_sentences, columns, "marker_sentences")
+    need(paragraphs, ("paragraph", by, "sentences", "tokens", "quoted_tokens"), "paragraphs")
+    need(markers, ("marker", "category"), "markers")
     for column, known in (("paragraph", paragraphs["paragraph"]), ("marker", markers["marker"])):
         unknown = ~marker_sentences[column].isin(known)
         if unknown.any():

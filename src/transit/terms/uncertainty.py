@@ -1,30 +1,41 @@
-"""Intervals, exact and resampled p-values, and the correction for many tests.
+"""Intervals, exact p-values, and the correction for many tests.
 
-One article is a small sample: expected counts are often below five and words cluster in
-paragraphs. The functions here give intervals that hold for small counts, exact p-values where the
-chi-squared approximation fails, and resampling by whole parts where occurrences depend on each
-other. Everything random takes a seed and is reproducible.
+One article is a small sample: expected counts are often below five. The functions here give
+intervals that hold for small counts and exact p-values where the chi-squared approximation fails.
+All take occurrences as independent; `transit.terms.resampling` does not.
 """
+
+from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 from scipy import special, stats
 
 from transit.errors import TransitError
-from transit.terms._input import counts_array, distinct, like, share, size_array, wide
+from transit.terms._input import aligned, counts_array, distinct, level, like, size_array
+from transit.terms.measures import Example, measure
 
 __all__ = [
+    "MEASURES",
     "benjamini_hochberg",
-    "bootstrap",
     "fisher",
-    "heterogeneity",
+    "holm",
     "log_ratio_interval",
-    "permutation",
     "rate_interval",
 ]
 
 
-def rate_interval(count, size, *, per=1000, confidence=0.95, method="wilson"):
+def rate_interval(
+    count: ArrayLike,
+    size: ArrayLike,
+    *,
+    per: float = 1000,
+    confidence: float = 0.95,
+    method: str = "wilson",
+) -> pd.DataFrame:
     """Confidence interval for a rate.
 
     Parameters
@@ -57,9 +68,15 @@ def rate_interval(count, size, *, per=1000, confidence=0.95, method="wilson"):
     Notes
     -----
     All three treat occurrences as independent draws; words that cluster have wider intervals in
-    truth: see `bootstrap`.
+    truth: see `transit.terms.resampling.bootstrap`.
+
+    Examples
+    --------
+    >>> rate_interval(81, 263, per=1).round(4).to_numpy().tolist()
+    [[0.308, 0.2553, 0.3662]]
     """
-    share(confidence)
+    level(confidence)
+    count, size = aligned(count, size)
     index = count.index if isinstance(count, pd.Series) else None
     k, n = np.broadcast_arrays(
         np.atleast_1d(counts_array(count, "count")), np.atleast_1d(size_array(size, "size"))
@@ -94,8 +111,15 @@ def rate_interval(count, size, *, per=1000, confidence=0.95, method="wilson"):
 
 
 def log_ratio_interval(
-    target, reference, target_size, reference_size, *, confidence=0.95, method="score", zero=0.5
-):
+    target: ArrayLike,
+    reference: ArrayLike,
+    target_size: ArrayLike,
+    reference_size: ArrayLike,
+    *,
+    confidence: float = 0.95,
+    method: str = "score",
+    zero: float = 0.5,
+) -> pd.DataFrame:
     """Confidence interval for Log Ratio, the binary logarithm of the ratio of two rates.
 
     Parameters
@@ -122,18 +146,20 @@ def log_ratio_interval(
     Raises
     ------
     TransitError
-        For negative counts, sizes of zero, a count above its size, or an unknown method.
+        For negative counts, sizes of zero, a count above its size, labels that differ, or an
+        unknown method.
+
+    Examples
+    --------
+    >>> (2 ** log_ratio_interval(36, 16, 40, 80)).round(2).to_numpy().tolist()
+    [[2.94, 7.15]]
     """
-    share(confidence)
-    index = target.index if isinstance(target, pd.Series) else None
-    x, y, m, n = np.broadcast_arrays(
-        np.atleast_1d(counts_array(target, "target")),
-        np.atleast_1d(counts_array(reference, "reference")),
-        np.atleast_1d(size_array(target_size, "target_size")),
-        np.atleast_1d(size_array(reference_size, "reference_size")),
+    level(confidence)
+    target, reference, target_size, reference_size = aligned(
+        target, reference, target_size, reference_size
     )
-    if (x > m).any() or (y > n).any():
-        raise TransitError("a count is larger than the corpus it comes from")
+    index = target.index if isinstance(target, pd.Series) else None
+    x, y, m, n = _tables(target, reference, target_size, reference_size)
     z = stats.norm.ppf(0.5 + confidence / 2)
     if method == "katz":
         a, b = np.where(x == 0, zero, x), np.where(y == 0, zero, y)
@@ -151,20 +177,41 @@ def log_ratio_interval(
     )
 
 
-def _score(log_phi, x, y, m, n):
+def _tables(*values: ArrayLike) -> tuple[np.ndarray, ...]:
+    """Occurrences and sizes of two corpora, checked and broadcast to one dimension or more."""
+    names = ("target", "reference", "target_size", "reference_size")
+    checks = (counts_array, counts_array, size_array, size_array)
+    arrays = [
+        np.atleast_1d(check(value, name))
+        for check, value, name in zip(checks, values, names, strict=True)
+    ]
+    x, y, m, n = np.broadcast_arrays(*arrays)
+    if (x > m).any() or (y > n).any():
+        raise TransitError("a count is larger than the corpus it comes from")
+    return x, y, m, n
+
+
+def _score(
+    log_phi: np.ndarray, x: np.ndarray, y: np.ndarray, m: np.ndarray, n: np.ndarray
+) -> np.ndarray:
     """Koopman's U: the chi-squared of the data under the ratio phi of the two proportions."""
     phi = np.exp(log_phi)
     a = (m + n) * phi
     b = phi * (m + y) + x + n
     root = np.sqrt(np.maximum(b * b - 4 * a * (x + y), 0))
-    p2 = 2 * (x + y) / (b + root)
-    p1 = np.minimum(phi * p2, 1 - 1e-15)
-    variance = m * p1 * (1 - p1)
-    factor = 1 + m * (phi - p1) / (n * (1 - p1))
-    return (x - m * p1) ** 2 / variance * factor
+    p2 = np.minimum(2 * (x + y) / (b + root), 1)
+    p1 = np.minimum(phi * p2, 1)
+    value = np.zeros(np.broadcast(p1, x).shape)
+    for count, size, p in ((x, m, p1), (y, n, p2)):
+        gap, variance = count - size * p, size * p * (1 - p)
+        far = np.abs(gap) > 1e-9 * size
+        value += np.where(far, np.divide(gap**2, variance, where=far, out=np.zeros_like(gap)), 0)
+    return value
 
 
-def _koopman(x, y, m, n, limit):
+def _koopman(
+    x: np.ndarray, y: np.ndarray, m: np.ndarray, n: np.ndarray, limit: float
+) -> tuple[np.ndarray, np.ndarray]:
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         start = np.log((np.maximum(x, 0.5) / m) / (np.maximum(y, 0.5) / n))
         low, high = np.full(x.shape, -np.inf), np.full(x.shape, np.inf)
@@ -180,7 +227,9 @@ def _koopman(x, y, m, n, limit):
     return low, high
 
 
-def fisher(target, reference, target_size, reference_size):
+def fisher(
+    target: ArrayLike, reference: ArrayLike, target_size: ArrayLike, reference_size: ArrayLike
+) -> Any:
     """Fisher's exact test of equal rates, two-sided, for many types at once.
 
     Parameters
@@ -199,36 +248,44 @@ def fisher(target, reference, target_size, reference_size):
     Raises
     ------
     TransitError
-        For negative counts, counts that are not whole numbers, or sizes of zero.
+        For negative counts, counts that are not whole numbers, labels that differ, or sizes of
+        zero.
 
     Notes
     -----
     The hypergeometric terms are summed up to at least twelve standard deviations, and twice the
     distance seen, from the expected count on either side; what lies beyond is too small to change
-    the value. Recommended over the asymptotic tests for rare events in `pedersen1996fishing`.
+    the value. Each term is computed from its distance to the expected count and not from
+    logarithms of factorials, which cancel: corpora may have 10¹³ tokens (the way of R's
+    ``dhyper``). Recommended over the asymptotic tests for rare events in `pedersen1996fishing`.
+
+    Examples
+    --------
+    >>> round(fisher(1, 3, 4, 4), 4)
+    0.4857
     """
-    x, y, m, n = np.broadcast_arrays(
-        np.atleast_1d(counts_array(target, "target")),
-        np.atleast_1d(counts_array(reference, "reference")),
-        np.atleast_1d(size_array(target_size, "target_size")),
-        np.atleast_1d(size_array(reference_size, "reference_size")),
+    target, reference, target_size, reference_size = aligned(
+        target, reference, target_size, reference_size
     )
+    x, y, m, n = _tables(target, reference, target_size, reference_size)
     if any((values % 1).any() for values in (x, y, m, n)):
         raise TransitError("Fisher's exact test needs whole numbers")
-    if (x > m).any() or (y > n).any():
-        raise TransitError("a count is larger than the corpus it comes from")
-    different, place, _ = distinct(x, y, m, n)
+    different, place, _ = distinct(*(values.ravel() for values in (x, y, m, n)))
     out = np.empty(len(different[0]))
     first, terms = _support(*different)
     block = np.cumsum(terms) // 4_000_000
     for number in np.unique(block):
         rows = slice(*np.searchsorted(block, [number, number + 1]))
-        out[rows] = _two_sided(*(values[rows] for values in different), first[rows], terms[rows])
-    value = out[place]
-    return like(value if np.ndim(target) or np.ndim(reference) else value[0], target, reference)
+        a, b, c, d = (values[rows] for values in different)
+        out[rows] = _two_sided(a, b, c, d, first[rows], terms[rows])
+    value = out[place].reshape(x.shape)
+    scalar = all(np.ndim(v) == 0 for v in (target, reference, target_size, reference_size))
+    return like(value[0] if scalar else value, target, reference, target_size, reference_size)
 
 
-def _support(x, y, m, n):
+def _support(
+    x: np.ndarray, y: np.ndarray, m: np.ndarray, n: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """First term and number of terms to sum for each table."""
     total = x + y
     expected = total * m / (m + n)
@@ -238,35 +295,66 @@ def _support(x, y, m, n):
     return first, (last - first + 1).astype(np.int64)
 
 
-def _two_sided(x, y, m, n, first, terms):
+def _two_sided(
+    x: np.ndarray,
+    y: np.ndarray,
+    m: np.ndarray,
+    n: np.ndarray,
+    first: np.ndarray,
+    terms: np.ndarray,
+) -> np.ndarray:
     row = np.repeat(np.arange(len(x)), terms)
     k = np.arange(len(row)) - np.repeat(np.cumsum(terms) - terms, terms) + first[row]
     total = x + y
-
-    def log_term(k, m, n, total):
-        return -(
-            special.gammaln(k + 1)
-            + special.gammaln(m - k + 1)
-            + special.gammaln(total - k + 1)
-            + special.gammaln(n - total + k + 1)
-        )
-
-    fixed = (
-        special.gammaln(m + 1)
-        + special.gammaln(n + 1)
-        + special.gammaln(total + 1)
-        + special.gammaln(m + n - total + 1)
-        - special.gammaln(m + n + 1)
-    )
-    seen = log_term(x, m, n, total)
-    each = log_term(k, m[row], n[row], total[row])
+    seen = _log_hypergeometric(x, m, n, total)
+    each = _log_hypergeometric(k, m[row], n[row], total[row])
     counted = each <= seen[row] + 1e-7
     weights = np.where(counted, np.exp(np.minimum(each - seen[row], 1e-7)), 0.0)
-    log_p = np.log(np.bincount(row, weights=weights, minlength=len(x))) + seen + fixed
+    log_p = np.log(np.bincount(row, weights=weights, minlength=len(x))) + seen
     return np.minimum(np.exp(log_p), 1)
 
 
-def benjamini_hochberg(p):
+def _log_hypergeometric(
+    x: np.ndarray, m: np.ndarray, n: np.ndarray, total: np.ndarray
+) -> np.ndarray:
+    """Log-probability that `x` of `total` draws fall on the `m` of `m + n`."""
+    p, q = total / (m + n), (m + n - total) / (m + n)
+    gap = x - m * p
+    rest = _remainder(m) + _remainder(n) - _remainder(m + n) + _remainder(total)
+    rest = rest + _remainder(m + n - total)
+    for cell, expected, off in (
+        (x, m * p, gap),
+        (m - x, m * q, -gap),
+        (total - x, n * p, -gap),
+        (n - total + x, n * q, gap),
+    ):
+        rest = rest - _remainder(cell) - _deviance(cell, expected, off)
+    return rest
+
+
+def _remainder(k: np.ndarray) -> np.ndarray:
+    """What Stirling's k log k - k leaves of the logarithm of k!."""
+    small = k < 16
+    safe = np.where(small, 16.0, k)
+    series = (1 / 12 - (1 / 360 - (1 / 1260 - 1 / 1680 / safe**2) / safe**2) / safe**2) / safe
+    low = np.where(small, k, 1.0)
+    exact = special.gammaln(low + 1) - special.xlogy(low, low) + low
+    return np.where(small, exact, 0.5 * np.log(2 * np.pi * safe) + series)
+
+
+def _deviance(x: np.ndarray, expected: np.ndarray, gap: np.ndarray) -> np.ndarray:
+    """Return x log(x / expected) - gap without cancellation; gap is x - expected."""
+    v = gap / np.where(x + expected > 0, x + expected, 1)
+    near = np.abs(v) < 0.1
+    term = 2 * x * np.where(near, v, 0)
+    value = gap * v
+    for j in range(1, 10):
+        term = term * v**2
+        value = value + term / (2 * j + 1)
+    return np.where(near, value, special.rel_entr(x, expected) - gap)
+
+
+def benjamini_hochberg(p: ArrayLike) -> np.ndarray | pd.Series:
     """Adjust p-values for the size of the family tested (`benjamini1995controlling`).
 
     Parameters
@@ -285,18 +373,21 @@ def benjamini_hochberg(p):
     ------
     TransitError
         If a value lies outside [0, 1].
+
+    Examples
+    --------
+    >>> benjamini_hochberg([0.01, 0.04, 0.03]).round(3).tolist()
+    [0.03, 0.04, 0.04]
     """
     values = np.asarray(p, dtype=float)
     out = adjusted(values, np.ones(values.shape))
     return pd.Series(out, index=p.index) if isinstance(p, pd.Series) else out
 
 
-def adjusted(p, times):
+def adjusted(p: np.ndarray, times: np.ndarray) -> np.ndarray:
     """Benjamini and Hochberg's values for p-values that occur several times each."""
-    known = ~np.isnan(p)
+    known = _checked(p)
     tested, times = p[known], times[known]
-    if ((tested < 0) | (tested > 1)).any():
-        raise TransitError("a p-value lies outside [0, 1]")
     out = np.full(p.shape, np.nan)
     if tested.size:
         order = np.argsort(tested, kind="stable")
@@ -307,219 +398,79 @@ def adjusted(p, times):
     return out
 
 
-def permutation(counts, target, sizes=None, *, permutations=9999, seed=1):
-    """Permutation test of a type's rate in some parts against its rate in the others.
-
-    Whole parts are exchanged between the two groups, so an accumulation of one word in one
-    paragraph counts as the one event it is.
+def holm(p: ArrayLike) -> np.ndarray | pd.Series:
+    """Adjust p-values so that the chance of any false finding is bounded (`holm1979simple`).
 
     Parameters
     ----------
-    counts : pandas.DataFrame
-        Types by parts (for an article: paragraphs).
-    target : collection
-        The parts that form the target group; at least one, not all.
-    sizes : pandas.Series, optional
-        Part -> tokens; the column sums if not given.
-    permutations : int, default 9999
-        Random reassignments drawn.
-    seed : int, default 1
-        Seed of `numpy.random.default_rng`.
+    p : array_like
+        The p-values of the whole family; NaN where nothing was tested.
 
     Returns
     -------
-    pandas.DataFrame
-        Columns `type`, `difference` (rate in the target minus rate elsewhere, per thousand),
-        `p` (two-sided: the share of reassignments at least as far from zero, the one seen
-        included, so never zero: `phipson2010permutation`), `permutations`.
+    numpy.ndarray or pandas.Series
+        Adjusted p-values: rejecting those at or below q keeps the probability of one false
+        rejection or more at or below q, however the tests depend on each other. NaN stays NaN.
 
     Raises
     ------
     TransitError
-        If the target is empty, is all parts or names an unknown part; if `permutations` is below
-        one; and for tables that do not hold (see `dispersion`).
+        If a value lies outside [0, 1].
+
+    Examples
+    --------
+    >>> holm([0.01, 0.04, 0.03]).round(3).tolist()
+    [0.03, 0.06, 0.06]
     """
-    matrix, types, parts, lengths = wide(counts, sizes)
-    unknown = set(target) - set(parts)
-    if unknown:
-        raise TransitError(f"target: no part {sorted(map(str, unknown))[0]!r} in the table")
-    inside = parts.isin(list(target))
-    if not inside.any() or inside.all():
-        raise TransitError("target: name at least one part and leave at least one out")
-    if permutations < 1:
-        raise TransitError("permutations: at least one is needed")
-    generator = np.random.default_rng(seed)
-
-    def difference(masks):
-        within = masks @ matrix.T
-        size = masks @ lengths
-        total, everything = matrix.sum(axis=1), lengths.sum()
-        return 1000 * (within / size[:, None] - (total - within) / (everything - size)[:, None])
-
-    seen = difference(inside[None, :].astype(float))[0]
-    beyond = np.zeros(len(types))
-    block = max(1, 4_000_000 // max(len(types), len(parts), 1))
-    left = permutations
-    while left:
-        rows = min(block, left)
-        masks = generator.permuted(np.tile(inside, (rows, 1)), axis=1).astype(float)
-        beyond += (np.abs(difference(masks)) >= np.abs(seen) - 1e-9).sum(axis=0)
-        left -= rows
-    return pd.DataFrame(
-        {
-            "type": types,
-            "difference": seen,
-            "p": (beyond + 1) / (permutations + 1),
-            "permutations": permutations,
-        }
-    )
+    values = np.asarray(p, dtype=float)
+    known = _checked(values)
+    tested = values[known]
+    out = np.full(values.shape, np.nan)
+    order = np.argsort(tested, kind="stable")
+    steps = tested[order] * (len(tested) - np.arange(len(tested)))
+    found = np.empty_like(tested)
+    found[order] = np.minimum(np.maximum.accumulate(steps), 1)
+    out[known] = found
+    return pd.Series(out, index=p.index) if isinstance(p, pd.Series) else out
 
 
-def heterogeneity(counts, groups, sizes=None, *, permutations=9999, seed=1):
-    """Permutation test of equal rates over all groups of parts at once.
-
-    Parameters
-    ----------
-    counts : pandas.DataFrame
-        Types by parts (for an article: paragraphs).
-    groups : pandas.Series
-        Part -> group (for an article: section); at least two groups.
-    sizes : pandas.Series, optional
-        Part -> tokens; the column sums if not given.
-    permutations : int, default 9999
-        Random reassignments drawn.
-    seed : int, default 1
-        Seed of `numpy.random.default_rng`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns `type`, `g2` (log-likelihood of the groups' counts against one common rate, two
-        times the sum of O ln(O/E), degrees of freedom groups - 1), `p` (permutation, whole parts
-        exchanged), `permutations`.
-
-    Raises
-    ------
-    TransitError
-        If a part has no group, if there is only one group, or if the table does not hold.
-    """
-    matrix, types, parts, lengths = wide(counts, sizes)
-    label = pd.Series(groups).reindex(parts)
-    if label.isna().any():
-        raise TransitError(f"groups: no group for part {parts[label.isna()][0]!r}")
-    codes, names = pd.factorize(label)
-    if len(names) < 2:
-        raise TransitError("groups: at least two groups are needed")
-    if permutations < 1:
-        raise TransitError("permutations: at least one is needed")
-    total = matrix.sum(axis=1)
-
-    def statistic(membership):
-        indicator = np.eye(len(names))[membership]
-        observed = matrix @ indicator
-        expected = np.outer(total, lengths @ indicator) / lengths.sum()
-        return 2 * special.xlogy(
-            observed, np.divide(observed, expected, out=np.ones_like(observed), where=expected > 0)
-        ).sum(axis=1)
-
-    generator = np.random.default_rng(seed)
-    seen = statistic(codes)
-    beyond = np.zeros(len(types))
-    for _ in range(permutations):
-        beyond += statistic(generator.permutation(codes)) >= seen - 1e-9
-    return pd.DataFrame(
-        {
-            "type": types,
-            "g2": np.maximum(seen, 0),
-            "p": (beyond + 1) / (permutations + 1),
-            "permutations": permutations,
-        }
-    )
+def _checked(p: np.ndarray) -> np.ndarray:
+    known = ~np.isnan(p)
+    if ((p[known] < 0) | (p[known] > 1)).any():
+        raise TransitError("a p-value lies outside [0, 1]")
+    return known
 
 
-def bootstrap(
-    counts, sizes=None, *, target=None, samples=2000, confidence=0.95, seed=1, per=1000, zero=0.5
-):
-    """Bootstrap intervals that resample whole parts.
+TRIAL = (
+    *(0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240),
+    *(0.4262, 0.5719, 0.6528, 0.7590, 1.0),
+)
+"""The p-values of a medical trial that `benjamini1995controlling` corrects."""
 
-    Parameters
-    ----------
-    counts : pandas.DataFrame
-        Types by parts.
-    sizes : pandas.Series, optional
-        Part -> tokens; the column sums if not given.
-    target : collection, optional
-        Parts of the target group. With it the statistic is Log Ratio of the target against the
-        rest, each group resampled within itself; without it, the rate over all parts.
-    samples : int, default 2000
-        Bootstrap samples.
-    confidence : float, default 0.95
-        Coverage of the percentile interval.
-    seed : int, default 1
-        Seed of `numpy.random.default_rng`.
-    per : float, default 1000
-        Unit of the rate.
-    zero : float, default 0.5
-        Takes the place of a count of zero in Log Ratio.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns `type`, `statistic` (rate or log_ratio), `value`, `low`, `high`, `samples`.
-
-    Raises
-    ------
-    TransitError
-        For fewer than two parts in a group, a table that does not hold, or fewer than 100 samples.
-
-    Notes
-    -----
-    The percentile interval of `efron1993introduction`. With a handful of parts it is itself a
-    rough guide; it is the comparison with the binomial interval that tells how far a word
-    clusters.
-    """
-    share(confidence)
-    matrix, types, parts, lengths = wide(counts, sizes)
-    if samples < 100:
-        raise TransitError("samples: at least 100 are needed for a percentile interval")
-    inside = np.ones(len(parts), bool) if target is None else parts.isin(list(target))
-    groups = (
-        [np.flatnonzero(inside)]
-        if target is None
-        else [np.flatnonzero(inside), np.flatnonzero(~inside)]
-    )
-    if min(map(len, groups)) < 2:
-        raise TransitError("a group needs at least two parts to be resampled")
-    generator = np.random.default_rng(seed)
-
-    def value(weights, counts):
-        rates = []
-        for group in groups:
-            found = weights[:, group] @ counts[:, group].T
-            if target is not None:
-                found = np.where(found == 0, zero, found)
-            rates.append(found / (weights[:, group] @ lengths[group])[:, None])
-        return rates[0] * per if target is None else np.log2(rates[0] / rates[1])
-
-    point = value(np.ones((1, len(parts))), matrix)[0]
-    weights = np.zeros((samples, len(parts)))
-    for group in groups:
-        weights[:, group] = generator.multinomial(
-            len(group), np.full(len(group), 1 / len(group)), size=samples
-        )
-    low, high = np.empty(len(types)), np.empty(len(types))
-    tails = [(1 - confidence) / 2, (1 + confidence) / 2]
-    block = max(1, 8_000_000 // samples)
-    for start in range(0, len(types), block):
-        rows = slice(start, start + block)
-        low[rows], high[rows] = np.quantile(value(weights, matrix[rows]), tails, axis=0)
-    return pd.DataFrame(
-        {
-            "type": types,
-            "statistic": "rate" if target is None else "log_ratio",
-            "value": point,
-            "low": low,
-            "high": high,
-            "samples": samples,
-        }
-    )
+MEASURES = (
+    measure(
+        "fisher",
+        None,
+        Example(
+            "Fisher’s exact test", "1 of 4 and 3 of 4", "0.486", "literature",
+            "pedersen1996fishing", "p. 10", lambda: fisher(1, 3, 4, 4),
+        ),
+    ),
+    measure(
+        "benjamini_hochberg",
+        None,
+        Example(
+            "Benjamini–Hochberg, findings at 5 per cent", "fifteen p-values", "4", "literature",
+            "benjamini1995controlling", "", lambda: (benjamini_hochberg(TRIAL) <= 0.05).sum(),
+        ),
+    ),
+    measure(
+        "holm",
+        None,
+        Example(
+            "Holm, findings at 5 per cent", "the same fifteen p-values", "3", "by hand", "",
+            "0.0019 × 13 is at most 0.05, 0.0095 × 12 is not", lambda: (holm(TRIAL) <= 0.05).sum(),
+        ),
+    ),
+)  # fmt: skip
+"""Tests and corrections, each with an example."""

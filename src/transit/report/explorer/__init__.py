@@ -20,6 +20,7 @@ from transit.article import ArticleTables
 from transit.display.tables import Markup, Table, show_table
 from transit.errors import TransitError
 from transit.terms import of_article as words
+from transit.terms.resampling import DRAWS
 from transit.wording import rounded
 
 MOST = 4
@@ -47,7 +48,7 @@ def explorer(
     start: Sequence[str] = (),
     caption: str = "The terms of the controlled list",
     name: str = _NAME,
-    permutations: int = 1999,
+    draws: int = DRAWS,
     seed: int = 1,
 ) -> Explorer:
     """Return the explorer of all controlled terms, with a table of them below it.
@@ -62,7 +63,7 @@ def explorer(
         The caption of the table.
     name : str
         Element id of the explorer, which a page with two of them has to set.
-    permutations, seed
+    draws, seed
         See `transit.terms.of_article.keyness_by_section`.
 
     Returns
@@ -76,7 +77,7 @@ def explorer(
     TransitError
         If `start` has more than four terms or one that does not occur.
     """
-    tables = words.explorer_tables(article, permutations=permutations, seed=seed)
+    tables = words.explorer_tables(article, draws=draws, seed=seed)
     data = explorer_data(article, tables)
     known = {term["id"] for term in data["terms"]}
     unknown = [term for term in start if term not in known]

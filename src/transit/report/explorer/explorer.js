@@ -448,13 +448,12 @@
         terms.forEach((term, i) => {
           const { value, from, to, text, hollow } = row(term.by_section[k]);
           const y = top + title + (i + 0.5) * line;
+          if (value === null) return;
           plot.append(svg("line", { x1: scale(from === null ? low : from), x2: scale(to === null ? high : to),
             y1: y, y2: y, class: "explorer-interval" }));
           if (from === null || from < low) plot.append(this.arrow("0%", y, -1));
           if (to === null || to > high) plot.append(this.arrow("100%", y, 1));
-          if (value !== null) {
-            plot.append(svg("svg", { x: scale(value), y, overflow: "visible" }, shape(i, hollow)));
-          }
+          plot.append(svg("svg", { x: scale(value), y, overflow: "visible" }, shape(i, hollow)));
           picture.append(svg("text", { x: "100%", y: y + 4, "text-anchor": "end", class: "explorer-tick",
             text }));
         });
@@ -500,22 +499,25 @@
       const ticks = [];
       for (let t = -reach; t <= reach; t += 1) if (t % (reach > 4 ? 2 : 1) === 0) ticks.push(t);
       const picture = this.intervals(terms,
-        "How many times as often a section uses the terms as the rest of the article does. The table of keyness below has the numbers.",
+        "How many times as often a section uses the terms as the other sections do, the abstract left out. The table of keyness below has the numbers.",
         { low: -reach, high: reach, ticks, tick: times, zero: 0,
           row: ([count, , , , value, from, to, , finding], ) =>
             ({ value, from, to, hollow: !finding, text: String(count) }) });
-      return this.figure(picture, "Keyness: how many times as often as in the rest of the article (Log Ratio), with 95 " +
-        "per cent intervals; an arrow means that the interval goes on. Filled: a finding by the three tests; hollow: " +
-        `not told apart from chance. ${this.marks(terms)}`.trim());
+      return this.figure(picture, "Keyness: how many times as often as in the other sections (Log Ratio), the abstract left " +
+        "out, with 95 per cent intervals; an arrow means that the interval goes on. Filled: a finding; hollow: " +
+        `none. ${this.marks(terms)}`.trim());
     }
 
     keynessTable(terms) {
-      const rows = this.data.sections.flatMap((section, k) => terms.map((term) => {
+      const rows = this.data.sections.flatMap((section, k) => terms.flatMap((term) => {
         const [count, , , , ratio, low, high, p, finding] = term.by_section[k];
-        return [section.title, term.label, `${count} : ${term.total - count}`, number(ratio, 1),
-          bounds(low, high), probability(p), finding ? "finding" : "not told from chance"];
+        if (ratio === null) return [];
+        const all = term.by_section.reduce((sum, own) => sum + (own[4] === null ? 0 : own[0]), 0);
+        const verdict = p === null ? "too rare to test" : finding ? "finding" : "not told from chance";
+        return [[section.title, term.label, `${count} : ${all - count}`, number(ratio, 1),
+          bounds(low, high), probability(p), verdict]];
       }));
-      return this.folded("keyness", "Keyness in numbers", table("Each section against the rest of the article",
+      return this.folded("keyness", "Keyness in numbers", table("Each section against the others, without the abstract",
         ["Section", "Term", "Here : elsewhere", "Log Ratio", "95 per cent interval", "Adjusted p", "Verdict"],
         rows, 2));
     }

@@ -56,6 +56,4 @@ class Page(SectionChapter):
             (PRICES, "Rise of consumer prices", "% a year", "bar"),
             (GINI, "Inequality of consumption", "Gini index, 0 to 100", "point"),
         ]
-        return series.economy(
-            self.evidence.indicators, panels, country="KAZ", names=self.countries
-        )
+        return series.economy(self.evidence.indicators, panels, country="KAZ", names=self.countries)

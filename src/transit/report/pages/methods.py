@@ -10,17 +10,18 @@ from transit.report.chapter import Chapter
 from transit.report.methods import examples, record, repairs, rules, settings, software
 from transit.terms import keyness, uncertainty
 from transit.terms import of_article as words
-from transit.wording import number, word
+from transit.wording import listed, number, word
 
 OFTEN = {"minimum": "occurrences that a type needs"}
-DRAWN = {"permutations": "permutations of paragraphs", "seed": "seed"}
+DRAWN = {"draws": "exchanges of paragraphs", "seed": "seed"}
+TESTED = {"tested_from": "occurrences that a type needs to be tested"}
 COVER = {"confidence": "coverage of intervals"}
 SETTINGS: settings.Settings = [
     ("Rates", uncertainty.rate_interval, COVER),
     (
         "Keyness of sections",
         words.keyness_by_section,
-        {**OFTEN, "alpha": "level for a finding", **DRAWN, **COVER},
+        {**OFTEN, **TESTED, "alpha": "level for a finding", **DRAWN, **COVER},
     ),
     (
         "Keyness of sections",
@@ -31,15 +32,20 @@ SETTINGS: settings.Settings = [
     (
         "Dispersion",
         words.dispersion_table,
-        {**OFTEN, "samples": "random placements", "seed": "seed"},
+        {**OFTEN, "draws": "random placements", "seed": "seed"},
     ),
     ("Against general English", words.english_keyness, OFTEN),
-    ("Collocations", words.collocations, OFTEN),
+    ("Stance", words.stance_by_section, {**DRAWN, **COVER}),
     ("Diversity", words.diversity_by_section, {"draws": "tokens drawn for HD-D"}),
     (
         "Network",
         words.network,
-        {"minimum": "sentences for an edge", "seed": "seed of the layout"},
+        {
+            "minimum": "sentences for an edge",
+            "tested_from": "sentences that a term needs to be tested",
+            "draws": "turns of the sentences",
+            "seed": "seed",
+        },
     ),
 ]
 """The settings worth telling: of each analysis the arguments, and what they mean."""
@@ -89,17 +95,24 @@ class Page(Chapter):
     def _of_tests(self) -> dict[str, object]:
         tests = self.keyness
         level = settings.default(words.keyness_by_section, "alpha")
-        drawn = settings.default(words.keyness_by_section, "permutations")
+        drawn = settings.default(words.keyness_by_section, "draws")
+        wider = words.keyness_by_section(self.article, tested_from=3)["p_adjusted"]
+        shifts = words.boundary_shifts(self.article)["beyond"]
         return {
-            "tested": len(tests),
-            "exact": (tests["test"] == "fisher").sum(),
+            "tested": tests["p"].notna().sum(),
             "plain": (tests["p"] <= level).sum(),
-            "plain_share": number(100 * (tests["p"] <= level).mean(), 1),
+            "plain_share": number(100 * (tests["p"].dropna() <= level).mean(), 1),
             "found": word(int(tests["finding"].sum())),
             "level": number(level, None),
             "level_share": number(100 * level, None),
-            "wobble": number((level * (1 - level) / drawn) ** 0.5, 3),
-            "smallest_p": number(tests["p_permutation"].min(), 4),
+            "wobble": number((level * (1 - level) / drawn) ** 0.5, 4),
+            "smallest_p": number(tests["p"].min(), 5),
+            "finding": listed(tests.loc[tests["finding"], "label"]) or "none",
+            "finding_p": number(tests["p_adjusted"].min(), 2),
+            "finding_wide_p": number(wider.min(), 2),
+            "shifts": len(shifts),
+            "shifts_any": (shifts > 0).sum(),
+            "shifts_mean": number(shifts.mean(), 1),
         }
 
     def _of_the_record(self) -> dict[str, object]:

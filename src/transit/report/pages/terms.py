@@ -11,7 +11,7 @@ from transit.display.tables import Table, show_table
 from transit.report.chapter import Chapter
 from transit.report.explorer import Explorer, explorer
 from transit.terms import of_article as words
-from transit.terms.frequency import fit_heaps, fit_zipf
+from transit.terms.growth import fit_heaps, fit_zipf
 from transit.terms.network import Network
 from transit.wording import counted, listed, number, word
 
@@ -44,8 +44,6 @@ class Page(Chapter):
         return words.rises_and_falls(
             self.article,
             len(self.article.terms),
-            sections=list(self.body["section"]),
-            permutations=9999,
         )
 
     @property
@@ -105,7 +103,7 @@ class Page(Chapter):
 
     def _of_the_list(self) -> dict[str, object]:
         article, every = self.article, self.frequencies
-        council = every.set_index("type").loc["security-council"]
+        council = every.set_index("term").loc["security-council"]
         tokens = article.sections["tokens"].sum()
         return {
             "tokens": tokens,
@@ -185,19 +183,16 @@ class Page(Chapter):
 
     def _of_english(self) -> dict[str, object]:
         english = self.english
-        marked = english.loc[english["finding"], "log_ratio"]
-        small = english.set_index("type")
+        small = english.set_index("token")
         return {
             "compared": len(english),
-            "above": (marked > 0).sum(),
-            "below": (marked < 0).sum(),
             "the": small.at["the", "target"],
             "the_expected": number(small.at["the", "expected"]),
             "of": small.at["of", "target"],
             "of_expected": number(small.at["of", "expected"]),
             "is_": small.at["is", "target"],
             "is_expected": number(small.at["is", "expected"]),
-            "unlisted": listed(english.loc[~english["listed"], "type"]),
+            "unlisted": listed(english.loc[~english["listed"], "token"]),
         }
 
     def _of_ranks(self) -> dict[str, object]:
@@ -207,7 +202,7 @@ class Page(Chapter):
             "zipf": number(law.at["zipf", "exponent"], 2),
             "mandelbrot": number(law.at["zipf-mandelbrot", "exponent"], 2),
             "shift": number(law.at["zipf-mandelbrot", "shift"], 2),
-            "first": first["type"],
+            "first": first["token"],
             "first_count": int(first["count"]),
             "first_zipf": number(first["zipf"]),
             "aic": number(law.at["zipf", "aic"] - law.at["zipf-mandelbrot", "aic"], 1),
@@ -218,6 +213,8 @@ class Page(Chapter):
         end = curve.iloc[-1]
         straight = fit_heaps(curve).iloc[0]
         squares = fit_heaps(curve, method="least-squares").iloc[0]
+        orders = words.heaps_orders(self.article).iloc[0]
+        model = words.rare_events(self.article).set_index("model").loc["fzm"]
         gap = (curve["types"] - curve["expected"]).iloc[:-1]
         widest = gap.abs().idxmax()
         return {
@@ -227,6 +224,10 @@ class Page(Chapter):
             "beta": number(straight["beta"], 2),
             "k": straight["k"],
             "beta_squares": number(squares["beta"], 2),
+            "beta_low": number(orders["beta_low"], 2),
+            "beta_high": number(orders["beta_high"], 2),
+            "model_p": number(model["p"], 2),
+            "model_types": number(round(model["vocabulary"], -2)),
             "fresh": number(100 * end["hapaxes"] / end["tokens"]),
             "apart": number(abs(gap[widest])),
             "apart_side": "fewer" if gap[widest] < 0 else "more",
@@ -262,6 +263,8 @@ class Page(Chapter):
         return {
             "modal_first": counted(first["count"], "modal"),
             "modal_first_words": first["size"],
+            "marks": self.stance["p"].notna().sum(),
+            "marks_least": number(self.stance["p_adjusted"].min(), 2),
             "modal_first_high": first["high"],
             "modal_last": last["count"],
             "modal_last_words": last["size"],
@@ -307,7 +310,7 @@ class Page(Chapter):
             article.term_counts,
             article.paragraphs,
             article.sections,
-            terms=list(self.dispersion["type"][:n]),
+            terms=list(self.dispersion["term"][:n]),
             labels=self.term_labels,
         )
 
@@ -338,7 +341,7 @@ class Page(Chapter):
         return terms.rises(
             rates[rates["section"].isin(self.body["section"])],
             self.body,
-            terms=list(self.steepest["type"]),
+            terms=list(self.steepest["term"]),
             labels=self.term_labels,
         )
 
@@ -386,13 +389,13 @@ class Page(Chapter):
 
     def more_than_english_table(self, n: int = 20) -> Table:
         """Return the words that the article uses most beyond general English."""
-        above = self.english[self.english["finding"] & (self.english["log_ratio"] > 0)]
+        above = self.english[self.english["least"] > 0]
         caption = "Words that the article uses most beyond general English"
         return _english_table(above.head(n), caption)
 
     def less_than_english_table(self, n: int = 10) -> Table:
         """Return the words that the article uses least."""
-        below = self.english[self.english["finding"] & (self.english["log_ratio"] < 0)]
+        below = self.english[self.english["least"] < 0].sort_values("least")
         return _english_table(below.head(n), "Words that it uses least")
 
     def ranks_chart(self) -> alt.TopLevelMixin:
@@ -445,20 +448,24 @@ class Page(Chapter):
         )
 
 
+def _times(ratio: float) -> str:
+    return number(ratio, 2 if ratio < 10 else 0)
+
+
 def _english_table(frame: pd.DataFrame, caption: str) -> Table:
     return show_table(
         frame,
         columns={
-            "type": "Word",
+            "token": "Word",
             "target": "In the article",
             "expected": "Expected",
             "times": "Times as often",
-            "g2": "G²",
+            "least": "At least",
         },
         formats={
             "expected": lambda n: number(n, 1),
-            "g2": lambda n: number(n, 1),
-            "times": lambda n: number(n, 2 if n < 10 else 0),
+            "times": _times,
+            "least": lambda doublings: _times(2**doublings),
         },
         caption=caption,
     )
