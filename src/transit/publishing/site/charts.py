@@ -51,7 +51,7 @@ class ChartPlugin(myst_nb_render.MimeRenderPlugin):
     mime_priority_overrides = tuple(("*", mime, 1) for mime in CHART_MIMES)
 
     @staticmethod
-    def handle_mime(renderer, data, inline):
+    def handle_mime(renderer: Any, data: Any, inline: bool) -> list[nodes.Element] | None:
         """Return the nodes for one mime type of an output, None for those of others."""
         if inline:
             return None
@@ -64,7 +64,7 @@ class ChartPlugin(myst_nb_render.MimeRenderPlugin):
         return [_chart_node(renderer, data, bundle)]
 
 
-def _bundle_of(renderer, data) -> dict[str, Any]:
+def _bundle_of(renderer: Any, data: Any) -> dict[str, Any]:
     if data.mime_type in CHART_MIMES or data.mime_type in (SVG_MIME, "text/plain", "text/html"):
         _, outputs = renderer.renderer.nb_client.code_cell_outputs(data.cell_index or 0)
         for output in outputs:
@@ -74,7 +74,7 @@ def _bundle_of(renderer, data) -> dict[str, Any]:
     return {data.mime_type: data.content}
 
 
-def _chart_node(renderer, data, bundle) -> chart:
+def _chart_node(renderer: Any, data: Any, bundle: dict[str, Any]) -> chart:
     spec = json.loads(json.dumps(data.content))
     svg = bundle.get(SVG_MIME) or draw_svg(_with_schema_of_library(spec))
     meta = (spec.pop("usermeta", None) or {}).get("transit", {})
@@ -102,7 +102,7 @@ def _with_schema_of_library(spec: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in spec.items() if name != "$schema"}
 
 
-def _chart_id(renderer, data) -> str:
+def _chart_id(renderer: Any, data: Any) -> str:
     config_key = renderer.renderer.nb_config.cell_metadata_key
     figure = (data.cell_metadata.get(config_key) or {}).get("figure") or {}
     if figure.get("name"):
@@ -130,7 +130,7 @@ def table_of(spec: dict[str, Any]) -> dict[str, list]:
     values = (spec.get("data") or {}).get("values")
     if isinstance(values, list):
         datasets.append(values)
-    records = max(
+    records: list[dict[str, Any]] = max(
         (d for d in datasets if d and all(isinstance(row, dict) for row in d)), key=len, default=[]
     )
     columns = list(dict.fromkeys(name for row in records for name in row))
@@ -285,7 +285,7 @@ def compact(spec: dict[str, Any]) -> dict[str, Any]:
     return {**spec, "datasets": datasets} if datasets else spec
 
 
-def visit_chart(self, node: chart) -> None:
+def visit_chart(self: Any, node: chart) -> None:
     """Write the picture and, beside it, the specification for the interactive chart."""
     name = node["chart_id"]
     spec = json.dumps(
@@ -300,7 +300,7 @@ def visit_chart(self, node: chart) -> None:
     raise nodes.SkipNode
 
 
-def visit_chart_notes(self, node: chart_notes) -> None:
+def visit_chart_notes(self: Any, node: chart_notes) -> None:
     """Write source line, data table and download links."""
     name, table = node["chart_id"], node["table"]
     here = self.builder.get_target_uri(self.builder.current_docname)
@@ -325,9 +325,10 @@ def visit_chart_notes(self, node: chart_notes) -> None:
 
 
 def _colours_of(app: Sphinx) -> dict[str, list[str]]:
-    if not hasattr(app.env, "transit_colours"):
-        app.env.transit_colours = {}
-    return app.env.transit_colours
+    env: Any = app.env
+    if not hasattr(env, "transit_colours"):
+        env.transit_colours = {}
+    return env.transit_colours
 
 
 def note_colours(app: Sphinx, doctree: nodes.document) -> None:
@@ -339,12 +340,12 @@ def note_colours(app: Sphinx, doctree: nodes.document) -> None:
         _colours_of(app)[app.env.docname] = sorted(found)
 
 
-def forget_colours(app: Sphinx, env, docname: str) -> None:
+def forget_colours(app: Sphinx, env: Any, docname: str) -> None:
     """Forget the colours of a document that is read again or gone."""
     _colours_of(app).pop(docname, None)
 
 
-def merge_colours(app: Sphinx, env, docnames, other) -> None:
+def merge_colours(app: Sphinx, env: Any, docnames: list[str], other: Any) -> None:
     """Take over the colours that a parallel reader found."""
     theirs = getattr(other, "transit_colours", {})
     _colours_of(app).update({name: theirs[name] for name in docnames if name in theirs})

@@ -105,7 +105,8 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", write_generated_assets, priority=900)
     for sheet in ("fonts.css", "icons.css", "publishing.css", *GENERATED_SHEETS):
         app.add_css_file(sheet)
-    app.add_js_file("publishing.js", defer="defer", **{"data-vega": vega_file()})
+    attributes: Any = {"defer": "defer", "data-vega": vega_file()}
+    app.add_js_file("publishing.js", **attributes)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
 
