@@ -1,5 +1,7 @@
 """The tables that a single page shows."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -74,3 +76,12 @@ def test_another_article_is_read_as_the_page_tells(chapters, repository, tmp_pat
         "Conclusion",
     ]
     assert "market" in {row[0] for row in rows(page.lemma_table(tables))}
+
+
+def test_the_test_shown_at_work_is_called_as_in_the_ledger(chapters, repository):
+    page = (repository / "book" / "appendices" / "claims.md").read_text("utf-8")
+    name, arguments = re.search(
+        r'verdict_functions\["(\w+)"\]\(\s+chapter\.evidence, (.+)\n\)', page
+    ).groups()
+    call = f"{name}({arguments.replace(chr(34), '')})"
+    assert call in set(chapters["claims"].evidence.claims["test"].dropna())
