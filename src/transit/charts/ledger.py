@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
@@ -24,6 +25,7 @@ def ledger(
     sections: pd.DataFrame,
     *,
     noun: str = "claim",
+    words: Mapping[str, str] | None = None,
     source: str = "Ledger of claims of this report",
 ) -> alt.VConcatChart:
     """Draw every claim as one mark, by section and verdict.
@@ -37,6 +39,9 @@ def ledger(
         Columns section, heading, in reading order; sections without a claim are left out.
     noun : str
         What a row is called in the finding: claim, statement or reading.
+    words : mapping of str to str, optional
+        What the verdicts are called in the key and in the finding, if they are not the
+        ledger's own.
     source : str
         The source line.
 
@@ -68,10 +73,10 @@ def ledger(
     ]
     counts = own["verdict"].value_counts()
     used = [verdict for verdict in VERDICTS if verdict in counts]
-    chart = alt.vconcat(_key(used, counts), layered(layers, _PLOT, height), spacing=4)
+    chart = alt.vconcat(_key(used, counts, words or {}), layered(layers, _PLOT, height), spacing=4)
     return finish(
         chart,
-        finding=_finding(own, counts, used, headings, noun),
+        finding=_finding(own, counts, used, headings, noun, words or {}),
         source=source,
         table=own[["claim", "section", "paragraph", "kind", "verdict", "text"]],
     )
@@ -154,8 +159,8 @@ def _marks(own: pd.DataFrame, canvas: Canvas) -> alt.Chart:
     )
 
 
-def _key(used: list[str], counts: pd.Series) -> alt.LayerChart:
-    texts = [f"{verdict} {number(counts[verdict])}" for verdict in used]
+def _key(used: list[str], counts: pd.Series, words: Mapping[str, str]) -> alt.LayerChart:
+    texts = [f"{words.get(verdict, verdict)} {number(counts[verdict])}" for verdict in used]
     entries = key_places(texts, 38, start=8.0, bold=True).assign(verdict=used)
     x = alt.X("x:Q", scale=alt.Scale(domain=[0, _PLOT], nice=False), axis=None)
     layers = key(
@@ -170,15 +175,22 @@ def _key(used: list[str], counts: pd.Series) -> alt.LayerChart:
 
 
 def _finding(
-    own: pd.DataFrame, counts: pd.Series, used: list[str], headings: pd.Series, noun: str
+    own: pd.DataFrame,
+    counts: pd.Series,
+    used: list[str],
+    headings: pd.Series,
+    noun: str,
+    words: Mapping[str, str],
 ) -> str:
     text = f"of {counted(len(own), noun)}, " + listed(
-        f"{number(counts[verdict])} {_verb(verdict, int(counts[verdict]))}" for verdict in used
+        f"{number(counts[verdict])} {words.get(verdict) or _verb(verdict, int(counts[verdict]))}"
+        for verdict in used
     )
     against = own[own["verdict"] == "contradicted"]["section"].value_counts(sort=False)
     if not against.empty:
+        called = words.get("contradicted", "contradicted")
         most = against[against == against.max()].index
-        text += f"; most that are contradicted stand in {listed(headings[s] for s in most)}"
+        text += f"; most that are {called} stand in {listed(headings[s] for s in most)}"
         text += (
             f" ({number(against.max())} each)" if len(most) > 1 else f" ({number(against.max())})"
         )

@@ -81,12 +81,6 @@ def order(evidence, base, event, before, **_):
     return put(evidence, "events", event, date=date, unsourced=pd.NA)
 
 
-def between(evidence, base, event, after, before):
-    dates = evidence.events.set_index("event")["date"]
-    start, end = dates[after].start_time, dates[before].start_time
-    return put(evidence, "events", event, date=pd.Period(start + (end - start) / 2, freq="D"))
-
-
 def other_agreement(evidence, base, event):
     code = "differs" if base != "contradicted" else "agrees"
     return put(evidence, "events", event, agreement=code)
@@ -197,10 +191,8 @@ CHANGES = {
     "event_dated": moved_date("events", "date"),
     "change_dated": moved_date("changes", None),
     "happened_before": order,
-    "happened_between": between,
     "about_the_same_time": lambda e, base, event, **a: put(e, "events", event, date=FAR_OFF),
     "several_months_later": lambda e, base, event, **a: put(e, "events", event, date=FAR_OFF),
-    "said_before": lambda e, base, event, **a: put(e, "events", event, date=FAR_OFF),
     "record_agrees": other_agreement,
     "gained": lambda e, base, event, institution: put(
         e, "events", event, gains=pd.NA, loses=institution
@@ -213,7 +205,6 @@ CHANGES = {
     "undone_by_law": lambda e, base, **a: put(e, "events", lambda f: f["event"].notna(), loses=""),
     "balance_moved": swap_gains,
     "stayed_quiet": unrest,
-    "unrest_came": unrest,
     # elections
     "election_held": moved_date(None, "held"),
     "election_due": moved_date(None, "due"),
@@ -231,13 +222,9 @@ CHANGES = {
     "contested": lambda e, base, election: put(
         e, "presidential", election, candidates=1 if base == "supported" else 2
     ),
-    "nominated_by": lambda e, base, election, **a: put(
-        e, "candidates", election, nominator="Another party"
-    ),
     "first_without": lambda e, base, candidate, election: put(
         e, "candidates", "P2005", candidate="X"
     ),
-    "one_winner": lambda e, base, **a: put(e, "presidential", "P2005", winner="X"),
     "no_competition": lambda e, base, **a: put(
         e, "candidates", lambda f: f["rank"].isin([1, 2]), share=50.0
     ),
@@ -293,14 +280,8 @@ CHANGES = {
     "first_of_its_kind": lambda e, base, **a: put(e, "changes", "C2007", gains="president"),
     # indicators
     "more_democratic": swap_countries,
-    "reached_regime": lambda e, base, country, **a: values(
-        e, "vdem15_v2x_regime", lambda v: v * 0 + 3, [country]
-    ),
     "never_reached": lambda e, base, countries, **a: values(
         e, "vdem15_v2x_regime", lambda v: v * 0 + 3, countries
-    ),
-    "regime_unchanged": lambda e, base, country, last, **a: values(
-        e, "vdem15_v2x_regime", lambda v: v + 1, [country], [last]
     ),
     "most_democratic_in_region": lambda e, base, country, **a: values(
         e, "vdem15_v2x_polyarchy", lambda v: v * 0, [country]
@@ -309,9 +290,6 @@ CHANGES = {
         e, names[0], lambda v: v + 10, countries
     ),
     "gradual": ramp,
-    "later_than": lambda e, base, name, than, first, **a: values(
-        e, name, lambda v: v * 0 + 1, than, [first]
-    ),
     "against_world": against_the_world,
     "index_moved": other_way,
     "stayed_level": lambda e, base, country, name, last, **a: values(

@@ -226,19 +226,3 @@ def stayed_quiet(evidence: Evidence, after: str, months: Count) -> Verdict:
         f"no unrest within {months} months",
         (*rows_of("events", [after]), *rows_of("events", rows["event"])),
     )
-
-
-@verdict_function
-def unrest_came(evidence: Evidence, after: str, months: Count) -> Verdict:
-    """Test whether an expected crisis came.
-
-    Supported if the chronology has unrest within `months` of the event, else contradicted.
-    Who stood against whom is not read from it.
-    """
-    unrest, reason, rows = _unrest(evidence, after, months)
-    return Verdict(
-        unrest,
-        reason,
-        f"a violent crisis within {months} months, whoever fought",
-        (*rows_of("events", [after]), *rows_of("events", rows["event"])),
-    )

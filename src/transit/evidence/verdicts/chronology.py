@@ -98,33 +98,6 @@ def happened_before(evidence: Evidence, event: str, before: str) -> Verdict:
 
 
 @verdict_function
-def happened_between(evidence: Evidence, event: str, after: str, before: str) -> Verdict:
-    """Test whether an event lies between two others.
-
-    Supported if it comes after the one and before the other, contradicted if either fails,
-    open if the dates do not tell; each comparison as in `happened_before`.
-    """
-    lower = happened_before(evidence, event=after, before=event)
-    upper = happened_before(evidence, event=event, before=before)
-    verdicts = {lower.verdict, upper.verdict}
-    verdict = next(v for v in ("contradicted", "open", "supported") if v in verdicts)
-    titles = {
-        key: (
-            find(evidence, "events", key)["title"],
-            spoken(recorded(find(evidence, "events", key))),
-        )
-        for key in (after, event, before)
-    }
-    order = "; ".join(f"“{title}”: {date}" for title, date in titles.values())
-    return Verdict(
-        verdict,
-        f"The recorded dates are: {order}.",
-        "in the order in which the article tells it",
-        rows_of("events", [after, event, before]),
-    )
-
-
-@verdict_function
 def about_the_same_time(
     evidence: Evidence, event: str, of: str, months: Count, wider: Limit = 2.0
 ) -> Verdict:
@@ -165,27 +138,6 @@ def several_months_later(
         f"about {counted(round(months), 'month')}.",
         f"{figure(at_least)} months or more",
         rows_of("events", [event, after]),
-    )
-
-
-@verdict_function
-def said_before(evidence: Evidence, event: str, printed: str) -> Verdict:
-    """Test whether words offered as foresight were printed before the event they foresaw.
-
-    Supported if printed before the event, contradicted if on the day or later.
-    """
-    row, date = find(evidence, "events", event), period(printed)
-    found = recorded(row)
-    days = (date.start_time - found.start_time).days
-    reason = (
-        f"The words were printed on {spoken(date)}, {abs(days)} days "
-        f"{'after' if days >= 0 else 'before'} “{row['title']}” ({spoken(found)})."
-    )
-    return Verdict(
-        "contradicted" if days >= 0 else "supported",
-        reason,
-        "as a view held before the handover",
-        rows_of("events", [event]),
     )
 
 

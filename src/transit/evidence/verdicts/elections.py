@@ -90,6 +90,10 @@ def _percent(row: pd.Series, column: str) -> str:
     return printed(float(known(row[column], f"{column} of {row.iloc[0]}")))
 
 
+MAJORITY = frozenset({"pro-presidential", "loyal"})
+"""Blocs that make up the president's majority."""
+
+
 def _at(when: pd.Period) -> str:
     """Return a date with the word that goes before it: on a day, in a month or year."""
     return f"{'on' if precision(when) == 'day' else 'in'} {spoken(when)}"
@@ -355,26 +359,6 @@ def contested(evidence: Evidence, election: str, at_least: Count = 2) -> Verdict
     )
 
 
-@verdict_function
-def nominated_by(evidence: Evidence, election: str, candidate: str, nominator: str) -> Verdict:
-    """Test who put a candidate forward: supported if the record names the same nominator."""
-    find(evidence, "presidential", election)
-    frame = evidence.candidates
-    frame = frame[frame["election"].eq(election) & frame["candidate"].eq(candidate)]
-    if frame.empty:
-        raise TransitError(
-            f"candidates: there is no row election={election!r}, candidate={candidate!r}"
-        )
-    row = deciding(frame).iloc[0]
-    found = sourced(row, "nominator", f"who nominated {surname(candidate)}")
-    return Verdict(
-        "supported" if found == nominator else "contradicted",
-        f"{candidate} stood for {found}.",
-        f"nomination by {nominator}",
-        (Row("candidates", (election, candidate)),),
-    )
-
-
 def _stands(evidence: Evidence, row: pd.Series, candidate: str) -> Case:
     """Return whether a person stood in an election, as far as its candidates are on record."""
     frame = evidence.candidates
@@ -426,26 +410,6 @@ def first_without(evidence: Evidence, candidate: str, election: str) -> Verdict:
                 for key in zip(own["election"], own["candidate"], strict=True)
             ),
         ),
-    )
-
-
-@verdict_function
-def one_winner(evidence: Evidence, first: str, last: str) -> Verdict:
-    """Test whether the presidency stayed with one person from one election to another.
-
-    Supported if every election had the same winner, else contradicted.
-    """
-    frame = _between(evidence, "presidential", first, last)
-    winners = sorted(set(frame.loc[frame["decides"], "winner"].astype("string")))
-    if len(winners) < 2 and not frame["decides"].all():
-        raise Undecidable(_sourceless(frame))
-    return Verdict(
-        "supported" if len(winners) == 1 else "contradicted",
-        f"{counted(len(frame), 'presidential election').capitalize()} from "
-        f"{frame['day'].iloc[0].year} to {frame['day'].iloc[-1].year} were won by "
-        f"{', '.join(winners)}.",
-        "the presidency itself",
-        rows_of("presidential", frame["election"]),
     )
 
 
@@ -593,10 +557,11 @@ def parties_in_parliament(evidence: Evidence, first: str, last: str, at_least: C
 
 @verdict_function
 def early_vote_enlarged_majority(evidence: Evidence, elections: tuple[str, ...]) -> Verdict:
-    """Test whether early elections enlarged the president's bloc in parliament.
+    """Test whether early elections enlarged the president's majority in parliament.
 
-    Compares the bloc's share of all seats with that after the election before. Supported if it
-    rose each time, contradicted if it never did, else refined. The bloc is our coding. Seats
+    Compares the share of all seats that the president's party and the parties loyal to him hold
+    with that after the election before. Supported if it
+    rose each time, contradicted if it never did, else refined. The blocs are our coding. Seats
     that no sourced row accounts for count both ways.
     """
     held = _held(evidence, "parliamentary")
@@ -610,7 +575,7 @@ def early_vote_enlarged_majority(evidence: Evidence, elections: tuple[str, ...])
     found = _seats(evidence, held.loc[list(dict.fromkeys(k for pair in pairs for k in pair))])
     low, high = {}, {}
     for key, (own, unknown) in found.items():
-        bloc = float(own.loc[own["bloc"].eq("pro-presidential"), "seats"].sum())
+        bloc = float(own.loc[own["bloc"].isin(MAJORITY), "seats"].sum())
         total = float(held.loc[key, "seats"])
         low[key], high[key] = share(bloc, total), share(bloc + unknown, total)
     judged: list[Case] = [
@@ -629,8 +594,9 @@ def early_vote_enlarged_majority(evidence: Evidence, elections: tuple[str, ...])
     )
     return Verdict(
         by_share(judged, "Not all seats of these chambers are on record.", refined=0),
-        f"The share of the president's bloc, per cent of all seats: {told}.",
-        "seats of the president's bloc, before and after",
+        f"The share of the president's party and of those loyal to him, per cent of all seats: "
+        f"{told}.",
+        "seats of the president's party and of those loyal to him, before and after",
         (*_seat_rows(found), *rows_of("parliamentary", found)),
     )
 

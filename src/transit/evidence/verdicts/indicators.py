@@ -109,28 +109,6 @@ def _reached(frame: pd.DataFrame, regime: int) -> Case:
 
 
 @verdict_function
-def reached_regime(
-    evidence: Evidence, country: Country, regime: int, last: int, first: int = 1990
-) -> Verdict:
-    """Test whether a country was ever classed as a given type of regime or a more democratic one.
-
-    Uses the classes of Regimes of the World: 0 closed autocracy, 1 electoral autocracy,
-    2 electoral democracy, 3 liberal democracy. Supported if reached in any year from `first`
-    to `last`, else contradicted.
-    """
-    frame = series(evidence, REGIME, country, first, last)
-    regimes, values = levels(evidence, REGIME), frame["value"]
-    return Verdict(
-        by_any([_reached(frame, regime)], GAPS),
-        f"The highest class of {country_names(evidence)[country]} from {values.index[0]} to "
-        f"{values.index[-1]} is {regimes[int(values.max())]}, first in {values.idxmax()}. "
-        f"{_source(evidence, REGIME)}",
-        f"{regimes[regime]} in some year",
-        value_rows(REGIME, [country], _present(frame)),
-    )
-
-
-@verdict_function
 def never_reached(
     evidence: Evidence, countries: Countries, regime: int, first: int, last: int
 ) -> Verdict:
@@ -161,24 +139,6 @@ def _rows_of(name: str, frames: dict[str, pd.DataFrame]) -> tuple[Row, ...]:
         row
         for country, frame in frames.items()
         for row in value_rows(name, [country], _present(frame))
-    )
-
-
-@verdict_function
-def regime_unchanged(evidence: Evidence, country: Country, first: int, last: int) -> Verdict:
-    """Test whether a country's type of regime changed: contradicted if it did not, supported if
-    it did."""
-    frame = series(evidence, REGIME, country, first, last)
-    values = frame["value"].dropna().astype(int)
-    regimes = levels(evidence, REGIME)
-    kinds = [regimes[k] for k in dict.fromkeys(values)]
-    changed: list[Case] = [len(kinds) > 1, *[None] * (len(frame) - len(values))]
-    return Verdict(
-        by_any(changed, GAPS),
-        f"{country_names(evidence)[country]} is classed as {' and then '.join(kinds)} from "
-        f"{values.index[0]} to {values.index[-1]}. {_source(evidence, REGIME)}",
-        "a new stage as a new type of regime",
-        value_rows(REGIME, [country], _present(frame)),
     )
 
 
@@ -299,61 +259,6 @@ def gradual(
         f"came between {start} and {start + window}. {_source(evidence, name)}",
         f"no more than half of the change of {first}–{last} within {figure(window)} years",
         value_rows(name, [country], values.index),
-    )
-
-
-def _crossing(frame: pd.DataFrame, below: float) -> tuple[int | None, bool]:
-    """Return the first year below a level, and whether the series was above it before."""
-    values = frame["value"].dropna()
-    low = values[values < below]
-    if low.empty:
-        return None, True
-    return int(low.index[0]), bool(low.index[0] != values.index[0])
-
-
-@verdict_function
-def later_than(
-    evidence: Evidence,
-    country: Country,
-    than: Countries,
-    name: Series,
-    below: Limit,
-    first: int,
-    last: int,
-) -> Verdict:
-    """Test whether checks fell later in one country than in others.
-
-    Compares the years in which the series comes to lie below `below`. Supported if the country
-    crosses later than all others (or never), refined if later than some, else contradicted. A
-    series that lies below from its first value on has not been seen to cross: that leaves the
-    order open.
-    """
-    frames = {c: series(evidence, name, c, first, last) for c in (country, *than)}
-    crossings = {c: _crossing(frame, below) for c, frame in frames.items()}
-    own, own_seen = crossings[country]
-    gaps = any(frame["value"].isna().any() for frame in frames.values())
-    judged: list[Case] = []
-    for other in than:
-        year, seen = crossings[other]
-        if gaps or not seen or not own_seen:
-            judged.append(None)
-        else:
-            judged.append(year is not None and (own is None or own > year))
-    names = country_names(evidence)
-    told = ", ".join(
-        f"{names[c]} {'never' if year is None else year if seen else f'from {year} on'}"
-        for c, (year, seen) in crossings.items()
-    )
-    return Verdict(
-        by_share(
-            judged,
-            f"When the series came to lie below {printed(below)} is not on record for all: "
-            f"{told}. {_source(evidence, name)}",
-            refined=0,
-        ),
-        f"First year below {printed(below)} from {first} on: {told}. {_source(evidence, name)}",
-        "later than in the countries named",
-        _rows_of(name, frames),
     )
 
 
