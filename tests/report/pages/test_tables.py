@@ -12,7 +12,14 @@ from transit import report
 def chapters(repository):
     return {
         name: report.chapter(name, repository)
-        for name in ("after-the-article", "citations", "claims", "reuse", "new-trend")
+        for name in (
+            "after-the-article",
+            "citations",
+            "claims",
+            "reuse",
+            "new-trend",
+            "where-the-article-stands",
+        )
     }
 
 
@@ -28,6 +35,15 @@ def test_the_later_record_is_parted_where_the_president_takes_the_chair(chapters
     assert [*before, *since] == list(page.later_record["event"])
     assert len(rows(page.event_table())) == len(page.later_record)
     assert len(rows(page.prediction_table())) == len(page.predictions)
+
+
+def test_scholarship_stands_beside_every_statement_it_speaks_of(chapters):
+    page = chapters["where-the-article-stands"]
+    shown = rows(page.table())
+    assert len(shown) == page.positions["statement"].nunique()
+    by_claim = {row[0]: row for row in shown}
+    assert "Abishev" in by_claim["C-cla-30"][2] and by_claim["C-cla-30"][3] == "open"
+    assert page.chart().description.startswith(f"Of {len(shown)} statements, ")
 
 
 def test_thin_claims_name_the_works_they_rest_on(chapters):
