@@ -15,6 +15,7 @@ LEGISLATURE, GROWTH = "vdem15_v2xlg_legcon", "wdi_gdp_growth"
 DATES = {
     "decree": "A01",
     "removed": "A02",
+    "assembly": "A04",
     "protests": "A06",
     "chair": "A07",
     "law": "A11",
@@ -23,6 +24,10 @@ DATES = {
     "term": "A13",
     "constitution": "A21",
     "force": "A22",
+    "denial": "A27",
+    "interview": "A28",
+    "conviction": "A34",
+    "nephew": "A36",
 }
 """Events whose dates the sentences name."""
 
@@ -71,6 +76,7 @@ class Page(Chapter):
             **{verdict: word(int(outcomes[verdict])) for verdict in verdicts},
             **{name: self.date(event) for name, event in DATES.items()},
             "share": elections.loc["P2022", "winner_share"],
+            "lead": int(elections.loc["P2022", "months_early"]),
             "legislature_2018": number(checks[2018], 2),
             "legislature_before": str(higher.index.max()),
             "legislature_2024": number(checks[2024], 2),
