@@ -80,11 +80,11 @@ class Page(Chapter):
         """
         leading = words.leading_terms(article, n, unit="lemma", common=common)
         headings = article.sections.set_index("section")["heading"]
-        counts: pd.DataFrame = leading.pivot(index="type", columns="section", values="count")
+        counts: pd.DataFrame = leading.pivot(index="lemma", columns="section", values="count")
         counts = counts[headings.index].rename(columns=headings)
         return show_table(
             counts.reset_index(),
-            columns={"type": "Lemma", **{heading: heading for heading in headings}},
+            columns={"lemma": "Lemma", **{heading: heading for heading in headings}},
             caption=(
                 "The most frequent lemmas by section, the hundred commonest words of English left out"
             ),
