@@ -140,3 +140,8 @@ def test_uses_of_no_file_are_an_empty_frame(tmp_path, bibliography):
         check_uses(bibliography, uses)
     idle = bibliography.assign(background=True)
     assert len(check_uses(idle, pd.DataFrame(uses))) == len(bibliography)
+
+
+def test_a_character_written_as_an_escape_is_no_key(project):
+    (project / "src" / "escape.py").write_text('"re\\u0301su vis\\u2011vis"\n', encoding="utf-8")
+    assert not find_uses(project)["key"].str.startswith("u").any()

@@ -9,7 +9,7 @@ from transit.citations.notes import split_keys
 from transit.errors import TransitError
 
 _ROLE = re.compile(r"\{cite(?::[a-z]+)?\}`([^`]+)`")
-_KEY = re.compile(r"(?<![\w-])[a-z][a-z-]*\d{4}[a-z][a-z-]*(?![\w-])")
+_KEY = re.compile(r"(?<![\w\\-])[a-z][a-z-]*\d{4}[a-z][a-z-]*(?![\w-])")
 _KEY_COLUMNS = ("source", "sources", "keys")
 
 
