@@ -13,6 +13,7 @@ from transit.evidence.claims import (
 from transit.evidence.codebook import Codebook, count_confidence, cover, describe
 from transit.evidence.conformity import validate_package
 from transit.evidence.loading import Evidence, check, find_problems, load
+from transit.evidence.margins import Margin, margin, margins
 from transit.evidence.sums import find_altered, renew
 from transit.evidence.tables import Problem, refuse
 from transit.evidence.verdicts import Verdict, verdict_functions
@@ -20,6 +21,7 @@ from transit.evidence.verdicts import Verdict, verdict_functions
 __all__ = [
     "Codebook",
     "Evidence",
+    "Margin",
     "Problem",
     "Verdict",
     "adopted",
@@ -33,6 +35,8 @@ __all__ = [
     "later_record",
     "ledger",
     "load",
+    "margin",
+    "margins",
     "predictions",
     "refuse",
     "renew",

@@ -9,6 +9,7 @@ import pandas as pd
 from transit.article import ArticleTables
 from transit.errors import TransitError
 from transit.evidence.loading import Evidence
+from transit.evidence.margins import margin_of
 from transit.evidence.verdicts import VERDICTS, Row, parse_call, verdict_functions
 
 MIXED = "depends"
@@ -29,6 +30,7 @@ LEDGER_COLUMNS = (
     "reason",
     "decided_by",
     "rows",
+    "margin",
 )
 
 
@@ -53,7 +55,8 @@ def ledger(evidence: Evidence, article: ArticleTables | None = None) -> pd.DataF
         of the article's notes), evidence (semicolon-separated tables), test (the call that
         decides, empty if reasoning does), definition, verdict (supported, refined,
         contradicted or open), reason, decided_by (test or reasoning), rows (semicolon-separated
-        rows of the tables that decided).
+        rows of the tables that decided), margin (firm, or when the verdict turns; empty if it
+        hangs on no start year, threshold or index; see `transit.evidence.margins.margin`).
 
     Raises
     ------
@@ -81,9 +84,10 @@ def ledger(evidence: Evidence, article: ArticleTables | None = None) -> pd.DataF
                 "reason": verdict.reason,
                 "decided_by": "test",
                 "rows": written_rows(verdict.rows),
+                "margin": str(margin_of(evidence, name, arguments, verdict)),
             }
         else:
-            record |= {"decided_by": "reasoning", "rows": ""}
+            record |= {"decided_by": "reasoning", "rows": "", "margin": ""}
         records.append(record)
     frame = pd.DataFrame(records, columns=list(LEDGER_COLUMNS))
     text = [name for name in LEDGER_COLUMNS if name not in ("section", "kind", "verdict")]

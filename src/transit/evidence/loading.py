@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -81,6 +82,24 @@ class Evidence:
     def tables(cls) -> tuple[str, ...]:
         """Return the names of the tables, in the order of the description."""
         return tuple(f.name for f in fields(cls) if f.name != "package")
+
+    @cached_property
+    def values(self) -> dict[str, dict[str, dict[int, tuple[float, float, float]]]]:
+        """The values of the country-year series: value, low and high by series, country, year.
+
+        Years without a value are left out; a bound that is not given is not a number.
+        """
+        found: dict[str, dict[str, dict[int, tuple[float, float, float]]]] = {}
+        frame = self.indicators
+        numbers = (
+            frame[name].to_numpy(float, na_value=float("nan")).tolist()
+            for name in ("value", "low", "high")
+        )
+        keys = (frame[name].tolist() for name in ("series", "country", "year"))
+        for name, country, year, value, low, high in zip(*keys, *numbers, strict=True):
+            if value == value:
+                found.setdefault(name, {}).setdefault(country, {})[year] = (value, low, high)
+        return found
 
     def names(self, table: str, field: str) -> dict[str, str]:
         """Return what is printed for each value of a field, in the order of the description.

@@ -27,6 +27,9 @@ Series = Annotated[str, "series"]
 SeriesNames = Annotated[tuple[str, ...], "series"]
 """Argument of a test: several series."""
 
+Start = Annotated[int, "start"]
+"""Argument of a test: the year from which it counts."""
+
 Limit = Annotated[float, "threshold"]
 """Argument of a test that sets where it draws the line: a number."""
 
@@ -165,11 +168,25 @@ def thresholds(name: str, arguments: Mapping[str, Any] | None = None) -> dict[st
     dict of str to number
         In the order of the test's signature.
     """
-    given = arguments or {}
+    return marked(name, "threshold", arguments or {})
+
+
+def marked(name: str, mark: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the arguments of a test that its signature marks in some way, defaults included.
+
+    Parameters
+    ----------
+    name : str
+        A test, as in `verdict_functions`.
+    mark : {"country", "series", "start", "threshold"}
+        As in `Country`, `Series`, `Start`, `Limit`.
+    arguments : mapping
+        What a claim gives; see `parse_call`.
+    """
     found = {}
     for key, kind in _annotations(name).items():
-        if "threshold" in _marks(kind):
-            value = given.get(key, _parameters(name)[key].default)
+        if mark in _marks(kind):
+            value = arguments.get(key, _parameters(name)[key].default)
             if value is not inspect.Parameter.empty:
                 found[key] = value
     return found
@@ -226,6 +243,11 @@ def _check_arguments(evidence: Evidence, name: str, arguments: Mapping[str, Any]
         a, b = arguments.get(first), arguments.get(last)
         if isinstance(a, int) and isinstance(b, int) and a > b:
             raise TransitError(f"{name}: {first} ({a}) lies after {last} ({b})")
+    keys = ("first", "last", "than_first", "than_last")
+    years = [arguments[key] for key in keys if isinstance(arguments.get(key), int)]
+    if len(years) == len(keys) and max(years[::2]) <= min(years[1::2]):
+        a, b = f"{years[0]}–{years[1]}", f"{years[2]}–{years[3]}"
+        raise TransitError(f"{name}: the spans {a} and {b} overlap")
 
 
 def _refuse_unknown(name: str, key: str, members: Iterable[str], known: Iterable[str]) -> None:

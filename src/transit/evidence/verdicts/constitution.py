@@ -7,7 +7,7 @@ import pandas as pd
 from transit.dates import spoken
 from transit.evidence.acts import adopted
 from transit.evidence.loading import Evidence
-from transit.evidence.verdicts.base import Count, Undecidable, Verdict, verdict_function
+from transit.evidence.verdicts.base import Count, Start, Undecidable, Verdict, verdict_function
 from transit.evidence.verdicts.grading import by_any, by_count, cases, settle
 from transit.evidence.verdicts.records import (
     act,
@@ -112,16 +112,19 @@ def constitution_amended(evidence: Evidence, year: int) -> Verdict:
     """Test whether the text of the constitution was changed in a year.
 
     Supported with at least one amendment or new constitution adopted in that year; an ordinary
-    or constitutional law does not count. Contradicted with none.
+    or constitutional law does not count. Contradicted with none; the nearest acts before
+    and after must then rest on sources too.
     """
     frame = _constitutional(evidence)
-    own = frame[frame["day"].dt.year == year]
-    verdict = by_any([*cases(own["decides"]), False], _lacking(own))
-    sure = frame[frame["decides"]]
-    own = sure[sure["day"].dt.year == year]
-    before, after = sure[sure["day"].dt.year < year], sure[sure["day"].dt.year > year]
+    years = frame["day"].dt.year
+    own = frame[years == year]
+    near = pd.concat([frame[years < year].tail(1), frame[years > year].head(1)])
+    doubtful = pd.concat([own, near])
+    found = [True] * int(own["decides"].sum())
+    unknown = [None] * int((~doubtful["decides"]).sum())
+    verdict = by_any([*found, *unknown, False], _lacking(doubtful))
+    own = own[own["decides"]]
     if own.empty:
-        near = pd.concat([before.tail(1), after.head(1)])
         around = " and ".join(str(day.year) for day in near["day"])
         reason = f"No amendment was adopted in {year}; the nearest are of {around}."
         rows = (*rows_of("changes", near["change"]), *rows_of("changes", []))
@@ -179,7 +182,7 @@ def limit_lifted(evidence: Evidence, change: str, exemption: str) -> Verdict:
 
 @verdict_function
 def amended_repeatedly(
-    evidence: Evidence, first: int, last: int, at_least: Count, some: Count = 2
+    evidence: Evidence, first: Start, last: int, at_least: Count, some: Count = 2
 ) -> Verdict:
     """Test whether amendments followed one another.
 

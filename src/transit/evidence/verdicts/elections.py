@@ -11,6 +11,7 @@ from transit.evidence.verdicts.base import (
     Count,
     Limit,
     Row,
+    Start,
     Undecidable,
     Verdict,
     verdict_function,
@@ -342,7 +343,7 @@ def chosen_by(evidence: Evidence, election: str, vote: str) -> Verdict:
 
 
 @verdict_function
-def contested(evidence: Evidence, election: str, at_least: Count = 2) -> Verdict:
+def contested(evidence: Evidence, election: str, at_least: int = 2) -> Verdict:
     """Test whether voters could choose between candidates.
 
     Supported with `at_least` candidates, refined with fewer: the vote was held, but was no
@@ -693,7 +694,7 @@ def term_ends(evidence: Evidence, election: str, when: str, within: Count = 2) -
 
 @verdict_function
 def parliaments_cut_short(
-    evidence: Evidence, first: int, last: int, at_least: Count, some: Count = 1
+    evidence: Evidence, first: Start, last: int, at_least: Count, some: Count = 1
 ) -> Verdict:
     """Test whether parliaments were repeatedly ended before their time.
 

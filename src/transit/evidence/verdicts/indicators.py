@@ -20,6 +20,7 @@ from transit.evidence.verdicts.base import (
     Row,
     Series,
     SeriesNames,
+    Start,
     Undecidable,
     Verdict,
     verdict_function,
@@ -69,7 +70,7 @@ def more_democratic(
     evidence: Evidence,
     country: Country,
     than: Country,
-    first: int,
+    first: Start,
     last: int,
     name: Series = POLYARCHY,
     most: Limit = 0.5,
@@ -110,7 +111,7 @@ def _reached(frame: pd.DataFrame, regime: int) -> Case:
 
 @verdict_function
 def never_reached(
-    evidence: Evidence, countries: Countries, regime: int, first: int, last: int
+    evidence: Evidence, countries: Countries, regime: int, first: Start, last: int
 ) -> Verdict:
     """Test whether no country of a group was ever classed as a given type of regime.
 
@@ -146,7 +147,7 @@ def _rows_of(name: str, frames: dict[str, pd.DataFrame]) -> tuple[Row, ...]:
 def most_democratic_in_region(
     evidence: Evidence,
     country: Country,
-    first: int,
+    first: Start,
     last: int,
     of: Countries = CENTRAL_ASIA,
     name: Series = POLYARCHY,
@@ -187,7 +188,7 @@ def checks_weaker(
     countries: Countries,
     than: Country,
     names: SeriesNames,
-    year: int,
+    year: Start,
     ratio: Limit,
 ) -> Verdict:
     """Test whether some countries had clearly weaker checks than another in a year.
@@ -221,7 +222,7 @@ def gradual(
     evidence: Evidence,
     country: Country,
     name: Series,
-    first: int,
+    first: Start,
     last: int,
     window: int,
     most: Limit = 0.5,
@@ -268,7 +269,7 @@ def against_world(
     countries: Countries,
     name: Series,
     side: str,
-    first: int,
+    first: Start,
     last: int,
     times: Limit = 1.0,
 ) -> Verdict:
@@ -308,9 +309,8 @@ def against_world(
 
 def _bounded(evidence: Evidence, name: str, country: str) -> bool:
     """Return whether the source gives the bounds of a country's values."""
-    frame = evidence.indicators
-    own = frame["series"].eq(name) & frame["country"].eq(country)
-    return bool(frame.loc[own, "low"].notna().any())
+    own = evidence.values.get(name, {}).get(country, {})
+    return any(low == low for _, low, _ in own.values())
 
 
 @verdict_function
@@ -319,7 +319,7 @@ def index_moved(
     country: Country,
     name: Series,
     direction: str,
-    first: int,
+    first: Start,
     last: int,
     by: Limit,
     partly: Limit = 0.5,
@@ -334,6 +334,8 @@ def index_moved(
     """
     if direction not in ("rise", "fall", "no-rise"):
         raise TransitError(f"direction is rise, fall or no-rise, not {direction!r}")
+    if first == last:
+        raise TransitError(f"index_moved: a move takes two years, not {first} alone")
     start, end = (series(evidence, name, country, y, y).iloc[0] for y in (first, last))
     move = float(end["value"] - start["value"])
     bounded = direction != "no-rise" and _bounded(evidence, name, country)
@@ -372,7 +374,7 @@ def stayed_level(
     evidence: Evidence,
     country: Country,
     name: Series,
-    first: int,
+    first: Start,
     last: int,
     within: Limit,
     wider: Limit = 2.0,
@@ -420,7 +422,7 @@ def no_gain_at(
 def rose_across_region(
     evidence: Evidence,
     name: Series,
-    first: int,
+    first: Start,
     last: int,
     by: Limit,
     countries: Countries = CENTRAL_ASIA,
@@ -445,9 +447,9 @@ def rose_across_region(
 def growth_slower(
     evidence: Evidence,
     country: Country,
-    first: int,
+    first: Start,
     last: int,
-    than_first: int,
+    than_first: Start,
     than_last: int,
     by: Limit = 0.5,
     name: Series = GROWTH,
@@ -471,9 +473,7 @@ def growth_slower(
     )
 
 
-def _cumulative(
-    evidence: Evidence, country: str, first: int, last: int, name: str = GROWTH
-) -> float:
+def _cumulative(evidence: Evidence, country: str, first: int, last: int, name: str) -> float:
     """Return growth over several years together, in per cent."""
     values = complete(evidence, name, country, first, last)["value"]
     if len(values) < last - first + 1:
@@ -482,19 +482,26 @@ def _cumulative(
 
 
 @verdict_function
-def no_slump(evidence: Evidence, country: Country, first: int, last: int, most: Limit) -> Verdict:
+def no_slump(
+    evidence: Evidence,
+    country: Country,
+    first: Start,
+    last: int,
+    most: Limit,
+    name: Series = GROWTH,
+) -> Verdict:
     """Test whether a country was spared a slump.
 
     Supported if output fell by less than `most` per cent over the years together, else
     contradicted.
     """
-    fall = _cumulative(evidence, country, first, last)
+    fall = _cumulative(evidence, country, first, last, name)
     return Verdict(
         "supported" if fall > -most else "contradicted",
         f"Output changed by {signed(fall, 0)} per cent over {first}–{last}. "
-        f"{_source(evidence, GROWTH)}",
+        f"{_source(evidence, name)}",
         f"a loss of less than {printed(most, 0)} per cent of output, {first}–{last}",
-        value_rows(GROWTH, [country], range(first, last + 1)),
+        value_rows(name, [country], range(first, last + 1)),
     )
 
 
@@ -517,20 +524,21 @@ def slump_milder(
     evidence: Evidence,
     country: Country,
     than: Countries,
-    first: int,
+    first: Start,
     last: int,
     half: Limit = 0.5,
+    name: Series = GROWTH,
 ) -> Verdict:
     """Test whether a country's slump was milder than its neighbours'.
 
     Supported if output fell less than in every one, refined if less than in the share `half`
     of them or more, else contradicted.
     """
-    own = _cumulative(evidence, country, first, last)
+    own = _cumulative(evidence, country, first, last, name)
     others: dict[str, float | None] = {}
     for code in than:
         try:
-            others[code] = _cumulative(evidence, code, first, last)
+            others[code] = _cumulative(evidence, code, first, last, name)
         except Undecidable:
             others[code] = None
     names = country_names(evidence)
@@ -540,9 +548,9 @@ def slump_milder(
     return Verdict(
         _ahead(own, others, half),
         f"Output over {first}–{last}, per cent: {names[country]} {signed(own, 0)}; "
-        f"{told}. {_source(evidence, GROWTH)}",
+        f"{told}. {_source(evidence, name)}",
         f"milder than in the neighbouring countries, {first}–{last}",
-        value_rows(GROWTH, (country, *than), range(first, last + 1)),
+        value_rows(name, (country, *than), range(first, last + 1)),
     )
 
 
@@ -551,7 +559,7 @@ def steadier(
     evidence: Evidence,
     country: Country,
     than: Countries,
-    first: int,
+    first: Start,
     last: int,
     half: Limit = 0.5,
     name: Series = STABILITY,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import Any
 
@@ -32,7 +33,7 @@ TABLES = {
 
 def decides(frame: pd.DataFrame) -> pd.Series:
     """Return for each row whether its confidence lets it count towards a verdict."""
-    return frame["confidence"].astype("string").isin(DECIDING).astype(bool)
+    return frame["confidence"].isin(DECIDING)
 
 
 def deciding(frame: pd.DataFrame) -> pd.DataFrame:
@@ -45,9 +46,13 @@ def deciding(frame: pd.DataFrame) -> pd.DataFrame:
     """
     fit = frame[decides(frame)]
     if fit.empty and len(frame):
-        found = ", ".join(sorted(set(frame["confidence"].astype("string"))))
-        raise Undecidable(f"What the table has on this rests on {found} and decides nothing.")
+        raise Undecidable(_rests_on(frame["confidence"].astype("string")))
     return fit
+
+
+def _rests_on(confidence: Iterable[str]) -> str:
+    found = ", ".join(sorted(set(confidence)))
+    return f"What the table has on this rests on {found} and decides nothing."
 
 
 def whole(evidence: Evidence, table: str) -> pd.DataFrame:
@@ -79,10 +84,14 @@ def find(evidence: Evidence, table: str, key: str) -> pd.Series:
         If the row's confidence is below what may decide.
     """
     frame, column = getattr(evidence, table), TABLES[table]
-    rows = frame[frame[column].astype("string") == key]
-    if rows.empty:
+    places = [place for place, cell in enumerate(frame[column]) if cell == key]
+    if not places:
         raise TransitError(f"{table}: there is no row {column}={key!r} for a verdict to read")
-    return deciding(rows).iloc[0]
+    confidence = [str(frame["confidence"].iat[place]) for place in places]
+    for place, found in zip(places, confidence, strict=True):
+        if found in DECIDING:
+            return frame.iloc[place]
+    raise Undecidable(_rests_on(confidence))
 
 
 def act(evidence: Evidence, change: str) -> pd.Series:
@@ -159,15 +168,18 @@ def series(evidence: Evidence, name: str, country: str, first: int, last: int) -
     Undecidable
         If there is no value between the two years.
     """
-    frame = evidence.indicators
-    frame = frame[frame["series"].eq(name) & frame["year"].between(first, last)]
-    frame = frame[frame["value"].notna()]
-    own = frame[frame["country"].eq(country)]
-    if own.empty:
+    by_country = evidence.values.get(name, {})
+    covered = {year for values in by_country.values() for year in values}
+    years = sorted(year for year in covered if first <= year <= last)
+    own = by_country.get(country, {})
+    if not any(year in own for year in years):
         raise Undecidable(f"The series {name} has no value for {country} in {span(first, last)}.")
-    years = sorted(set(frame["year"].astype(int)))
-    own = own.assign(year=own["year"].astype(int)).set_index("year")[["value", "low", "high"]]
-    return own.astype(float).reindex(pd.Index(years, name="year"))
+    missing = (math.nan, math.nan, math.nan)
+    return pd.DataFrame(
+        [own.get(year, missing) for year in years],
+        index=pd.Index(years, name="year"),
+        columns=["value", "low", "high"],
+    )
 
 
 def complete(evidence: Evidence, name: str, country: str, first: int, last: int) -> pd.DataFrame:
@@ -202,8 +214,9 @@ def value_rows(name: str, countries: Iterable[str], years: Iterable[int]) -> tup
 
 def series_name(evidence: Evidence, name: str) -> str:
     """Return the printed name of a series with its version, to be used within a sentence."""
-    row = evidence.series[evidence.series["series"].eq(name)].iloc[0]
-    return f"{row['name']}, {row['version']}"
+    frame = evidence.series
+    place = list(frame["series"]).index(name)
+    return f"{frame['name'].iat[place]}, {frame['version'].iat[place]}"
 
 
 def country_names(evidence: Evidence) -> dict[str, str]:
