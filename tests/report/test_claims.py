@@ -43,6 +43,26 @@ def test_the_reader_can_choose_by_section_kind_and_verdict():
     assert values["Kind"] == set(LEDGER["kind"])
 
 
+def test_a_verdict_stands_with_its_margin_and_the_rows_that_decided():
+    rows = table(claim_tables.ledger_table(LEDGER, HEADINGS)).tbody.find_all("tr")
+    cells = {row["id"]: row.find_all("td")[-1] for row in rows}
+    for claim in LEDGER.itertuples():
+        text = cells[claim.claim].get_text()
+        tables = [part.partition(":")[0] for part in claim.rows.split(";") if part]
+        links = [link["href"] for link in cells[claim.claim].find_all("a")]
+        assert ("Rows: " in text) == bool(claim.rows)
+        assert claim.margin[1:] in text
+        assert links == [f"data.html#table-{name}" for name in dict.fromkeys(tables)]
+    assert "Firm." in cells["C-abs-20a"].get_text()
+    assert "indicators KAZ 2018–2024 vdem15_v2x_regime." in cells["C-abs-20a"].get_text()
+
+
+def test_many_deciding_rows_are_counted_instead_of_named():
+    row = LEDGER[LEDGER["claim"] == "C-abs-12b"]
+    text = table(claim_tables.ledger_table(row, HEADINGS)).get_text()
+    assert "Rows: seats (28 rows); parliamentary L1995, L1999" in text
+
+
 def test_a_section_links_each_claim_to_the_ledger():
     found = table(claim_tables.section_table(LEDGER, "conclusion"))
     links = [link["href"] for link in found.find_all("a")]

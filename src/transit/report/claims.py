@@ -9,10 +9,15 @@ from transit.dates import first_day
 from transit.dates import spoken as spoken_date
 from transit.display.tables import Markup, Table, show_table
 from transit.evidence.claims import claims_of, predictions
+from transit.report.codebook import anchor
 from transit.report.works import link_keys
+from transit.wording import capital, counted
 
 LEDGER = "appendices/claims.html"
 """The page of the whole ledger, seen from a chapter of the article."""
+
+NAMED_ROWS = 6
+"""Up to how many deciding rows of one table are named; more are counted."""
 
 
 def badge(verdict: str) -> Markup:
@@ -20,7 +25,12 @@ def badge(verdict: str) -> Markup:
     return Markup(f'<span class="verdict verdict-{verdict}">{verdict}</span>')
 
 
-def ledger_table(frame: pd.DataFrame, headings: pd.Series, caption: str | None = None) -> Table:
+def ledger_table(
+    frame: pd.DataFrame,
+    headings: pd.Series,
+    caption: str | None = None,
+    data: str = "data.html",
+) -> Table:
     """Return the whole ledger as a table that can be searched, chosen from and sorted.
 
     Parameters
@@ -31,6 +41,8 @@ def ledger_table(frame: pd.DataFrame, headings: pd.Series, caption: str | None =
         Headings by section id.
     caption : str, optional
         The table's caption.
+    data : str
+        The page that describes the tables, relative to the page of the ledger.
 
     Returns
     -------
@@ -45,7 +57,7 @@ def ledger_table(frame: pd.DataFrame, headings: pd.Series, caption: str | None =
             "section": heads,
             "kind": frame["kind"].astype("string"),
             "says": [_says(row, notes=True) for row in frame.itertuples()],
-            "why": [_why(row, test=True) for row in frame.itertuples()],
+            "why": [_why(row) + _basis(row, data) for row in frame.itertuples()],
             "verdict": frame["verdict"].astype("string"),
         }
     )
@@ -187,11 +199,36 @@ def _says(row: Any, notes: bool = False) -> str:
     return text
 
 
-def _why(row: Any, test: bool = False) -> str:
-    text = f"{badge(row.verdict)}<br>{_typeset(row.reason)}"
-    if test and row.test:
-        text += f" <code>{escape(row.test.partition('(')[0])}</code>"
+def _why(row: Any) -> str:
+    return f"{badge(row.verdict)}<br>{_typeset(row.reason)}"
+
+
+def _basis(row: Any, page: str) -> str:
+    """Return the margin of a verdict, its test and the rows that decided."""
+    text = f" <code>{escape(row.test.partition('(')[0])}</code>" if row.test else ""
+    if row.margin:
+        text += "<br>" + _small(f"{capital(row.margin)}.")
+    if row.rows:
+        text += f'<br><span class="aside">Rows: {_rows(row.rows, page)}.</span>'
     return text
+
+
+def _rows(cell: str, page: str) -> str:
+    """Return deciding rows by table, each table linked to its description."""
+    keys: dict[str, list[str]] = {}
+    for part in cell.split(";"):
+        table, _, key = part.partition(":")
+        keys.setdefault(table, []).extend([key] if key else [])
+    return "; ".join(
+        f'<a href="{page}#{anchor(table)}">{table}</a>{escape(_few(found))}'
+        for table, found in keys.items()
+    )
+
+
+def _few(keys: list[str]) -> str:
+    if len(keys) > NAMED_ROWS:
+        return f" ({counted(len(keys), 'row')})"
+    return f" {', '.join(keys)}" if keys else ""
 
 
 def _small(text: str) -> str:
