@@ -104,19 +104,27 @@ def test_a_test_that_does_not_exist_is_refused():
 
 
 @pytest.mark.parametrize(
-    ("claim", "words"),
+    ("call", "words"),
     [
         # Kyrgyzstan lies above in 13 of 28 years, 0.46, where more than half is asked
-        ("C-abs-01a", "supported at 0.45 instead of 0.5"),
+        (
+            "more_democratic(country=KGZ, than=KAZ, first=1991, last=2018)",
+            "supported at 0.45 instead of 0.5",
+        ),
         # a fall of 0.050 where 0.05 is asked
-        ("C-con-04b", "refined at 0.055 instead of 0.05"),
+        (
+            "index_moved(country=KAZ, name=vdem15_v2xlg_legcon, direction=fall, first=1996, "
+            "last=2018, by=0.05)",
+            "refined at 0.055 instead of 0.05",
+        ),
         # 60 days of notice where 62 is the limit
-        ("C-kit-31a", "contradicted at 56 instead of 62"),
+        ("short_notice(election=P2015, days=62)", "contradicted at 56 instead of 62"),
     ],
 )
-def test_knife_edges_of_the_ledger_are_named(claim, words):
-    assert MARGINS.loc[claim, "knife_edge"]
-    assert words in MARGINS.loc[claim, "margin"]
+def test_knife_edges_of_the_record_are_named(call, words):
+    found = margin(EVIDENCE, call)
+    assert found.knife_edge
+    assert words in str(found)
 
 
 def test_every_turn_of_the_ledger_is_what_its_call_gives():
