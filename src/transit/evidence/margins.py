@@ -84,7 +84,9 @@ class Margin:
                 continue
             seen.add(step)
             said.setdefault(verdict, []).append(variant.words)
-        text = "; ".join(f"{verdict} {_or(words)}" for verdict, words in said.items())
+        text = "; ".join(
+            f"{verdict} {_or(list(dict.fromkeys(words)))}" for verdict, words in said.items()
+        )
         return f"{'on a knife’s edge: ' if self.knife_edge else ''}turns to {text}"
 
 
