@@ -11,6 +11,7 @@ from transit.charts import (
     lead,
     ledger,
     network,
+    plane,
     powers,
     series,
     terms,
@@ -176,5 +177,6 @@ def gallery(
             of_article.rank_frequency_table(article),
             growth.fit_zipf(of_article.counts(article, "token")),
         ),
+        "plane": plane.plane(*of_article.plane(article, draws=200)),
         "network": network.network(named_together.nodes, named_together.edges),
     }

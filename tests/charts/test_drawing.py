@@ -13,7 +13,7 @@ from transit.display.renderer import draw_svg
 NAMES = [
     "lead", "democracy", "checks", "gradualness", "economy", "rules", "due", "winners",
     "seats", "candidates", "timeline", "days", "council", "changes", "ledger", "keyness", "rises",
-    "dispersion", "stance", "certainty", "growth", "ranks", "network",
+    "dispersion", "stance", "certainty", "growth", "ranks", "plane", "network",
 ]  # fmt: skip
 
 

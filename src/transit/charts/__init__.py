@@ -16,7 +16,7 @@ enables the theme and the renderer.
     constitutional changes and who gained
 `ledger`
     the claims, one mark each
-`terms`, `vocabulary`, `network`
+`terms`, `vocabulary`, `plane`, `network`
     the article's words
 `citations`
     the article's sources
@@ -29,6 +29,7 @@ from transit.charts import (
     lead,
     ledger,
     network,
+    plane,
     powers,
     series,
     terms,
@@ -48,6 +49,7 @@ __all__ = [
     "lead",
     "ledger",
     "network",
+    "plane",
     "powers",
     "series",
     "terms",

@@ -6,11 +6,12 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from transit.charts import network, terms, vocabulary
+from transit.charts import network, plane, terms, vocabulary
 from transit.display.tables import Table, show_table
 from transit.report.chapter import Chapter
 from transit.report.explorer import Explorer, explorer
 from transit.terms import of_article as words
+from transit.terms.correspondence import Plane
 from transit.terms.growth import fit_heaps, fit_zipf
 from transit.terms.network import Network
 from transit.wording import counted, listed, number, word
@@ -50,6 +51,11 @@ class Page(Chapter):
     def steepest(self) -> pd.DataFrame:
         """The four steepest rises and the four steepest falls."""
         return pd.concat([self.moves.head(4), self.moves.tail(4)])
+
+    @cached_property
+    def plane(self) -> Plane:
+        """Sections and terms in one plane."""
+        return words.plane(self.article)
 
     @cached_property
     def network(self) -> Network:
@@ -93,6 +99,7 @@ class Page(Chapter):
             **self._of_the_list(),
             **self._of_dispersion(),
             **self._of_moves(),
+            **self._of_the_plane(),
             **self._of_the_network(),
             **self._of_english(),
             **self._of_ranks(),
@@ -152,6 +159,16 @@ class Page(Chapter):
             "varied": listed(moves.loc[moves["p_sections_adjusted"] <= LEVEL, "label"]) or "none",
             "late": listed(moves.loc[moves["first_half"] == 0, "label"]),
             "early": listed(moves.loc[moves["second_half"] == 0, "label"]),
+        }
+
+    def _of_the_plane(self) -> dict[str, object]:
+        points, axes = self.plane.points, self.plane.axes
+        sections = points[points["of"] == "group"].set_index("label")["quality"]
+        return {
+            "plane_first": number(100 * axes["share"].iloc[0]),
+            "plane_second": number(100 * axes["share"].iloc[1]),
+            "plane_p": number(axes["p"].head(2).max() + 0.005, 2),
+            "plane_poor": listed(sections[sections < 0.5].index),
         }
 
     def _of_the_network(self) -> dict[str, object]:
@@ -367,6 +384,10 @@ class Page(Chapter):
                 "thousand words in each half, and p-values of exchanging paragraphs"
             ),
         )
+
+    def plane_chart(self) -> alt.TopLevelMixin:
+        """Draw sections and terms in one plane."""
+        return plane.plane(self.plane.points, self.plane.axes)
 
     def network_chart(self) -> alt.TopLevelMixin:
         """Draw the actors and institutions that share sentences."""
