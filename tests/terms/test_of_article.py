@@ -299,3 +299,33 @@ def test_the_closest_pairs_share_at_least_two_sentences(tables):
     first = found[found["section"] == "clarity"].iloc[0]
     assert (first["n11"], first["expected"]) == (4, pytest.approx(1.96875))
     assert "conclusion" not in set(found["section"])
+
+
+def test_seeds_agree_on_what_the_appendix_says(tables):
+    said = set()
+    for seed in (1, 2, 3):
+        spread = article.dispersion_table(tables, seed=seed)
+        moves = article.rises_and_falls(tables, len(tables.terms), seed=seed)
+        edges = article.network(tables, seed=seed).edges
+        stance = article.stance_by_section(tables, seed=seed)
+        bound = edges[edges["p_adjusted"] <= 0.05]
+        said.add(
+            (
+                tuple(spread.loc[spread["p_adjusted"] <= 0.05, "term"]),
+                tuple(moves.loc[moves["p_adjusted"] <= 0.05, "term"]),
+                tuple(moves.loc[moves["p_sections_adjusted"] <= 0.05, "term"]),
+                tuple(moves.sort_values("p_adjusted")["term"].head(3)),
+                tuple(zip(bound["source"], bound["target"], strict=True)),
+                bool(stance["finding"].any()),
+            )
+        )
+    assert said == {
+        (
+            ("security-council", "capital", "status"),
+            (),
+            ("tokayev",),
+            ("security-council", "tokayev", "dual-power"),
+            (("parliament", "president"),),
+            False,
+        )
+    }
