@@ -1,5 +1,6 @@
 """The ledger as tables of a chapter: claims with their verdicts, linked to the whole ledger."""
 
+from collections.abc import Collection
 from html import escape
 from typing import Any
 
@@ -19,6 +20,9 @@ LEDGER = "appendices/claims.html"
 NAMED_ROWS = 6
 """Up to how many deciding rows of one table are named; more are counted."""
 
+LITERATURE = "where-the-article-stands.html"
+"""The page on what scholarship says, seen from the page of the whole ledger."""
+
 
 def badge(verdict: str) -> Markup:
     """Return a verdict as a marked word; the mark never replaces the word."""
@@ -30,6 +34,8 @@ def ledger_table(
     headings: pd.Series,
     caption: str | None = None,
     data: str = "data.html",
+    *,
+    spoken_of: Collection[str] = (),
 ) -> Table:
     """Return the whole ledger as a table that can be searched, chosen from and sorted.
 
@@ -43,6 +49,8 @@ def ledger_table(
         The table's caption.
     data : str
         The page that describes the tables, relative to the page of the ledger.
+    spoken_of : collection of str
+        Statements on which scholarship speaks; where the tables leave one open, its row says so.
 
     Returns
     -------
@@ -57,7 +65,10 @@ def ledger_table(
             "section": heads,
             "kind": frame["kind"].astype("string"),
             "says": [_says(row, notes=True) for row in frame.itertuples()],
-            "why": [_why(row) + _basis(row, data) for row in frame.itertuples()],
+            "why": [
+                _why(row) + _basis(row, data) + _scholarship(row, spoken_of)
+                for row in frame.itertuples()
+            ],
             "verdict": frame["verdict"].astype("string"),
         }
     )
@@ -229,6 +240,13 @@ def _few(keys: list[str]) -> str:
     if len(keys) > NAMED_ROWS:
         return f" ({counted(len(keys), 'row')})"
     return f" {', '.join(keys)}" if keys else ""
+
+
+def _scholarship(row: Any, spoken_of: Collection[str]) -> str:
+    if row.verdict != "open" or row.statement not in spoken_of:
+        return ""
+    link = f'<a href="{LITERATURE}#on-{row.statement}">what scholarship says</a>'
+    return f'<br><span class="aside">Open by the tables; see {link}.</span>'
 
 
 def _small(text: str) -> str:

@@ -64,6 +64,14 @@ def test_every_statement_is_counted_once(chapters):
     assert len(rows(page.ledger_table())) == len(page.claims)
 
 
+def test_what_the_tables_leave_open_leads_to_what_scholarship_says(chapters):
+    html = chapters["claims"].ledger_table().html
+    literature = chapters["where-the-article-stands"].table().html
+    linked = set(re.findall(r"where-the-article-stands\.html#(on-[\w-]+)", html))
+    assert {"on-C-int-33", "on-C-cla-22"} <= linked and "on-C-int-23" not in linked
+    assert all(f'id="{target}"' in literature for target in linked)
+
+
 def test_the_course_to_the_resignation(chapters):
     events = chapters["new-trend"].course()
     assert {"E37", "E38", "E39"} <= set(events["event"])

@@ -39,4 +39,7 @@ class Page(Chapter):
     def ledger_table(self) -> Table:
         """Return every claim with its verdict."""
         caption = "The claims of the article and their verdicts"
-        return ledger_table(self.claims, self.headings, caption=caption)
+        positions = self.evidence.positions
+        judging = positions[positions["direction"].astype("string").ne("frames")]
+        spoken_of = set(";".join(judging["claims"]).split(";"))
+        return ledger_table(self.claims, self.headings, caption=caption, spoken_of=spoken_of)

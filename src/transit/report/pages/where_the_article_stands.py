@@ -100,6 +100,7 @@ class Page(Chapter):
             },
             formats=dict.fromkeys(("claim", "works", "record"), Markup),
             caption="What scholarship says of the article\N{RIGHT SINGLE QUOTATION MARK}s statements",
+            row_ids=[f"on-{statement}" for statement in self.spoken_of["statement"]],
             css_class="ledger",
         )
 
