@@ -29,6 +29,9 @@ from transit.wording import counted, figure
 LEGAL = frozenset({"law", "ruling", "referendum", "amendment", "constitution", "decree"})
 """Kinds of event that change what the law says."""
 
+STATED = frozenset({"claim", "measurement"})
+"""Kinds of entry in the chronology that tell of a statement or a figure and move no power."""
+
 
 def _later(
     evidence: Evidence, event: str, kinds: Collection[str]
@@ -39,14 +42,16 @@ def _later(
     """
     row = find(evidence, "events", event)
     start = recorded(row).end_time
-    frame = whole(evidence, "events")
+    frame = whole(evidence, "events", "kind", "reading", "gains", "loses")
     frame = frame[
         frame["kind"].astype("string").isin(kinds)
         & (frame["reading"].astype("string") != "article")
     ]
     dates = pd.Series([recorded(r) for _, r in frame.iterrows()], index=frame.index, dtype=object)
     frame = frame.assign(when=dates)
-    frame = only(frame, (date.start_time > start for date in frame["when"]))
+    frame = only(frame, (date.end_time > start for date in frame["when"]))
+    later = pd.Series([date.start_time > start for date in frame["when"]], frame.index, dtype=bool)
+    frame = frame.assign(decides=frame["decides"] & later)
     frame = frame.loc[sorted(frame.index, key=lambda i: frame.loc[i, "when"].start_time)]
     return row, frame
 
@@ -166,11 +171,12 @@ def undone_by_law(
 def balance_moved(evidence: Evidence, after: str, to: str, away_from: str) -> Verdict:
     """Test which way power moved between two institutions after an event.
 
-    Compares the later events coded as a gain for `to` and a loss for `away_from` with those
-    coded the other way round. Supported if the first are more, refined if both are equally
-    many, contradicted if they are fewer; open if there is none of either.
+    Compares the later events, claims and measurements left out, that are coded as a gain for
+    `to` and a loss for `away_from` with those coded the other way round. Supported if the first
+    are more, refined if both are equally many, contradicted if they are fewer; open if there is
+    none of either.
     """
-    kinds = frozenset(evidence.events["kind"].astype("string").dropna())
+    kinds = frozenset(evidence.events["kind"].astype("string").dropna()) - STATED
     row, frame = _later(evidence, after, kinds)
     towards, more = _parted(_named(_named(frame, "gains", to), "loses", away_from))
     back, less = _parted(_named(_named(frame, "gains", away_from), "loses", to))

@@ -9,8 +9,9 @@ from transit.dates import spoken
 from transit.errors import TransitError
 from transit.evidence.loading import Evidence
 from transit.evidence.verdicts.base import Count, Limit, Undecidable, Verdict, verdict_function
-from transit.evidence.verdicts.grading import by_size
+from transit.evidence.verdicts.grading import by_size, settle
 from transit.evidence.verdicts.records import (
+    ends,
     find,
     institution_name,
     known,
@@ -57,9 +58,9 @@ def event_dated(evidence: Evidence, event: str, when: str) -> Verdict:
 
 @verdict_function
 def change_dated(evidence: Evidence, change: str, column: str, when: str) -> Verdict:
-    """Test when a legal act was passed, signed or came into force (`column`: passed, signed or in_force).
+    """Test when a legal act was passed, signed or came into force.
 
-    The thresholds are those of `event_dated`.
+    `column` is passed, signed or in_force. The thresholds are those of `event_dated`.
     """
     steps = {"passed": "passage", "signed": "signing", "in_force": "entry into force"}
     if column not in steps:
@@ -108,9 +109,15 @@ def about_the_same_time(
     first, second = (find(evidence, "events", key) for key in (event, of))
     a, b = recorded(first), recorded(second)
     gap = abs(months_between(b, a))
+    gaps = [abs(months_between(x, y)) for x in ends(a) for y in ends(b)]
+    if a.start_time <= b.end_time and b.start_time <= a.end_time:
+        gaps.append(0)
     distance = f"{counted(gap, 'month')} from" if gap else "in the same month as"
     return Verdict(
-        by_size(gap, months, wider * months),
+        settle(
+            (by_size(one, months, wider * months) for one in gaps),
+            f"The dates of “{first['title']}” and “{second['title']}” are not known to the month.",
+        ),
         f"“{first['title']}” ({spoken(a)}) lies {distance} “{second['title']}” ({spoken(b)}).",
         f"within {counted(months, 'month')}",
         rows_of("events", [event, of]),
@@ -132,8 +139,16 @@ def several_months_later(
     later, earlier = find(evidence, "events", event), find(evidence, "events", after)
     days = (recorded(later).start_time - recorded(earlier).start_time).days
     months = days / DAYS_IN_MONTH
+    possible = [
+        (end.start_time - start.start_time).days / DAYS_IN_MONTH
+        for start in ends(recorded(earlier))
+        for end in ends(recorded(later))
+    ]
     return Verdict(
-        by_size(months, at_least, some),
+        settle(
+            (by_size(one, at_least, some) for one in possible),
+            f"The dates of “{earlier['title']}” and “{later['title']}” are not known to the day.",
+        ),
         f"From “{earlier['title']}” to “{later['title']}” the record counts {days} days, "
         f"about {counted(round(months), 'month')}.",
         f"{figure(at_least)} months or more",
@@ -181,7 +196,7 @@ def gained(evidence: Evidence, event: str, institution: str) -> Verdict:
     that lost, open if the record names it in neither place.
     """
     row = find(evidence, "events", event)
-    for side in ("gains", "loses"):
+    for side in ("gains", "loses", "reading"):
         if side in members(row.get("unsourced")):
             raise Undecidable(f"What “{row['title']}” moved rests on general knowledge.")
     if str(row["reading"]) == "article":

@@ -18,6 +18,7 @@ from transit.evidence.verdicts.records import (
     period,
     recorded,
     rows_of,
+    sourced,
     times,
     whole,
 )
@@ -27,12 +28,12 @@ CONSTITUTIONAL = frozenset({"constitution", "amendment"})
 """Kinds of act that change the text of the constitution."""
 
 
-def _constitutional(evidence: Evidence) -> pd.DataFrame:
+def _constitutional(evidence: Evidence, *read: str) -> pd.DataFrame:
     """Return the acts that change the constitution, in order, with their day as `day`.
 
     The column `decides` says which of them may decide a verdict.
     """
-    frame = adopted(whole(evidence, "changes"))
+    frame = adopted(whole(evidence, "changes", "kind", "passed", "signed", *read))
     frame = frame[frame["kind"].astype("string").isin(CONSTITUTIONAL) & frame["adopted"].notna()]
     days = [period(value).start_time for value in frame["adopted"]]
     return frame.assign(day=days).sort_values("day", kind="stable")
@@ -141,7 +142,7 @@ def kind_of_act(evidence: Evidence, change: str, kind: str) -> Verdict:
     Supported if the table has the same kind, else contradicted.
     """
     row = act(evidence, change)
-    found = str(row["kind"])
+    found = str(sourced(row, "kind", f"the kind of act of {change}"))
     return Verdict(
         "supported" if found == kind else "contradicted",
         f"“{row['instrument']}” of {spoken(period(row['adopted']))} is on record as a"
@@ -212,7 +213,7 @@ def amendments_followed(evidence: Evidence, change: str, until: str) -> Verdict:
     """
     row = act(evidence, change)
     start, end = period(row["adopted"]).end_time, period(until).end_time
-    frame = _constitutional(evidence)
+    frame = _constitutional(evidence, "gains", "loses")
     frame = frame[(frame["day"] > start) & (frame["day"] <= end)]
     sure = frame[frame["decides"]]
     moved = [
@@ -243,7 +244,7 @@ def made_for_one_person(
     first president as a person. Supported with `at_least`, refined with `some`, contradicted
     with fewer.
     """
-    frame = whole(evidence, "events")
+    frame = whole(evidence, "events", "kind", "reading", "gains")
     frame = frame[frame["kind"].astype("string").isin({"law", "amendment", "decree", "ruling"})]
     frame = frame[frame["reading"].astype("string") != "article"]
     frame = only(
@@ -275,7 +276,7 @@ def first_of_its_kind(evidence: Evidence, change: str) -> Verdict:
     """
     row = act(evidence, change)
     day = period(row["adopted"]).start_time
-    frame = _constitutional(evidence)
+    frame = _constitutional(evidence, "gains")
     frame = frame[frame["day"] < day]
     frame = only(frame, ("first-president" in members(gains) for gains in frame["gains"]))
     found = by_any([*cases(frame["decides"]), False], _lacking(frame))

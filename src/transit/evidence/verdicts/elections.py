@@ -19,7 +19,8 @@ from transit.evidence.verdicts.base import (
 from transit.evidence.verdicts.grading import Case, by_count, by_share, by_size, settle
 from transit.evidence.verdicts.records import (
     act,
-    deciding,
+    carries,
+    decides,
     find,
     known,
     members,
@@ -48,20 +49,20 @@ def _election(evidence: Evidence, election: str) -> tuple[pd.Series, Row]:
     raise TransitError(f"{' and '.join(_TABLES)}: there is no row election={election!r}")
 
 
-def _held(evidence: Evidence, table: str) -> pd.DataFrame:
+def _held(evidence: Evidence, table: str, *read: str) -> pd.DataFrame:
     """Return the votes that were held, in order, with their day as `day`.
 
-    The column `decides` says which of them may decide a verdict.
+    The column `decides` says which of them may decide a verdict that reads the given fields.
     """
-    frame = whole(evidence, table)
+    frame = whole(evidence, table, "held", *read)
     frame = frame[frame["held"].notna()]
     days = [period(held).start_time for held in frame["held"]]
     return frame.assign(day=days).sort_values("day", kind="stable")
 
 
-def _between(evidence: Evidence, table: str, first: str, last: str) -> pd.DataFrame:
+def _between(evidence: Evidence, table: str, first: str, last: str, *read: str) -> pd.DataFrame:
     """Return the elections held from `first` to `last`, both included, by their ids."""
-    held = _held(evidence, table)
+    held = _held(evidence, table, *read)
     held = held.set_index(held["election"].astype("string"), drop=False)
     for key in (first, last):
         find(evidence, table, key)
@@ -84,7 +85,7 @@ def _year(frame: pd.DataFrame, election: str) -> int:
 
 
 def _day(row: pd.Series) -> pd.Period:
-    return period(known(row["held"], f"when {row.iloc[0]} was held"))
+    return recorded(row, "held")
 
 
 def _percent(row: pd.Series, column: str) -> str:
@@ -100,16 +101,27 @@ def _at(when: pd.Period) -> str:
     return f"{'on' if precision(when) == 'day' else 'in'} {spoken(when)}"
 
 
+def _within(found: pd.Period, claimed: pd.Period) -> str:
+    """Return the verdict on a claimed period, open if the recorded one is the coarser."""
+    if claimed.start_time <= found.start_time and found.end_time <= claimed.end_time:
+        return "supported"
+    if found.start_time <= claimed.start_time and claimed.end_time <= found.end_time:
+        return "open"
+    return "contradicted"
+
+
 @verdict_function
 def election_held(evidence: Evidence, election: str, when: str) -> Verdict:
-    """Test the date of an election: supported if held within the article's period, else
-    contradicted."""
+    """Test the date of an election.
+
+    Supported if held within the article's period, contradicted if outside, open if the sourced
+    part of the date is coarser than the claim.
+    """
     row, key = _election(evidence, election)
     claimed, held = period(when), _day(row)
-    inside = claimed.start_time <= held.start_time and held.end_time <= claimed.end_time
     return Verdict(
-        "supported" if inside else "contradicted",
-        f"The vote was held on {spoken(held)}.",
+        _within(held, claimed),
+        f"The vote was held {_at(held)}.",
         f"the date, {spoken(claimed)}",
         (key,),
     )
@@ -124,14 +136,11 @@ def election_due(evidence: Evidence, election: str, when: str) -> Verdict:
     """
     row, key = _election(evidence, election)
     claimed, due = period(when), recorded(row, "due")
-    if claimed.start_time <= due.start_time and due.end_time <= claimed.end_time:
-        verdict = "supported"
-    elif due.start_time <= claimed.start_time and claimed.end_time <= due.end_time:
-        verdict = "open"
-    else:
-        verdict = "contradicted"
     return Verdict(
-        verdict, f"The record has the vote due {_at(due)}.", f"due {spoken(claimed)}", (key,)
+        _within(due, claimed),
+        f"The record has the vote due {_at(due)}.",
+        f"due {spoken(claimed)}",
+        (key,),
     )
 
 
@@ -146,6 +155,8 @@ def held_early(evidence: Evidence, election: str) -> Verdict:
     due, held = recorded(row, "due"), _day(row)
     months = months_between(held, due)
     early = held.end_time < due.start_time
+    if not early and held.start_time < due.start_time:
+        raise Undecidable(f"The day of the vote of {spoken(held)} rests on general knowledge.")
     distance = f", at least {counted(months, 'month')} ahead" if early else ""
     return Verdict(
         "supported" if early else "contradicted",
@@ -234,7 +245,8 @@ def early_parliamentary_elections(
     """
     if selection not in _SELECTIONS:
         raise TransitError(f"selection is one of {', '.join(_SELECTIONS)}, not {selection!r}")
-    frame = _held(evidence, "parliamentary")
+    read = ("early", "ending", "chamber", "counted_by_article")
+    frame = _held(evidence, "parliamentary", *read)
     frame = frame[frame["day"].dt.year <= until]
     if selection == "article":
         frame = frame[frame["counted_by_article"].fillna(False).astype(bool)]
@@ -281,8 +293,8 @@ def nth_win(
     if counting not in _COUNTINGS:
         raise TransitError(f"counting is one of {', '.join(_COUNTINGS)}, not {counting!r}")
     row = find(evidence, "presidential", election)
-    frame = _held(evidence, "presidential")
-    frame = frame[frame["day"] <= _day(row).start_time]
+    frame = _held(evidence, "presidential", "vote", "winner")
+    frame = frame[frame["day"] <= _day(row).end_time]
     rows: tuple[Row, ...] = ()
     if counting == "popular":
         frame = frame[frame["vote"].astype("string") == "popular"]
@@ -291,7 +303,8 @@ def nth_win(
         frame = frame[frame["day"] > period(act(evidence, since)["adopted"]).start_time]
     wins = frame[(frame["winner"].astype("string") == winner) & frame["decides"]]
     unknown = int((~frame["decides"]).sum())
-    own = election in set(wins["election"])
+    own = sourced(row, "winner", f"the winner of {election}") == winner
+    own &= election in set(frame["election"])
     verdict = settle(
         (
             "supported" if own and len(wins) + more == n else "contradicted"
@@ -364,9 +377,10 @@ def _stands(evidence: Evidence, row: pd.Series, candidate: str) -> Case:
     """Return whether a person stood in an election, as far as its candidates are on record."""
     frame = evidence.candidates
     ranked = frame[frame["election"].eq(row["election"]) & frame["rank"].notna()]
-    if candidate in set(deciding(ranked)["candidate"]):
+    sure = ranked[decides(ranked) & carries(ranked, "rank")]
+    if candidate in set(sure["candidate"]):
         return True
-    return None if len(deciding(ranked)) != row["candidates"] else False
+    return None if len(sure) != row["candidates"] else False
 
 
 @verdict_function
@@ -377,8 +391,8 @@ def first_without(evidence: Evidence, candidate: str, election: str) -> Verdict:
     this one; contradicted otherwise.
     """
     row = find(evidence, "presidential", election)
-    frame = _held(evidence, "presidential")
-    frame = frame[frame["day"] <= _day(row).start_time]
+    frame = _held(evidence, "presidential", "candidates")
+    frame = frame[frame["day"] <= _day(row).end_time]
     stood = {
         vote["election"]: _stands(evidence, vote, candidate) if vote["decides"] else None
         for _, vote in frame.iterrows()
@@ -422,14 +436,14 @@ def no_competition(evidence: Evidence, first: str, last: str, margin: Limit) -> 
     the runner-up, refined if in more than half of them, else contradicted. A vote with a single
     candidate lacked it; one whose runner-up is not on record counts both ways.
     """
-    frame = _between(evidence, "presidential", first, last)
+    frame = _between(evidence, "presidential", first, last, "candidates")
     leads: dict[str, float | None] = {}
     rows = []
     for key, vote in frame.iterrows():
         people = evidence.candidates
         people = people[people["election"].eq(key) & people["rank"].isin([1, 2])]
         rows += [Row("candidates", (key, name)) for name in people["candidate"]]
-        sure = people[people["confidence"].isin(["sourced", "partly", "derived"])]
+        sure = people[decides(people) & carries(people, "rank", "share")]
         ranked = sure.set_index("rank")["share"].dropna()
         alone = bool(vote["decides"]) and vote["candidates"] == 1
         if {1, 2} <= set(ranked.index) or (alone and 1 in ranked.index):
@@ -462,7 +476,7 @@ def plebiscitary(
     with mobilisation from above and does not prove the purpose. Supported if every vote shows
     it, refined if more than half do, else contradicted.
     """
-    frame = _between(evidence, "presidential", first, last)
+    frame = _between(evidence, "presidential", first, last, "vote", "turnout", "winner_share")
     frame = frame[(frame["vote"].astype("string") == "popular") | ~frame["decides"]]
 
     def case(row: pd.Series) -> Case:
@@ -513,7 +527,7 @@ def opposition_shut_out(evidence: Evidence, first: str, last: str, most: Limit) 
     more than half of them, else contradicted. Which parties count as opposition is our coding.
     Seats of a chamber that no sourced row accounts for count both ways.
     """
-    frame = _between(evidence, "parliamentary", first, last)
+    frame = _between(evidence, "parliamentary", first, last, "seats")
     found = _seats(evidence, frame)
     shares, judged = {}, []
     for key, (own, unknown) in found.items():
@@ -539,7 +553,7 @@ def parties_in_parliament(evidence: Evidence, first: str, last: str, at_least: C
     reserved seats. Supported if every parliament had `at_least` of them, refined if more than
     half did, else contradicted. Seats that are not told apart may hide more parties.
     """
-    frame = _between(evidence, "parliamentary", first, last)
+    frame = _between(evidence, "parliamentary", first, last, "seats")
     found = _seats(evidence, frame)
     counts, judged = {}, []
     for key, (own, unknown) in found.items():
@@ -565,7 +579,7 @@ def early_vote_enlarged_majority(evidence: Evidence, elections: tuple[str, ...])
     rose each time, contradicted if it never did, else refined. The blocs are our coding. Seats
     that no sourced row accounts for count both ways.
     """
-    held = _held(evidence, "parliamentary")
+    held = _held(evidence, "parliamentary", "seats")
     held = held.set_index(held["election"].astype("string"), drop=False)
     order = list(held.index)
     for key in elections:
@@ -615,16 +629,13 @@ def self_nominees_gone(evidence: Evidence, before: tuple[str, ...], after: str) 
     for key in (*before, after):
         vote = find(evidence, "presidential", key)
         years[key] = _day(vote).year
-        people = whole(evidence, "candidates")
+        people = whole(evidence, "candidates", "nomination", "rank")
         people = people[people["election"].eq(key) & people["rank"].notna()]
-        sure = [
-            bool(row["decides"]) and "nomination" not in members(row["unsourced"])
-            for _, row in people.iterrows()
-        ]
+        sure = list(people["decides"])
         named = [
             case and who == "self" for case, who in zip(sure, people["nomination"], strict=True)
         ]
-        everyone[key] = int(known(vote["candidates"], f"the number of candidates of {key}"))
+        everyone[key] = int(sourced(vote, "candidates", f"the number of candidates of {key}"))
         counts[key] = sum(named)
         most[key] = counts[key] + everyone[key] - sum(sure)
         rows += [Row("candidates", (key, name)) for name in people["candidate"]]
@@ -701,7 +712,7 @@ def parliaments_cut_short(
     Counts dissolutions from the year `first` to `last` that led to an early election.
     Supported with `at_least` of them, refined with `some`, contradicted with fewer.
     """
-    frame = whole(evidence, "parliamentary")
+    frame = whole(evidence, "parliamentary", "dissolved", "early")
     frame = frame[frame["dissolved"].notna() & frame["early"].fillna(False).astype(bool)]
     ended = [period(value) for value in frame["dissolved"]]
     frame = only(frame, (first <= date.year <= last for date in ended))
@@ -733,9 +744,9 @@ def electoral_system_changed(
     body or person differs. Supported with `at_least` changes, refined with `some`,
     contradicted with fewer.
     """
-    frame = _between(evidence, "parliamentary", first, last)
-    sure = frame[frame["decides"]]
     ways = ["district_seats", "list_seats", "named_seats", "named_by"]
+    frame = _between(evidence, "parliamentary", first, last, *ways)
+    sure = frame[frame["decides"]]
     kinds = list(sure[ways].astype("string").fillna("").itertuples(index=False, name=None))
     years = [day.year for day in sure["day"]]
     changed = [year for year, a, b in zip(years[1:], kinds, kinds[1:], strict=False) if a != b]
@@ -761,6 +772,12 @@ def took_office_before_vote(evidence: Evidence, event: str, election: str) -> Ve
     start = find(evidence, "events", event)
     held, sworn = _day(row), recorded(start)
     days = (held.start_time - sworn.start_time).days
+    if (
+        held.start_time <= sworn.end_time
+        and sworn.start_time <= held.end_time
+        and (precision(held) != "day" or precision(sworn) != "day")
+    ):
+        raise Undecidable(f"Which came first is not on record: {spoken(held)}, {spoken(sworn)}.")
     return Verdict(
         "refined" if days > 0 else "supported",
         f"{row['winner']} won on {spoken(held)}; “{start['title']}” is dated {spoken(sworn)}, "
@@ -780,8 +797,8 @@ def prolonged_rule(
     a term, up to the election `last`. Supported with `at_least`, refined with `some` or more,
     contradicted with fewer. The motive is not tested.
     """
-    end = _day(find(evidence, "presidential", last)).start_time
-    votes = _held(evidence, "presidential")
+    end = _day(find(evidence, "presidential", last)).end_time
+    votes = _held(evidence, "presidential", "early", "winner")
     votes = votes[
         (votes["day"] <= end)
         & votes["early"].fillna(False).astype(bool)

@@ -55,8 +55,11 @@ def _rests_on(confidence: Iterable[str]) -> str:
     return f"What the table has on this rests on {found} and decides nothing."
 
 
-def whole(evidence: Evidence, table: str) -> pd.DataFrame:
+def whole(evidence: Evidence, table: str, *read: str) -> pd.DataFrame:
     """Return a table of which every row is needed, with the column `decides`.
+
+    A row does not decide if its confidence is too low, or if one of the fields that are `read`
+    rests on general knowledge.
 
     Raises
     ------
@@ -70,7 +73,15 @@ def whole(evidence: Evidence, table: str) -> pd.DataFrame:
             f"The table {table} has {len(frame)} rows where its description counts {counted}: "
             "what is missing may decide."
         )
-    return frame.assign(decides=decides(frame))
+    return frame.assign(decides=decides(frame) & carries(frame, *read))
+
+
+def carries(frame: pd.DataFrame, *read: str) -> pd.Series:
+    """Return for each row whether none of the fields that are read rests on general knowledge."""
+    if "unsourced" not in frame:
+        return pd.Series(True, index=frame.index)
+    cells = [not set(read) & set(members(cell)) for cell in frame["unsourced"]]
+    return pd.Series(cells, index=frame.index, dtype=bool)
 
 
 def find(evidence: Evidence, table: str, key: str) -> pd.Series:
@@ -102,7 +113,11 @@ def act(evidence: Evidence, change: str) -> pd.Series:
     TransitError, Undecidable
         As `find`, and if the act is not dated.
     """
-    row = adopted(find(evidence, "changes", change).to_frame().T).iloc[0]
+    row = find(evidence, "changes", change).copy()
+    for column in ("passed", "signed"):
+        if column in members(row["unsourced"]) and pd.notna(row[column]):
+            row[column] = recorded(row, column)
+    row = adopted(row.to_frame().T).iloc[0]
     known(row["adopted"], f"the date of {change}")
     return row
 
@@ -281,6 +296,11 @@ def months_between(earlier: pd.Period, later: pd.Period) -> int:
     """Return the calendar months from one date to another; whole years count from January."""
     start, end = earlier.start_time, later.start_time
     return (end.year - start.year) * 12 + end.month - start.month
+
+
+def ends(moment: pd.Period) -> tuple[pd.Period, pd.Period]:
+    """Return the first and the last day that a date may stand for."""
+    return moment.start_time.to_period("D"), moment.end_time.to_period("D")
 
 
 # --- words ------------------------------------------------------------------------------------
