@@ -122,7 +122,7 @@ def test_terms_that_never_meet_are_told_so(served, visit, data):
 def test_a_bound_that_does_not_exist_is_said_in_words(served, visit):
     page = visit(served + PAGE + "#terms=clans").page
     page.locator("summary", has_text="Keyness in numbers").click()
-    table = caption(page, "against the rest").inner_text()
+    table = caption(page, "against the others").inner_text()
     assert "no bound to" in table
     assert "null" not in page.locator(".term-explorer").inner_text()
     assert "NaN" not in page.locator(".term-explorer").inner_text()

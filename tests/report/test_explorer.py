@@ -14,6 +14,7 @@ from transit.errors import TransitError
 from transit.report import explorer as term_explorer
 from transit.terms import of_article as words
 from transit.terms.growth import fit_zipf
+from transit.wording import rounded
 
 ROOT = Path(__file__).parents[2]
 ARTICLE = report.Report(ROOT).article
@@ -66,14 +67,15 @@ def test_cells_hold_the_rates_and_the_keyness_of_the_sections():
         for section, place in zip(DATA["sections"], term(name)["by_section"], strict=True):
             row, cell = frame.loc[(name, section["id"])], DATA["cells"][place]
             assert cell[0] == row["count"]
-            assert cell[1:4] == pytest.approx([row["rate"], row["low"], row["high"]], abs=0.006)
+            for value, column in zip(cell[1:4], ("rate", "low", "high"), strict=True):
+                assert value == float(rounded(row[column], 1))
             for value, column in zip(
                 cell[4:7], ("log_ratio", "log_ratio_low", "log_ratio_high"), strict=True
             ):
                 if not math.isfinite(row[column]):
                     assert value is None
                 else:
-                    assert value == pytest.approx(row[column], abs=0.006)
+                    assert value == float(rounded(row[column], 1))
             assert cell[8] == row["finding"]
 
 
@@ -94,7 +96,7 @@ def test_pairs_are_stated_once_and_agree_with_the_network():
     ends = sorted((PLACE["presidential-administration"], PLACE["security-council"]), reverse=True)
     (tie,) = [DATA["ties"][k] for *pair, k in DATA["pairs"] if pair == ends]
     assert tie[0] == edge["n11"] == 4
-    assert tie[1:3] == pytest.approx([edge["expected"], edge["npmi"]], abs=0.006)
+    assert tie[1:3] == [float(rounded(edge["expected"], 1)), float(rounded(edge["npmi"], 2))]
     assert term("presidential-administration")["sentences"] == edge["n1"]
     assert DATA["sentences"] == edge["n"]
 
@@ -103,9 +105,9 @@ def test_spread_is_on_one_scale_with_chance():
     spread = words.dispersion_table(ARTICLE, minimum=1, draws=20_000).set_index("term")
     for name in ("security-council", "president"):
         own = term(name)
-        assert own["dp"] == pytest.approx(spread.at[name, "dp_norm"], abs=0.0006)
+        assert own["dp"] == pytest.approx(spread.at[name, "dp_norm"], abs=0.00501)
         stretch = spread.at[name, "dp_norm"] / spread.at[name, "dp"]
-        assert own["chance"] == pytest.approx(stretch * spread.at[name, "dp_chance"], abs=0.002)
+        assert own["chance"] == pytest.approx(stretch * spread.at[name, "dp_chance"], abs=0.006)
 
 
 def test_the_page_holds_place_data_and_table():

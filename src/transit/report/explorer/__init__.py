@@ -189,9 +189,9 @@ def _terms(
             "rate": [_number(term[name]) for name in ("rate", "low", "high")],
             "range": int(term["range"]),
             "sentences": int(sentences[term["term"]]),
-            "dp": _number(term["dp_norm"], 3),
-            "chance": _number(term["dp_chance"] * factor, 3),
-            "p": _number(term["p_dispersion"], 4),
+            "dp": _number(term["dp_norm"], 2),
+            "chance": _number(term["dp_chance"] * factor, 2),
+            "p": _number(term["p_dispersion"], 3),
             "counts": [
                 [spot[name], int(count)]
                 for name, count in _rows(counts[term["term"]], "paragraph", "count")
@@ -209,7 +209,7 @@ def _cell(part: Mapping[str, Any]) -> tuple[Any, ...]:
     return (
         int(part["count"]),
         *(_number(part[name]) for name in ratios),
-        _number(part["p_adjusted"], 4),
+        _number(part["p_adjusted"], 3),
         bool(part["finding"]),
     )
 
@@ -224,7 +224,7 @@ def _pairs(tables: Tables, ties: _Distinct) -> list[list[int]]:
         [
             row[term],
             row[neighbour],
-            ties.place(int(n), _number(expected), _number(npmi, 3), _number(p, 4)),
+            ties.place(int(n), _number(expected), _number(npmi, 2), _number(p, 3)),
         ]
         for term, neighbour, n, expected, npmi, p in _rows(
             once, "term", "neighbour", "n11", "expected", "npmi", "p_adjusted"
@@ -309,8 +309,8 @@ def _normaliser(paragraphs: pd.DataFrame) -> float:
     return 1 / (1 - tokens.min() / tokens.sum())
 
 
-def _number(value: float, digits: int = 2) -> float | None:
-    """Return a rounded number, or None if it is infinite or missing."""
+def _number(value: float, digits: int = 1) -> float | None:
+    """Return a number as exact as it is shown, or None if it is infinite or missing."""
     if not np.isfinite(value):
         return None
     near = float(rounded(value, digits))

@@ -44,7 +44,7 @@
 
   function probability(p) {
     if (p === null) return "–";
-    return p < 0.001 ? "< 0.001" : number(p, p < 0.1 ? 3 : 2);
+    return p < 0.001 ? "< 0.001" : number(p, 3);
   }
 
   function counted(n, noun) {
