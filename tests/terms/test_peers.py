@@ -10,6 +10,7 @@ import io
 import numpy as np
 import pandas as pd
 import pytest
+from lexicalrichness import LexicalRichness
 from nltk import FreqDist
 from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
 from scipy import stats
@@ -112,8 +113,7 @@ def test_diversity_is_that_of_its_definitions(flat):
 
 
 def test_diversity_is_that_of_lexicalrichness(flat):
-    richness = pytest.importorskip("lexicalrichness")
-    peer = richness.LexicalRichness(" ".join(flat), preprocessor=None, tokenizer=str.split)
+    peer = LexicalRichness(" ".join(flat), preprocessor=None, tokenizer=str.split)
     frame = diversity.diversity(pd.Series(flat).value_counts()).iloc[0]
     assert frame["ttr"] == pytest.approx(peer.ttr)
     assert frame["hdd"] == pytest.approx(peer.hdd(draws=42))

@@ -6,6 +6,7 @@ the colophon say the same.
 
 import html
 import re
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -293,7 +294,7 @@ def write_downloads(app: Sphinx, error: Exception | None) -> None:
         drawn = kept(
             app,
             "social-picture",
-            [vl_convert.__version__, picture],
+            [version("vl-convert-python"), picture],
             lambda: vl_convert.svg_to_png(picture, scale=1),
         )
         write(out / metadata.SOCIAL_PICTURE, drawn)
