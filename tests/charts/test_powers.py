@@ -5,6 +5,7 @@ import pytest
 
 from transit.charts import powers
 from transit.errors import TransitError
+from transit.evidence import adopted
 
 
 @pytest.fixture
@@ -96,3 +97,18 @@ def test_an_institution_without_a_column_is_an_error(frame):
 def test_changes_by_which_nobody_gains_are_no_matrix(frame):
     with pytest.raises(TransitError, match="none by which anybody gains or loses"):
         powers.changes(frame.assign(gains=None, loses=None))
+
+
+def test_every_group_with_a_column_of_its_own_shows_what_a_change_did(evidence):
+    """A field of changes.csv under another name than the group's left the tooltip empty."""
+    changes = adopted(evidence.changes)
+    chart = powers.changes(changes, institutions=evidence.institutions).to_dict()
+    cells = [row for rows in chart["datasets"].values() for row in rows if "effect" in row]
+    told = {row["institution"] for row in cells if row.get("rule")}
+    assert told == {
+        "president",
+        "parliament",
+        "government",
+        "security-council",
+        "constitutional-review",
+    }
