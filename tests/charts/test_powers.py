@@ -6,6 +6,7 @@ import pytest
 from transit.charts import powers
 from transit.errors import TransitError
 from transit.evidence import adopted
+from transit.evidence.verdicts.records import institution_name
 
 
 @pytest.fixture
@@ -112,3 +113,11 @@ def test_every_group_with_a_column_of_its_own_shows_what_a_change_did(evidence):
         "security-council",
         "constitutional-review",
     }
+
+
+def test_a_group_is_named_by_its_phrase_and_an_institution_by_its_own(evidence, institutions):
+    assert powers.Groups(institutions).phrase("parliament") == "parliament"
+    assert powers.Groups(institutions).phrase("constitutional-review") == "constitutional review"
+    assert institution_name(evidence, "constitutional-court") == "Constitutional Court"
+    for one in ("first-president", "president", "presidential-administration"):
+        assert powers.Groups(institutions).name(one) == institution_name(evidence, one)

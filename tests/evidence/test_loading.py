@@ -1,3 +1,5 @@
+import json
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -175,3 +177,14 @@ def test_no_description(tmp_path):
     (tmp_path / "datapackage.json").write_text("{}")
     with pytest.raises(TransitError, match="describes no table"):
         load(tmp_path)
+
+
+def test_a_field_has_one_list_of_values(copy):
+    path = copy / "datapackage.json"
+    described = json.loads(path.read_text(encoding="utf-8"))
+    tables = {resource["name"]: resource for resource in described["resources"]}
+    field = next(f for f in tables["seats"]["schema"]["fields"] if f["name"] == "bloc")
+    field["constraints"]["enum"] = ["loyal"]
+    path.write_text(json.dumps(described), encoding="utf-8")
+    with pytest.raises(TransitError, match="seats: field bloc: has categories and an enum"):
+        load(copy)

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from transit.errors import TransitError
-from transit.evidence import ledger, load, margin, margins
+from transit.evidence import load, margin, margins
 from transit.evidence.verdicts import parse_call, verdict_functions
 
 EVIDENCE = load(Path(__file__).parents[2] / "data")
@@ -139,12 +139,6 @@ def test_every_turn_of_the_ledger_is_what_its_call_gives():
             changed = [key for key, v in variant.arguments.items() if v != arguments.get(key)]
             assert len(changed) == 1
     assert seen == MARGINS.groupby("test")["turned"].first().sum() > 0
-
-
-def test_the_ledger_shows_the_margins():
-    shown = ledger(EVIDENCE).set_index("claim")["margin"]
-    assert shown[MARGINS.index].tolist() == MARGINS["margin"].tolist()
-    assert (shown.drop(MARGINS.index) == "").all()
 
 
 def test_alternatives_have_the_scale_of_the_series():

@@ -282,7 +282,13 @@ RULES = [
     ("claims", {"claim": "C-abs-02"}, {"verdict": "open"}, "verdict", "nothing, as a test decides"),
     ("claims", {"claim": "C-abs-02"}, {"reason": "So."}, "reason", "nothing, as a test decides"),
     ("claims", {"claim": "C-abs-02"}, {"test": ""}, "verdict", "a value, as no test decides"),
-    ("claims", {"claim": "C-abs-02"}, {"paragraph": "int-01"}, "paragraph", "that claim names"),
+    (
+        "claims",
+        {"claim": "C-abs-02"},
+        {"paragraph": "int-01"},
+        "section, paragraph",
+        "a value of section, paragraph in",
+    ),
     ("claims", {"claim": "C-abs-02"}, {"notes": "29"}, "notes", "a value of note in"),
 ]  # fmt: skip
 

@@ -16,6 +16,9 @@ from transit.charts.theme import EFFECT_SHAPES, EFFECTS, finish
 from transit.errors import TransitError
 from transit.wording import capital, counted, listed, word
 
+COLUMNS = ("institution", "label", "phrase", "group", "group_label", "group_phrase")
+"""Columns of a table of institutions."""
+
 
 class Groups:
     """The groups that institutions are shown in, and what each is called.
@@ -23,16 +26,17 @@ class Groups:
     Parameters
     ----------
     institutions : DataFrame, optional
-        Columns institution, label, group (empty if it stands alone), group_label and phrase
-        (the group, or the institution, as a sentence has it). An institution that the table
-        does not have stands alone under its identifier.
+        Columns institution, label, phrase (the institution as a sentence has it), group (empty
+        if it stands alone), group_label and group_phrase (empty if it is the institution's).
+        An institution that the table does not have stands alone under its identifier.
 
     Examples
     --------
-    >>> groups = Groups(
+    >>> from transit.charts import powers
+    >>> groups = powers.Groups(
     ...     pd.DataFrame(
-    ...         [("senate", "Senate", "parliament", "Parliament", "parliament")],
-    ...         columns=["institution", "label", "group", "group_label", "phrase"],
+    ...         [("senate", "Senate", "the Senate", "parliament", "Parliament", "parliament")],
+    ...         columns=powers.COLUMNS,
     ...     )
     ... )
     >>> groups.of("senate;president")
@@ -48,14 +52,14 @@ class Groups:
         self.order: list[str] = []
         if institutions is None:
             return
-        columns = ("institution", "label", "group", "group_label", "phrase")
-        need(institutions, columns, "institutions")
-        for row in institutions[list(columns)].itertuples(index=False):
+        need(institutions, COLUMNS, "institutions")
+        for row in institutions[list(COLUMNS)].itertuples(index=False):
             alone = pd.isna(row.group) or not row.group
             group = str(row.institution if alone else row.group)
             self._groups[row.institution] = group
             self._labels.setdefault(group, row.label if alone else row.group_label)
-            self._phrases.setdefault(group, row.phrase)
+            own = alone or pd.isna(row.group_phrase) or not row.group_phrase
+            self._phrases.setdefault(group, row.phrase if own else row.group_phrase)
             if not alone and group not in self.order:
                 self.order.append(group)
 
@@ -120,7 +124,7 @@ def changes(
         If a column of the group's name (with underscores) is there, its text is shown as the
         tooltip of the cell.
     institutions : DataFrame, optional
-        Columns institution, label, group, group_label and phrase; see `Groups`.
+        Columns `COLUMNS`; see `Groups`.
     columns : sequence of str, optional
         The groups that are columns of the matrix; by default all that gain or lose, in the
         order of `institutions`.

@@ -14,6 +14,7 @@ from transit.evidence.codebook import Codebook, count_confidence, cover, describ
 from transit.evidence.conformity import validate_package
 from transit.evidence.loading import Evidence, check, find_problems, load
 from transit.evidence.margins import Margin, margin, margins
+from transit.evidence.rules import statement_of
 from transit.evidence.sums import find_altered, renew
 from transit.evidence.tables import Problem, refuse
 from transit.evidence.verdicts import Verdict, verdict_functions
@@ -40,6 +41,7 @@ __all__ = [
     "predictions",
     "refuse",
     "renew",
+    "statement_of",
     "statements",
     "summary",
     "validate_package",

@@ -9,7 +9,7 @@ import pandas as pd
 from transit.article import ArticleTables
 from transit.errors import TransitError
 from transit.evidence.loading import Evidence
-from transit.evidence.margins import margin_of
+from transit.evidence.rules import statement_of
 from transit.evidence.verdicts import VERDICTS, Row, parse_call, verdict_functions
 
 MIXED = "depends"
@@ -30,7 +30,6 @@ LEDGER_COLUMNS = (
     "reason",
     "decided_by",
     "rows",
-    "margin",
 )
 
 
@@ -55,8 +54,8 @@ def ledger(evidence: Evidence, article: ArticleTables | None = None) -> pd.DataF
         of the article's notes), evidence (semicolon-separated tables), test (the call that
         decides, empty if reasoning does), definition, verdict (supported, refined,
         contradicted or open), reason, decided_by (test or reasoning), rows (semicolon-separated
-        rows of the tables that decided), margin (firm, or when the verdict turns; empty if it
-        hangs on no start year, threshold or index; see `transit.evidence.margins.margin`).
+        rows of the tables that decided). The sections are in the order of the claims. How near
+        a verdict lies to another is told by `transit.evidence.margins`, which takes longer.
 
     Raises
     ------
@@ -70,7 +69,7 @@ def ledger(evidence: Evidence, article: ArticleTables | None = None) -> pd.DataF
     records = []
     for claim in claims.itertuples(index=False):
         record = {name: getattr(claim, name) for name in claims.columns}
-        record["statement"] = _statement(claim.claim)
+        record["statement"] = statement_of(claim.claim)
         if pd.notna(claim.test):
             try:
                 name, arguments = parse_call(claim.test)
@@ -84,15 +83,14 @@ def ledger(evidence: Evidence, article: ArticleTables | None = None) -> pd.DataF
                 "reason": verdict.reason,
                 "decided_by": "test",
                 "rows": written_rows(verdict.rows),
-                "margin": str(margin_of(evidence, name, arguments, verdict)),
             }
         else:
-            record |= {"decided_by": "reasoning", "rows": "", "margin": ""}
+            record |= {"decided_by": "reasoning", "rows": ""}
         records.append(record)
     frame = pd.DataFrame(records, columns=list(LEDGER_COLUMNS))
     text = [name for name in LEDGER_COLUMNS if name not in ("section", "kind", "verdict")]
     frame[text] = frame[text].astype("string").fillna("")
-    frame["section"] = pd.Categorical(frame["section"], claims["section"].cat.categories)
+    frame["section"] = pd.Categorical(frame["section"], frame["section"].unique())
     frame["kind"] = pd.Categorical(frame["kind"], claims["kind"].cat.categories)
     frame["verdict"] = pd.Categorical(frame["verdict"], list(VERDICTS), ordered=True)
     return frame
@@ -247,10 +245,6 @@ def summary(frame: pd.DataFrame) -> dict[str, int]:
         "unnoted": int((by_statement["notes"] == "").sum()),
         "predictions": int((by_statement["kind"] == "prediction").sum()),
     }
-
-
-def _statement(claim: str) -> str:
-    return claim.rstrip("abcdefghijklmnopqrstuvwxyz")
 
 
 def _check_places(claims: pd.DataFrame, article: ArticleTables) -> None:

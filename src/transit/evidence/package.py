@@ -2,9 +2,10 @@
 
 The description is a Data Package, version 2 of the standard, and the one place where the
 tables' fields, types, constraints and keys are written down, and the values that a field may
-have with their names: the loader, the checks, the codebook and the charts all read them here. Two properties are our own: ``group`` of a resource (record, claims,
-article), and ``itemReference`` of a list field, which says where every member of the list must
-be found: in a field of another table, or among the keys of a bibliography.
+have with their names: the loader, the checks, the codebook and the charts all read them here.
+Two properties are our own: ``group`` of a resource (record, claims, article), and
+``itemReference`` of a list field, which says where every member of the list must be found: in a
+field of another table, or among the keys of a bibliography.
 """
 
 from __future__ import annotations
@@ -281,7 +282,10 @@ def _table(folder: Path, resource: dict) -> Table:
 
 def _categories(descriptor: dict) -> tuple[Category, ...]:
     """Read ``categories``, each a value or a value with its label, or a constraint ``enum``."""
-    found = descriptor.get("categories", descriptor.get("constraints", {}).get("enum", ()))
+    listed = descriptor.get("constraints", {}).get("enum", ())
+    if listed and descriptor.get("categories"):
+        raise ValueError(f"field {descriptor['name']}: has categories and an enum; one is enough")
+    found = descriptor.get("categories", listed)
     categories = tuple(
         Category(c["value"], str(c.get("label", c["value"])), str(c.get("description", "")))
         if isinstance(c, dict)

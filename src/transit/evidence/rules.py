@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from string import ascii_lowercase
 
 from transit import dates
 from transit.evidence.tables import Content, Problem, Row
@@ -353,12 +354,21 @@ def check_notice(contents: Contents) -> Iterator[Problem]:
             )
 
 
+def statement_of(claim: str) -> str:
+    """Return the statement that a claim reads; a letter at the end tells its readings apart.
+
+    Examples
+    --------
+    >>> statement_of("C-kit-21b")
+    'C-kit-21'
+    """
+    return claim.rstrip(ascii_lowercase)
+
+
 def check_positions(contents: Contents) -> Iterator[Problem]:
     """A position bears on statements that the ledger has."""
     content = contents["positions"]
-    known = {
-        row.text("claim").rstrip("abcdefghijklmnopqrstuvwxyz") for row in contents["claims"].rows
-    }
+    known = {statement_of(row.text("claim")) for row in contents["claims"].rows}
     for row in content.rows:
         for statement in row.get("claims") or ():
             if statement not in known:
@@ -401,12 +411,6 @@ def check_claims(contents: Contents) -> Iterator[Problem]:
                 yield content.problem(row, name, "nothing, as a test decides")
             if not row.text("test") and not row.text(name):
                 yield content.problem(row, name, "a value, as no test decides")
-        if row.text("section") and row.text("paragraph"):
-            abbreviation = row.text("paragraph").partition("-")[0]
-            if row.text("claim").split("-")[1:2] != [abbreviation]:
-                yield content.problem(
-                    row, "paragraph", "a paragraph of the section that claim names"
-                )
 
 
 RULES: dict[str, tuple[tuple[str, ...], Callable[[Contents], Iterator[Problem]]]] = {

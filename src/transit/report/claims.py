@@ -1,6 +1,6 @@
 """The ledger as tables of a chapter: claims with their verdicts, linked to the whole ledger."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from html import escape
 from typing import Any
 
@@ -36,6 +36,7 @@ def ledger_table(
     data: str = "data.html",
     *,
     spoken_of: Collection[str] = (),
+    margins: Mapping[str, str] | None = None,
 ) -> Table:
     """Return the whole ledger as a table that can be searched, chosen from and sorted.
 
@@ -51,6 +52,8 @@ def ledger_table(
         The page that describes the tables, relative to the page of the ledger.
     spoken_of : collection of str
         Statements on which scholarship speaks; where the tables leave one open, its row says so.
+    margins : mapping of str to str, optional
+        The margins of verdicts, by claim; see `transit.evidence.margins`.
 
     Returns
     -------
@@ -66,7 +69,9 @@ def ledger_table(
             "kind": frame["kind"].astype("string"),
             "says": [_says(row, notes=True) for row in frame.itertuples()],
             "why": [
-                _why(row) + _basis(row, data) + _scholarship(row, spoken_of)
+                _why(row)
+                + _basis(row, data, (margins or {}).get(row.claim, ""))
+                + _scholarship(row, spoken_of)
                 for row in frame.itertuples()
             ],
             "verdict": frame["verdict"].astype("string"),
@@ -214,11 +219,11 @@ def _why(row: Any) -> str:
     return f"{badge(row.verdict)}<br>{_typeset(row.reason)}"
 
 
-def _basis(row: Any, page: str) -> str:
+def _basis(row: Any, page: str, margin: str) -> str:
     """Return the margin of a verdict, its test and the rows that decided."""
     text = f" <code>{escape(row.test.partition('(')[0])}</code>" if row.test else ""
-    if row.margin:
-        text += "<br>" + _small(f"{capital(row.margin)}.")
+    if margin:
+        text += "<br>" + _small(f"{capital(margin)}.")
     if row.rows:
         text += f'<br><span class="aside">Rows: {_rows(row.rows, page)}.</span>'
     return text

@@ -121,7 +121,7 @@ def test_a_known_point_has_its_verdict_and_its_numbers(call, verdict, words):
 def test_the_balance_after_the_article_names_both_sides():
     found = decide("balance_moved(after=E45, to=first-president, away_from=president)")
     assert found.verdict == "contradicted"
-    assert "one event that moved power from the president to the first president" in found.reason
+    assert "one event that moved power from the president to the First President" in found.reason
     assert "and six the other way" in found.reason
 
 

@@ -307,7 +307,7 @@ def ends(moment: pd.Period) -> tuple[pd.Period, pd.Period]:
 
 
 def institution_name(evidence: Evidence, institution: str) -> str:
-    """Return an institution's label as it is written within a sentence.
+    """Return an institution's name as a sentence has it, without its article.
 
     Raises
     ------
@@ -318,8 +318,7 @@ def institution_name(evidence: Evidence, institution: str) -> str:
     rows = frame[frame["institution"] == institution]
     if rows.empty:
         raise TransitError(f"institutions: there is no row institution={institution!r}")
-    label = str(rows["label"].iloc[0])
-    return label if rows["proper"].iloc[0] else label.lower()
+    return str(rows["phrase"].iloc[0]).removeprefix("the ")
 
 
 def surname(name: str) -> str:

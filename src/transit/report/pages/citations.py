@@ -6,6 +6,7 @@ import pandas as pd
 
 from transit import citations
 from transit.display.tables import Markup, Table, show_table
+from transit.evidence import statement_of
 from transit.report.chapter import Chapter
 from transit.report.works import link_keys
 from transit.wording import listed, number, word
@@ -103,7 +104,7 @@ class Page(Chapter):
         keys = self.citations.groupby("note")["key"].agg(list)
         shown = pd.DataFrame(
             {
-                "claim": thin["claim"].str.replace(r"(?<=\d)[a-z]$", "", regex=True),
+                "claim": thin["claim"].map(statement_of),
                 "text": thin["claim"].map(texts),
                 "basis": thin["basis"],
                 "keys": [

@@ -42,4 +42,7 @@ class Page(Chapter):
         positions = self.evidence.positions
         judging = positions[positions["direction"].astype("string").ne("frames")]
         spoken_of = set(";".join(judging["claims"]).split(";"))
-        return ledger_table(self.claims, self.headings, caption=caption, spoken_of=spoken_of)
+        margins = evidence.margins(self.evidence).set_index("claim")["margin"].to_dict()
+        return ledger_table(
+            self.claims, self.headings, caption=caption, spoken_of=spoken_of, margins=margins
+        )
