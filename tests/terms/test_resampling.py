@@ -8,6 +8,7 @@ import pytest
 
 from transit.errors import TransitError
 from transit.terms import resampling
+from transit.terms.keyness import log_likelihood
 
 COUNTS = pd.DataFrame(
     [[9, 8, 9, 1, 0, 1, 0, 1], [26, 0, 0, 0, 1, 1, 1, 1]],
@@ -77,6 +78,24 @@ class TestExchanged:
         found = resampling.exchanged(COUNTS, GROUPS, SIZES, draws=9999)
         assert len(found) == 4
         assert (found["p_adjusted"] >= found["p"]).all()
+
+    def test_log_likelihood_by_enumeration(self):
+        own, sizes = COUNTS.loc["everywhere"], SIZES.reindex(COUNTS.columns)
+
+        def likelihood(inside):
+            here, tokens = own.iloc[inside].sum(), sizes.iloc[inside].sum()
+            return log_likelihood(here, own.sum() - here, tokens, sizes.sum() - tokens)
+
+        values = [likelihood(list(chosen)) for chosen in combinations(range(8), 3)]
+        found = at(resampling.exchanged(COUNTS, GROUPS, SIZES, statistic="g2", draws=50_000))
+        far = np.mean([value >= values[0] - 1e-9 for value in values])
+        assert found.loc["everywhere", "p"] == pytest.approx(far, abs=0.004)
+        usual = at(resampling.exchanged(COUNTS, GROUPS, SIZES, draws=99))
+        assert found["z"].tolist() == usual["z"].tolist()
+
+    def test_an_unknown_statistic_is_refused(self):
+        with pytest.raises(TransitError, match="none of z, g2"):
+            resampling.exchanged(COUNTS, GROUPS, SIZES, statistic="chi2")
 
     def test_turned_boundaries_by_hand(self):
         found = at(resampling.exchanged(COUNTS, GROUPS, SIZES, draws=99)).loc["everywhere"]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
+import pandas as pd
+
 from transit.report.loading import Report, find_root
 from transit.report.sentences import glue
+from transit.terms.of_article import boundary_shifts
 
 PAGES = "transit.report.pages"
 
@@ -31,6 +35,19 @@ class Chapter(Report):
     def numbers(self) -> dict[str, object]:
         """Return the numbers of the page's sentences, each by the name they call it by."""
         return {}
+
+    @cached_property
+    def shifted(self) -> pd.Series:
+        """Terms that reach the bar, for every way to shift the boundaries of the sections."""
+        return boundary_shifts(self.article)["beyond"]
+
+    def order_numbers(self) -> dict[str, object]:
+        """Return what has to stand beside a finding: what the order of the text alone gives.
+
+        `shifts` ways to shift the boundaries of the sections, the true one included, of which
+        `shifts_any` give at least one term that reaches the bar.
+        """
+        return {"shifts": len(self.shifted), "shifts_any": (self.shifted > 0).sum()}
 
     def glue_numbers(self) -> None:
         """Make the numbers available to the sentences; see `transit.report.glue`."""

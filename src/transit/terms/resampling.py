@@ -8,10 +8,11 @@ take types by parts and the group of each part (for an article: its section).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
+from scipy import special
 
 from transit.errors import TransitError
 from transit.terms._input import Counts, cells, level, whole_number
@@ -104,9 +105,10 @@ def _blocks(draws: int, width: int) -> Iterator[int]:
 
 @dataclass(frozen=True)
 class _Parts:
-    """What exchanging parts needs: residuals of the counts, and the group of each part."""
+    """What exchanging parts needs: counts, tokens and the group of each part."""
 
-    residual: np.ndarray
+    counts: np.ndarray
+    tokens: np.ndarray
     label: np.ndarray
     groups: list
     types: pd.Index
@@ -115,13 +117,17 @@ class _Parts:
     def size(self) -> np.ndarray:
         return np.bincount(self.label, minlength=len(self.groups))
 
+    @property
+    def residual(self) -> np.ndarray:
+        return self.counts - np.outer(self.counts.sum(axis=1), self.tokens / self.tokens.sum())
+
     def scaled(self) -> np.ndarray:
         """Residuals over the standard deviation of a group's sum: groups by types by parts."""
-        n, k = len(self.label), self.size[:, None]
-        error = np.sqrt(k * (n - k) / (n * (n - 1)) * (self.residual**2).sum(axis=1))
+        n, k, residual = len(self.label), self.size[:, None], self.residual
+        error = np.sqrt(k * (n - k) / (n * (n - 1)) * (residual**2).sum(axis=1))
         out = np.divide(
-            self.residual[None], error[..., None], where=error[..., None] > 1e-12,
-            out=np.zeros((len(k), *self.residual.shape)),
+            residual[None], error[..., None], where=error[..., None] > 1e-12,
+            out=np.zeros((len(k), *residual.shape)),
         )  # fmt: skip
         return out.astype(np.float32)
 
@@ -141,8 +147,7 @@ def _parts(counts: Counts, groups: pd.Series | Mapping, sizes: pd.Series | None)
         raise TransitError("groups: at least two groups are needed")
     if len(codes) < 3:
         raise TransitError("groups: at least three parts are needed")
-    residual = table.dense() - np.outer(table.total, table.share)
-    return _Parts(residual, codes, list(names), table.types)
+    return _Parts(table.dense(), table.sizes, codes, list(names), table.types)
 
 
 def _reached(scaled: np.ndarray, labels: np.ndarray) -> np.ndarray:
@@ -155,11 +160,32 @@ def _reached(scaled: np.ndarray, labels: np.ndarray) -> np.ndarray:
     return out.reshape(-1, labels.shape[1])
 
 
+def _likelihoods(parts: _Parts, labels: np.ndarray) -> np.ndarray:
+    """G² of all groups and types against the other parts, for each column of labels."""
+    total, whole = parts.counts.sum(axis=1)[:, None], parts.tokens.sum()
+    shape = (len(parts.groups), len(parts.types), labels.shape[1])
+    out = np.empty(shape, dtype=np.float32)
+    fixed = special.xlogy(whole, whole) - _self_log(total) - _self_log(whole - total)
+    for code in range(len(parts.groups)):
+        inside = (labels == code).astype(float)
+        here, tokens = parts.counts @ inside, parts.tokens @ inside
+        rest = whole - tokens
+        found = _self_log(here) + _self_log(total - here) + _self_log(tokens - here)
+        found += _self_log(rest - total + here) - _self_log(tokens) - _self_log(rest)
+        out[code] = 2 * (found + fixed)
+    return out.reshape(-1, labels.shape[1])
+
+
+def _self_log(value: np.ndarray) -> np.ndarray:
+    return special.xlogy(value, value)
+
+
 def exchanged(
     counts: Counts,
     groups: pd.Series | Mapping,
     sizes: pd.Series | None = None,
     *,
+    statistic: str = "z",
     draws: int = DRAWS,
     seed: int = 1,
 ) -> pd.DataFrame:
@@ -173,6 +199,8 @@ def exchanged(
         Part -> group; at least two groups.
     sizes : pandas.Series, optional
         Part -> tokens; the column sums if not given.
+    statistic : {"z", "g2"}
+        What is tested: z, or the log-likelihood of the group against all other parts.
     draws, seed
         As in `step_down`.
 
@@ -182,20 +210,23 @@ def exchanged(
         One row per group and type: `group`, `type`, `z` (occurrences in the group above those
         expected from its length, over the standard deviation that exchanging parts gives exactly),
         `p` and `p_adjusted` (two-sided, see `step_down`), `p_shifted` (share of the ways to turn
-        the boundaries of the groups round the text, the true one included, in which the type is at
-        least as far from expectation in some group).
+        the boundaries of the groups round the text, the true one included, in which the type
+        reaches as large a statistic in some group).
 
     Raises
     ------
     TransitError
-        If a part has no group, there are too few groups or parts, or the table does not hold.
+        If a part has no group, there are too few groups or parts, the table does not hold, or
+        the statistic is unknown.
 
     Notes
     -----
     With v the counts of a type, f their sum and s the parts' shares of all tokens, z is the sum of
     v - f s over the parts of a group over sqrt(k (n - k) / (n (n - 1)) sum (v - f s)²) for k of n
     parts. A type that stands in few parts has a large deviation, and so a small z: the statistics
-    of all types are on one scale and the frequent, clustered ones do not rule the maximum.
+    of all types are on one scale and the frequent, clustered ones do not rule the maximum. G² is
+    not: a frequent type that clusters reaches large values by exchange alone, and they set the bar
+    for all. Both keep the level; they see different things.
 
     Examples
     --------
@@ -205,24 +236,31 @@ def exchanged(
     >>> float(found["p"].round(2).iloc[0])
     0.1
     """
+    if statistic not in ("z", "g2"):
+        raise TransitError(f"statistic {statistic!r} is none of z, g2")
     parts = _parts(counts, groups, sizes)
     scaled = parts.scaled()
-    seen = _reached(scaled, parts.label[:, None])[:, 0]
 
-    def draw(generator: np.random.Generator, rows: int) -> np.ndarray:
-        reached = _reached(scaled, parts.draw(generator, rows))
+    def distances(labels: np.ndarray) -> np.ndarray:
+        if statistic == "g2":
+            return _likelihoods(parts, labels)
+        reached = _reached(scaled, labels)
         return np.abs(reached, out=reached)
 
-    tested = step_down(np.abs(seen), draw, draws=draws, seed=seed)
-    turned = np.abs(_reached(scaled, _turned(parts.label)))
+    def draw(generator: np.random.Generator, rows: int) -> np.ndarray:
+        return distances(parts.draw(generator, rows))
+
+    seen = distances(parts.label[:, None])[:, 0]
+    tested = step_down(seen, draw, draws=draws, seed=seed)
+    turned = distances(_turned(parts.label))
     furthest = turned.reshape(len(parts.groups), len(parts.types), -1).max(axis=0)
-    far = np.abs(seen).reshape(len(parts.groups), -1)
+    far = seen.reshape(len(parts.groups), -1)
     alike = furthest[None] >= far[..., None] * (1 - 1e-5)
     return pd.DataFrame(
         {
             "group": np.repeat(np.array(parts.groups, dtype=object), len(parts.types)),
             "type": np.tile(parts.types.to_numpy(), len(parts.groups)),
-            "z": seen.astype(float),
+            "z": _reached(scaled, parts.label[:, None])[:, 0].astype(float),
             "p": tested["p"],
             "p_adjusted": tested["p_adjusted"],
             "p_shifted": alike.mean(axis=-1).ravel(),
@@ -326,7 +364,7 @@ def exchanged_course(
     """
     by_group, by_half = _parts(counts, groups, sizes), _parts(counts, late, sizes)
     label = by_half.label if by_half.groups[1] else 1 - by_half.label
-    halves = _Parts(by_half.residual, label, [False, True], by_half.types)
+    halves = replace(by_half, label=label, groups=[False, True])
     of_groups, of_halves = by_group.scaled(), halves.scaled()[1:]
     weight = 1 - by_group.size / len(label)
     freedom, types = len(by_group.groups) - 1, len(by_group.types)

@@ -29,21 +29,25 @@ class Page(SectionChapter):
         days = events["E45"].start_time - events["E38"].start_time
         whole = self.certainty[self.certainty["section"] == "all"].set_index("class")
         growth, prices, gini = (self.values(name, "KAZ") for name in (GROWTH, PRICES, GINI))
-        return super().numbers() | {
-            "days": days.days,
-            "share_2019": contests.loc["P2019", "winner_share"],
-            "lowest": popular["winner_share"].idxmin().removeprefix("P"),
-            "growth_2016": growth[2016],
-            "growth_2019": growth[2019],
-            "prices_2016": prices[2016],
-            "prices_2019": prices[2019],
-            "gini_2015": gini[2015],
-            "gini_2019": gini[2019],
-            "notes": word(len(self.notes)),
-            "url_notes": capital(word(int((self.notes["form"] == "url").sum()))),
-            "future": word(int(whole["future"].iloc[0])),
-            "plain": word(int(whole.loc["plain", "sentences"])),
-        }
+        return (
+            super().numbers()
+            | self.order_numbers()
+            | {
+                "days": days.days,
+                "share_2019": contests.loc["P2019", "winner_share"],
+                "lowest": popular["winner_share"].idxmin().removeprefix("P"),
+                "growth_2016": growth[2016],
+                "growth_2019": growth[2019],
+                "prices_2016": prices[2016],
+                "prices_2019": prices[2019],
+                "gini_2015": gini[2015],
+                "gini_2019": gini[2019],
+                "notes": word(len(self.notes)),
+                "url_notes": capital(word(int((self.notes["form"] == "url").sum()))),
+                "future": word(int(whole["future"].iloc[0])),
+                "plain": word(int(whole.loc["plain", "sentences"])),
+            }
+        )
 
     def certainty_chart(self) -> alt.TopLevelMixin:
         """Draw how certain the sentences about the future are."""

@@ -12,6 +12,9 @@ from transit.terms import keyness, uncertainty
 from transit.terms import of_article as words
 from transit.wording import listed, number, word
 
+TRIED = 50_000
+"""Exchanges for a statistic that the report does not rest on."""
+
 OFTEN = {"minimum": "occurrences that a type needs"}
 DRAWN = {"draws": "exchanges of paragraphs", "seed": "seed"}
 TESTED = {"tested_from": "occurrences that a type needs to be tested"}
@@ -61,7 +64,14 @@ class Page(Chapter):
 
     def numbers(self) -> dict[str, object]:
         """Return the numbers of the page's sentences."""
-        return self._of_repairs() | self._of_counts() | self._of_tests() | self._of_the_record()
+        return (
+            self._of_repairs()
+            | self._of_counts()
+            | self._of_tests()
+            | self._of_other_rules()
+            | self.order_numbers()
+            | self._of_the_record()
+        )
 
     def _of_repairs(self) -> dict[str, object]:
         made = self.article.repairs
@@ -96,8 +106,6 @@ class Page(Chapter):
         tests = self.keyness
         level = settings.default(words.keyness_by_section, "alpha")
         drawn = settings.default(words.keyness_by_section, "draws")
-        wider = words.keyness_by_section(self.article, tested_from=3)["p_adjusted"]
-        shifts = words.boundary_shifts(self.article)["beyond"]
         return {
             "tested": tests["p"].notna().sum(),
             "plain": (tests["p"] <= level).sum(),
@@ -109,10 +117,21 @@ class Page(Chapter):
             "smallest_p": number(tests["p"].min(), 5),
             "finding": listed(tests.loc[tests["finding"], "label"]) or "none",
             "finding_p": number(tests["p_adjusted"].min(), 2),
-            "finding_wide_p": number(wider.min(), 2),
-            "shifts": len(shifts),
-            "shifts_any": (shifts > 0).sum(),
-            "shifts_mean": number(shifts.mean(), 1),
+        }
+
+    def _of_other_rules(self) -> dict[str, object]:
+        """What would be found under other rules than the one taken, and in other places."""
+        wider = words.keyness_by_section(self.article, tested_from=3)
+        likely = words.keyness_by_section(self.article, statistic="g2", draws=TRIED)
+        ours = likely.merge(self.keyness.loc[self.keyness["finding"], ["section", "term"]])
+        return {
+            "tested_from": word(settings.default(words.keyness_by_section, "tested_from")),
+            "wide_found": listed(wider.loc[wider["finding"], "label"]) or "none",
+            "wide_p": number(wider["p_adjusted"].min(), 2),
+            "shifts_mean": number(self.shifted.mean(), 1),
+            "likely_found": listed(likely.loc[likely["finding"], "label"]) or "none",
+            "likely_p": number(likely["p_adjusted"].min(), 3),
+            "likely_ours": number(ours["p_adjusted"].min(), 3),
         }
 
     def _of_the_record(self) -> dict[str, object]:

@@ -97,6 +97,7 @@ class Page(Chapter):
         """Return the numbers of the page's sentences."""
         return {
             **self._of_the_list(),
+            **self.order_numbers(),
             **self._of_dispersion(),
             **self._of_moves(),
             **self._of_the_plane(),

@@ -34,6 +34,7 @@ def keyness_by_section(
     common: int = 0,
     without: Collection[str] = ABSTRACT,
     alpha: float = 0.05,
+    statistic: str = "z",
     draws: int = DRAWS,
     seed: int = 1,
     confidence: float = 0.95,
@@ -54,6 +55,8 @@ def keyness_by_section(
         Sections that are neither compared nor part of what others are compared with.
     alpha : float, default 0.05
         Level of a finding.
+    statistic : {"z", "g2"}
+        What is tested, see `transit.terms.resampling.exchanged`.
     draws, seed
         Exchanges of paragraphs; 0 leaves the test out.
     confidence : float, default 0.95
@@ -102,7 +105,7 @@ def keyness_by_section(
     tested = wide[wide.sum(axis=1) >= tested_from]
     if draws and len(tested):
         columns = ["z", "p", "p_adjusted", "p_shifted"]
-        found = exchanged(tested, section, length, draws=draws, seed=seed)
+        found = exchanged(tested, section, length, statistic=statistic, draws=draws, seed=seed)
         out[columns] = _joined(out, found, columns)
     out["finding"] = out["p_adjusted"] <= alpha
     return named(article, unit, out)
