@@ -156,13 +156,6 @@ class TestKeyness:
         assert frame.loc[0, "beyond"] == 1
         assert 0 < frame["beyond"].mean() < 1
 
-    def test_bigrams(self, tables):
-        frame = article.bigrams_by_section(tables)
-        council = frame[(frame["first"] == "security") & (frame["second"] == "council")].iloc[0]
-        assert council["section"] == "new-trend" and council["log_ratio"] > 1
-        assert (frame["target"] > frame["expected"]).all()
-        assert frame.groupby("section").size().max() <= 3
-
     def test_general_english(self, tables):
         frame = article.english_keyness(tables)
         assert frame["least"].dropna().is_monotonic_decreasing

@@ -8,7 +8,6 @@ columns are called `section`, `paragraph` and by what is counted: a `term` of th
 from transit.terms.of_article.company import network, pairs_by_section
 from transit.terms.of_article.course import rises_and_falls
 from transit.terms.of_article.keywords import (
-    bigrams_by_section,
     boundary_shifts,
     english_keyness,
     keyness_by_section,
@@ -28,7 +27,6 @@ from transit.terms.of_article.vocabulary import (
 from transit.terms.of_article.voice import certainty_by_section, stance_by_section
 
 __all__ = [
-    "bigrams_by_section",
     "boundary_shifts",
     "certainty_by_section",
     "counts",

@@ -14,7 +14,6 @@ from transit.terms.keyness import against_rates, general_english, keyness
 from transit.terms.of_article.tables import (
     ABSTRACT,
     chosen,
-    commonest,
     counts,
     known,
     named,
@@ -190,64 +189,6 @@ def boundary_shifts(
     wide = wide[wide.sum(axis=1) >= tested_from]
     section, length = sections_of(article), sizes(article, without=without)
     return shifted(wide, section, length, alpha=alpha, draws=draws, seed=seed)
-
-
-def bigrams_by_section(
-    article: ArticleTables,
-    n: int = 3,
-    *,
-    minimum: int = 3,
-    common: int = 100,
-    without: Collection[str] = ABSTRACT,
-) -> pd.DataFrame:
-    """Pairs of neighbouring lemmas that each section uses more than the others.
-
-    Parameters
-    ----------
-    article : ArticleTables
-        The article's tables; the bigrams kept in them occur at least twice.
-    n : int, default 3
-        Pairs per section at most.
-    minimum : int, default 3
-        Occurrences a pair needs in the sections compared.
-    common : int, default 100
-        Leave out pairs with a word among this many commonest of general English.
-    without : collection of str, default the abstract
-        As in `keyness_by_section`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per section and pair, largest `g2` first: `section`, `first`, `second`, `target`,
-        `reference`, `expected`, `log_ratio`, `g2`. A description: the published pairs are by
-        section, so that paragraphs cannot be exchanged and nothing is tested.
-
-    Raises
-    ------
-    TransitError
-        As `keyness_by_section`.
-    """
-    bigrams = article.bigrams[~article.bigrams["section"].isin(list(without))]
-    stop = commonest(common)
-    bigrams = bigrams[~bigrams["first"].isin(stop) & ~bigrams["second"].isin(stop)]
-    wide = bigrams.pivot_table(
-        index=["first", "second"], columns="section", values="count", aggfunc="sum", fill_value=0
-    )
-    wide = wide[wide.sum(axis=1) >= minimum]
-    length, frames = sizes(article, "section", without=without), []
-    for name in (name for name in length.index if name in wide):
-        here = wide[name]
-        frame = keyness(
-            here, wide.sum(axis=1) - here, int(length[name]), int(length.sum() - length[name])
-        )
-        frame = frame[frame["target"] > frame["expected"]].head(n)
-        frame.insert(0, "section", name)
-        frames.append(frame)
-    out = pd.concat(frames, ignore_index=True)
-    out.insert(1, "first", [pair[0] for pair in out["type"]])
-    out.insert(2, "second", [pair[1] for pair in out["type"]])
-    columns = ["section", "first", "second", "target", "reference", "expected", "log_ratio", "g2"]
-    return out[columns]
 
 
 def english_keyness(
