@@ -875,7 +875,7 @@ def turned(
         turn = generator.integers(sites, size=(len(types), rows))
         out = np.empty((len(first), rows), dtype=np.float32)
         for row, (a, b) in enumerate(zip(first, second, strict=True)):
-            np.take(score[row], (turn[b] - turn[a]) % sites, out=out[row])
+            np.take(score[row], turn[b] - turn[a], out=out[row], mode="wrap")
         return out
 
     tested = step_down(score[:, 0], draw, draws=draws, seed=seed)

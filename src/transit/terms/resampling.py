@@ -77,7 +77,7 @@ def step_down(
     draws = whole_number(draws, "draws")
     observed = np.asarray(observed, dtype=float)
     order = np.argsort(-observed, kind="stable")
-    bar = observed[order] - 1e-5 * np.maximum(np.abs(observed[order]), 1)
+    bar = (observed[order] - 1e-5 * np.maximum(np.abs(observed[order]), 1)).tolist()
     alone, beyond = np.zeros(len(order)), np.zeros(len(order))
     generator = np.random.default_rng(seed)
     for rows in _blocks(draws, len(order)):
