@@ -11,6 +11,7 @@ from transit.citations import (
     support,
     works_cited,
 )
+from transit.citations.describe import BASES, KINDS
 from transit.errors import TransitError
 
 
@@ -64,16 +65,20 @@ def test_notes_by_section(joined, tables):
     assert chart.description.startswith(
         "Of 27 citations 11 stand in the section Political Construction Kit."
     )
-    chart = draw.notes_by_section(notes_by_section(joined, tables["sections"]))
+    chart = draw.notes_by_section(notes_by_section(joined, tables["sections"]), names=KINDS)
+    assert chart.description.endswith(
+        "By kind of work: books 12, chapters 6, journals 3, press 1 and web 6."
+    )
     table = behind(chart).set_index("Section")
     assert table.loc["Moving towards Clarity"].tolist() == [0, 0, 0, 0, 5, 5]
+    assert list(table.columns) == ["Books", "Chapters", "Journals", "Press", "Web", "Sum"]
     assert table["Sum"].sum() == 28
     assert list(table.index) == tables["sections"]["heading"].tolist()
 
 
 def test_bases_of_paragraphs(joined, tables):
     frame = support(tables["paragraphs"], joined)
-    chart = draw.bases(frame, tables["sections"], noun="paragraph")
+    chart = draw.bases(frame, tables["sections"], noun="paragraph", names=BASES)
     table = behind(chart).set_index("section")
     assert table["sum"].sum() == len(tables["paragraphs"]) == 48
     assert table.loc["A New Trend"].tolist() == [0, 0, 0, 10, 10]

@@ -43,6 +43,18 @@ def test_network_names_the_centre_and_the_strongest_pair(nodes, edges, behind):
     ]  # fmt: skip
 
 
+def test_kinds_are_called_as_the_list_of_terms_has_them(nodes, edges):
+    nodes.loc[3, "kind"] = "external"
+    chart = network.network(nodes, edges, minimum=1, names={"external": "external actor"})
+    cells = [row for rows in chart.to_dict()["datasets"].values() for row in rows]
+    assert {row["called"] for row in cells if "called" in row} == {
+        "institution",
+        "person",
+        "external actor",
+    }
+    assert "external actor" in {row.get("text") for row in cells}
+
+
 def test_network_follows_its_data(nodes, edges):
     edges.loc[1, "n11"] = 11
     text = network.network(nodes, edges, minimum=1).description

@@ -188,6 +188,9 @@ def test_a_term_that_does_not_occur_is_an_error(counts, paragraphs, sections):
         terms.dispersion(counts, paragraphs, sections, terms=["elite", "heir"])
 
 
+NAMES = {"hedge": "hedges", "booster": "boosters"}
+
+
 def test_stance_names_the_extremes_with_their_intervals(sections, behind):
     rates = pd.DataFrame(
         {
@@ -200,7 +203,7 @@ def test_stance_names_the_extremes_with_their_intervals(sections, behind):
             "high": [54.5, 56.0, 35.7, 35.7],
         }
     )
-    chart = terms.stance(rates, sections, categories=["hedge", "booster"])
+    chart = terms.stance(rates, sections, categories=["hedge", "booster"], names=NAMES)
     assert chart.description == (
         "Per 1,000 words: Hedges from 10.0 (Part One) to 30.0 (Part Two, 9 of 300, interval 15.9 "
         "to 56.0); Boosters 10.0 in every section."
@@ -240,5 +243,5 @@ def test_extremes_that_tie_name_every_section():
             "high": [4.0, 4.0, 60.0, 60.0],
         }
     )
-    chart = terms.stance(rates, sections, categories=["hedge"])
+    chart = terms.stance(rates, sections, categories=["hedge"], names=NAMES)
     assert chart.description == "Per 1,000 words: Hedges from 0.0 (A and B) to 30.0 (C and D)."

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import altair as alt
 import pandas as pd
 
 from transit.charts import theme
 from transit.charts.canvas import Canvas, key, key_places, layered, marks_by
-from transit.charts.frames import drawn, need, tied
+from transit.charts.frames import drawn, name_of, need, tied
 from transit.charts.layout import text_width
 from transit.charts.theme import BASES, LANGUAGE_SHAPES, LANGUAGES, finish
 from transit.wording import capital, counted, listed, number, word
-
-KIND_NAMES = {
-    "book": "Books",
-    "chapter": "Chapters",
-    "journal": "Journals",
-    "press": "Press",
-    "web": "Web",
-}
-_BASIS_NAMES = {
-    "several works": "several works",
-    "one work": "one work",
-    "press or web only": "the press or the web alone",
-}
 
 SOURCE = "The article's notes, as resolved in references.bib"
 
@@ -115,7 +104,9 @@ def _works_finding(frame: pd.DataFrame, counts: pd.Series) -> str:
     )
 
 
-def notes_by_section(frame: pd.DataFrame, *, source: str = SOURCE) -> alt.LayerChart:
+def notes_by_section(
+    frame: pd.DataFrame, *, names: Mapping[str, str] | None = None, source: str = SOURCE
+) -> alt.LayerChart:
     """Draw how many citations of each kind of work each section has, none included.
 
     Parameters
@@ -123,6 +114,9 @@ def notes_by_section(frame: pd.DataFrame, *, source: str = SOURCE) -> alt.LayerC
     frame : DataFrame
         Columns section, order, heading, kind and citations, as
         `transit.citations.notes_by_section` gives them.
+    names : mapping of str to str, optional
+        What the kinds are called within a sentence, in their order; by default as they are, in
+        the order of the frame.
     source : str
         The source line.
 
@@ -133,10 +127,13 @@ def notes_by_section(frame: pd.DataFrame, *, source: str = SOURCE) -> alt.LayerC
     """
     need(frame, ("section", "order", "heading", "kind", "citations"), "citations by section")
     headings = frame.sort_values("order")["heading"].drop_duplicates().tolist()
-    kinds = [kind for kind in KIND_NAMES if kind in set(frame["kind"])]
-    cells = frame.assign(name=frame["kind"].map(KIND_NAMES), count=frame["citations"].astype(int))
+    found = list(dict.fromkeys(frame["kind"]))
+    called = {kind: name_of(names, kind) for kind in names or found if kind in found}
+    called |= {kind: kind for kind in found if kind not in called}
+    heads = {kind: capital(name) for kind, name in called.items()}
+    cells = frame.assign(name=frame["kind"].map(heads), count=frame["citations"].astype(int))
     left = max(text_width(heading, theme.BASE) for heading in headings) + 14
-    x = alt.X("name:N").scale(domain=[KIND_NAMES[kind] for kind in kinds])
+    x = alt.X("name:N").scale(domain=list(heads.values()))
     x = x.axis(orient="top", title=None, labelAngle=0, domain=False, ticks=False)
     y = alt.Y("heading:N").scale(domain=headings)
     y = y.axis(title=None, labelLimit=400, grid=True, gridColor=theme.GRID)
@@ -148,6 +145,7 @@ def notes_by_section(frame: pd.DataFrame, *, source: str = SOURCE) -> alt.LayerC
     figures = figures.transform_filter("datum.count > 0")
     totals = frame.groupby("heading", sort=False)["citations"].sum().reindex(headings)
     most = tied(totals)
+    numbers = [f"{name} {_count(frame, kind)}" for kind, name in called.items()]
     bare = [heading for heading in headings if totals[heading] == 0]
     finding = (
         f"Of {number(totals.sum())} citations {number(most.iloc[0])} "
@@ -161,22 +159,26 @@ def notes_by_section(frame: pd.DataFrame, *, source: str = SOURCE) -> alt.LayerC
             if bare
             else "Every section has some. "
         )
-        + f"By kind of work: {listed(_kind_count(frame, kind) for kind in kinds)}."
+        + f"By kind of work: {listed(numbers)}."
     )
     wide = cells.pivot(index="heading", columns="name", values="count").reindex(headings)
-    table = wide[[KIND_NAMES[kind] for kind in kinds]].rename_axis(columns=None)
+    table = wide[list(heads.values())].rename_axis(columns=None)
     table["Sum"] = table.sum(axis=1)
     chart = (dots + figures).properties(width=theme.WIDTH - left, height=44 * len(headings))
     return finish(chart, finding=finding, source=source, table=table.reset_index(names="Section"))
 
 
-def _kind_count(frame: pd.DataFrame, kind: str) -> str:
-    count = int(frame.loc[frame["kind"] == kind, "citations"].sum())
-    return f"{KIND_NAMES[kind].lower()} {count}"
+def _count(frame: pd.DataFrame, kind: str) -> int:
+    return int(frame.loc[frame["kind"] == kind, "citations"].sum())
 
 
 def bases(
-    frame: pd.DataFrame, sections: pd.DataFrame, *, noun: str = "claim", source: str = SOURCE
+    frame: pd.DataFrame,
+    sections: pd.DataFrame,
+    *,
+    noun: str = "claim",
+    names: Mapping[str, str] | None = None,
+    source: str = SOURCE,
 ) -> alt.VConcatChart:
     """Draw what the claims, or the paragraphs, of each section rest on.
 
@@ -189,6 +191,8 @@ def bases(
         Columns section, order and heading.
     noun : str
         What a row of `frame` is, in the singular.
+    names : mapping of str to str, optional
+        How a sentence says what the rows rest on; by default as it is.
     source : str
         The source line.
 
@@ -199,13 +203,12 @@ def bases(
     """
     need(frame, ("section", "basis"), f"basis of each {noun}")
     need(sections, ("section", "order", "heading"), "sections")
-    names = list(BASES)
     ordered = sections.sort_values("order")
     counts = (
         frame.groupby(["section", "basis"], observed=False)
         .size()
         .unstack("basis", fill_value=0)
-        .reindex(index=ordered["section"], columns=names, fill_value=0)
+        .reindex(index=ordered["section"], columns=list(BASES), fill_value=0)
     )
     counts.index = pd.Index(ordered["heading"].tolist())
     left = max(text_width(heading, theme.BASE) for heading in counts.index) + 14
@@ -217,7 +220,7 @@ def bases(
     table["sum"] = table.sum(axis=1)
     return finish(
         chart,
-        finding=_bases_finding(counts, noun),
+        finding=_bases_finding(counts, noun, names),
         source=source,
         table=table.reset_index(names="section"),
     )
@@ -259,12 +262,13 @@ def _basis_key(counts: pd.DataFrame, x_scale: alt.Scale, plot: float) -> alt.Lay
     return layered(layers, plot, 20)
 
 
-def _bases_finding(counts: pd.DataFrame, noun: str) -> str:
+def _bases_finding(counts: pd.DataFrame, noun: str, names: Mapping[str, str] | None) -> str:
     sums = {name: int(counts[name].sum()) for name in BASES}
     nothing = sums["no note"]
     others = listed(
-        f"{word(sums[name])} {'rests' if sums[name] == 1 else 'rest'} on {text}"
-        for name, text in _BASIS_NAMES.items()
+        f"{word(sums[name])} {'rests' if sums[name] == 1 else 'rest'} on {name_of(names, name)}"
+        for name in BASES
+        if name != "no note"
     )
     return (
         f"Of {counted(sum(sums.values()), noun)} {word(nothing)} "

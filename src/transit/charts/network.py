@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
@@ -10,7 +11,7 @@ import pandas as pd
 
 from transit.charts import theme
 from transit.charts.canvas import Canvas, Channels, key, key_places, layered, marks_by
-from transit.charts.frames import drawn, need, numeric, tied
+from transit.charts.frames import drawn, name_of, need, numeric, tied
 from transit.charts.layout import text_width
 from transit.charts.terms import SOURCE
 from transit.charts.theme import TERM_KIND_SHAPES, TERM_KINDS, finish
@@ -25,6 +26,7 @@ def network(
     weight: str = "n11",
     minimum: int = 2,
     height: int = 460,
+    names: Mapping[str, str] | None = None,
     source: str = SOURCE,
 ) -> alt.LayerChart:
     """Draw terms that occur in the same sentences as a network.
@@ -45,6 +47,8 @@ def network(
         Lines with fewer shared sentences, and terms left without a line, are not drawn.
     height : int
         Height of the plot in pixels.
+    names : mapping of str to str, optional
+        What the kinds are called; by default as they are.
     source : str
         The source line.
 
@@ -65,6 +69,7 @@ def network(
         raise TransitError(f"edges: no two terms share {counted(minimum, 'sentence')} or more")
     plot = theme.WIDTH - 8
     kept = _kept(nodes, lines, plot, height)
+    kept["called"] = [name_of(names, kind) for kind in kept["kind"]]
     lines = _between(lines, kept)
     canvas = Canvas.pixels(plot, height)
     channels = marks_by("kind", {kind: TERM_KINDS[kind] for kind in kinds}, TERM_KIND_SHAPES)
@@ -73,7 +78,9 @@ def network(
         _nodes(kept, channels, canvas),
         *_labels(_placed(kept, plot, height), canvas),
         *key(
-            key_places(kinds, 34, start=8).assign(kind=kinds, y=10.0),
+            key_places([name_of(names, kind) for kind in kinds], 34, start=8).assign(
+                kind=kinds, y=10.0
+            ),
             channels,
             place={"x": canvas.x("x"), "y": canvas.y("y")},
             mark={"size": 110},
@@ -148,7 +155,7 @@ def _links(lines: pd.DataFrame, canvas: Canvas) -> alt.Chart:
 
 
 def _nodes(kept: pd.DataFrame, channels: Channels, canvas: Canvas) -> alt.Chart:
-    shown = kept[["label", "kind", "sentences", "size", "px", "py"]]
+    shown = kept[["label", "kind", "called", "sentences", "size", "px", "py"]]
     marks = alt.Chart(drawn(shown)).mark_point(opacity=1, stroke=theme.PAPER, strokeWidth=1.5)
     return marks.encode(
         x=canvas.x("px"),
@@ -157,7 +164,7 @@ def _nodes(kept: pd.DataFrame, channels: Channels, canvas: Canvas) -> alt.Chart:
         **channels,
         tooltip=[
             alt.Tooltip("label:N", title="Term"),
-            alt.Tooltip("kind:N", title="Kind"),
+            alt.Tooltip("called:N", title="Kind"),
             alt.Tooltip("sentences:Q", title="Sentences"),
         ],
     )

@@ -614,7 +614,7 @@ def stance(
     categories : sequence of str
         Categories to show, one panel each.
     names : mapping of str to str, optional
-        Headings of the panels.
+        What the categories are called; by default as they are.
     per : int
         Tokens to which the rates refer.
     source : str
@@ -627,8 +627,7 @@ def stance(
     """
     columns = ["section", "category", "count", "size", "rate", "low", "high"]
     need(rates, columns, "marker rates")
-    names = {"booster": "Boosters", "hedge": "Hedges", "modal": "Modals"} | dict(names or {})
-    panels = {category: names.get(category, category) for category in categories}
+    panels = {category: capital(name_of(names, category)) for category in categories}
     measure = _Measure(f"per {per:,} words", decimals=1, shares=False)
     return _intervals(rates[columns], sections, "category", panels, measure, source)
 

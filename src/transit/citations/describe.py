@@ -10,14 +10,26 @@ import pandas as pd
 from transit.citations.bibliography import SOURCE_ARTICLE
 from transit.citations.notes import join_numbers, split_keys
 
-KINDS = ("book", "chapter", "journal", "press", "web")
-"""Kinds of works that the article cites, from the slowest form of publication to the fastest."""
+KINDS = {
+    "book": "books",
+    "chapter": "chapters",
+    "journal": "journals",
+    "press": "press",
+    "web": "web",
+}
+"""Kinds of works that an article cites, from the slowest form of publication to the fastest,
+and what a chart calls them."""
 
 PASSING = frozenset({"press", "web"})
 """Kinds that are neither edited nor kept as scholarly literature is."""
 
-BASES = ("several works", "one work", "press or web only", "no note")
-"""What a claim or a paragraph may rest on."""
+BASES = {
+    "several works": "several works",
+    "one work": "one work",
+    "press or web only": "the press or the web alone",
+    "no note": "no note",
+}
+"""What a claim or a paragraph may rest on, and how a sentence says it."""
 
 
 def works_cited(resolved: pd.DataFrame, bibliography: pd.DataFrame) -> pd.DataFrame:
@@ -92,7 +104,7 @@ def notes_by_section(resolved: pd.DataFrame, sections: pd.DataFrame) -> pd.DataF
         ``kind``, ``citations``.
     """
     counts = resolved.groupby(["section", "kind"]).size()
-    grid = pd.MultiIndex.from_product([sections["section"], KINDS], names=["section", "kind"])
+    grid = pd.MultiIndex.from_product([sections["section"], list(KINDS)], names=["section", "kind"])
     frame = counts.reindex(grid, fill_value=0).rename("citations").reset_index()
     heads = sections[["section", "order", "heading"]]
     frame = frame.merge(heads, on="section", how="left", validate="many_to_one")
@@ -145,7 +157,7 @@ def support(units: pd.DataFrame, resolved: pd.DataFrame) -> pd.DataFrame:
             }
         )
     frame = pd.DataFrame(rows, columns=[unit, "section", "notes", "works", "kinds", "basis"])
-    frame["basis"] = pd.Categorical(frame["basis"], categories=BASES, ordered=True)
+    frame["basis"] = pd.Categorical(frame["basis"], categories=list(BASES), ordered=True)
     return frame
 
 

@@ -97,6 +97,20 @@ class Report:
         return self.evidence.names("seats", "bloc")
 
     @property
+    def work_kinds(self) -> dict[str, str]:
+        """The names of the kinds of works that are cited, in their order."""
+        from transit.citations.describe import KINDS
+
+        return KINDS
+
+    @property
+    def basis_names(self) -> dict[str, str]:
+        """How a sentence says what a claim rests on."""
+        from transit.citations.describe import BASES
+
+        return BASES
+
+    @property
     def headings(self) -> pd.Series:
         """The headings of the article, by section."""
         return self.article.sections.set_index("section")["heading"]

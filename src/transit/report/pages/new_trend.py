@@ -3,6 +3,7 @@
 import altair as alt
 import pandas as pd
 
+from transit.article import labels
 from transit.charts import events, network
 from transit.dates import spoken
 from transit.report.section import SectionChapter
@@ -59,4 +60,4 @@ class Page(SectionChapter):
     def network_chart(self) -> alt.TopLevelMixin:
         """Draw the actors and institutions that share sentences in the section."""
         web = words.network(self.article, sections=[self.section])
-        return network.network(web.nodes, web.edges, minimum=2)
+        return network.network(web.nodes, web.edges, minimum=2, names=labels("terms", "kind"))

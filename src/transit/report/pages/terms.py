@@ -6,6 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from transit.article import labels
 from transit.charts import network, plane, terms, vocabulary
 from transit.display.tables import Table, show_table
 from transit.report.chapter import Chapter
@@ -14,7 +15,7 @@ from transit.terms import of_article as words
 from transit.terms.correspondence import Plane
 from transit.terms.growth import fit_heaps, fit_zipf
 from transit.terms.network import Network
-from transit.wording import counted, listed, number, word
+from transit.wording import capital, counted, listed, number, word
 
 LEVEL = 0.05
 DRAWS = 42
@@ -392,7 +393,9 @@ class Page(Chapter):
 
     def network_chart(self) -> alt.TopLevelMixin:
         """Draw the actors and institutions that share sentences."""
-        return network.network(self.network.nodes, self.network.edges)
+        return network.network(
+            self.network.nodes, self.network.edges, names=labels("terms", "kind")
+        )
 
     def pair_table(self) -> Table:
         """Return the closest pairs of each section."""
@@ -448,10 +451,12 @@ class Page(Chapter):
 
     def stance_chart(self) -> alt.TopLevelMixin:
         """Draw the markers of stance in the sections."""
-        return terms.stance(self.stance, self.article.sections)
+        return terms.stance(self.stance, self.article.sections, names=labels("markers", "category"))
 
     def stance_table(self) -> Table:
         """Return the counts of markers of stance in the sections."""
+        called = labels("markers", "category")
+        shown = ("booster", "hedge", "modal", "future", "attribution")
         counts = self.stance.pivot(
             index=["order", "heading", "size"], columns="category", values="count"
         )
@@ -460,11 +465,7 @@ class Page(Chapter):
             columns={
                 "heading": "Section",
                 "size": "Words",
-                "booster": "Boosters",
-                "hedge": "Hedges",
-                "modal": "Modals",
-                "future": "Future",
-                "attribution": "Attribution",
+                **{category: capital(called[category]) for category in shown},
             },
             caption="Markers of stance in the sections, counts",
         )
