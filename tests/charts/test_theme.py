@@ -8,9 +8,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from transit.article import labels
 from transit.charts import finish, theme
 from transit.charts.theme import plain
+from transit.citations.describe import BASES
 from transit.errors import TransitError
+from transit.evidence.claims import MIXED
+from transit.evidence.verdicts import VERDICTS
 
 # Machado, Oliveira and Fernandes 2009, severity 1.0, for linear RGB
 SIGHT = {
@@ -173,3 +177,13 @@ def test_finish_refuses(bare, change, message):
 def test_plain(cell, value):
     assert plain(cell) == value
     assert type(plain(cell)) is type(value)
+
+
+def test_every_value_that_a_description_names_has_a_style(evidence):
+    """A value added to a description would otherwise be drawn with none, or refused late."""
+    assert set(theme.COUNTRIES) == set(evidence.names("indicators", "country"))
+    assert set(theme.BLOCS) == set(evidence.names("seats", "bloc")) - {"none"}
+    assert set(theme.VERDICTS) == {*evidence.names("claims", "verdict"), MIXED}
+    assert tuple(evidence.names("claims", "verdict")) == VERDICTS
+    assert set(theme.TERM_KINDS) == set(labels("terms", "kind"))
+    assert list(theme.BASES) == list(BASES)
