@@ -43,6 +43,7 @@ def institutions():
             "label": ["President", "Parliament", "Supreme Council", "Local executives"],
             "group": ["president", "parliament", "parliament", None],
             "group_label": ["President", "Parliament", "Parliament", None],
+            "group_phrase": None,
             "phrase": ["the president", "parliament", "parliament", "the local executives"],
         }
     )
