@@ -29,4 +29,4 @@ def test_half_of_a_hundredth_in_a_table_and_in_the_explorer():
     html = show_table(pd.DataFrame({"share": [87.055, -0.125]})).html
     cells = [cell.get_text() for cell in BeautifulSoup(html, "lxml")("td")]
     assert cells == ["87.06", "−0.13"]
-    assert [_number(87.055), _number(-0.125), _number(87.05, 1)] == [87.06, -0.13, 87.1]
+    assert [_number(87.055, 2), _number(-0.125, 2), _number(87.05)] == [87.06, -0.13, 87.1]

@@ -11,7 +11,7 @@ KNOWN = {
     "index": {"fall_from": "1993", "fall_to": "1995", "early_president": "Five"},
     "introduction": {"kaz_1993": "0.37", "uzb_1993": "0.05"},
     "political-construction-kit": {"share_2015": 97.75, "turnout_2015": 95.22},
-    "search-for-an-ideal-model": {"seven": "seven", "longest": 25, "annulled": "December 1995"},
+    "search-for-an-ideal-model": {"seven": "seven", "longest": 24, "annulled": "December 1995"},
     "new-trend": {"resigned": "19 March 2019", "months": "eight"},
     "clarity": {"days": 82, "share_2019": 70.96, "lowest": "2019", "notes": "five"},
     "where-the-article-stands": {"works": 49, "positions": 58, "titles": "eight"},

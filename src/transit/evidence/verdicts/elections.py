@@ -35,6 +35,7 @@ from transit.evidence.verdicts.records import (
     surname,
     times,
     whole,
+    whole_months,
 )
 from transit.wording import counted, figure
 
@@ -153,7 +154,7 @@ def held_early(evidence: Evidence, election: str) -> Verdict:
     """
     row, key = _election(evidence, election)
     due, held = recorded(row, "due"), _day(row)
-    months = months_between(held, due)
+    months = whole_months(held, due)
     early = held.end_time < due.start_time
     if not early and held.start_time < due.start_time:
         raise Undecidable(f"The day of the vote of {spoken(held)} rests on general knowledge.")

@@ -1,5 +1,6 @@
 """The numbers and tables of the appendix on what came after the article."""
 
+import math
 from functools import cached_property
 
 import pandas as pd
@@ -76,7 +77,9 @@ class Page(Chapter):
             **{verdict: word(int(outcomes[verdict])) for verdict in verdicts},
             **{name: self.date(event) for name, event in DATES.items()},
             "share": elections.loc["P2022", "winner_share"],
-            "lead": int(elections.loc["P2022", "months_early"]),
+            "lead": math.floor(
+                self.evidence.notice.set_index("election").at["P2022", "months_early"]
+            ),
             "legislature_2018": number(checks[2018], 2),
             "legislature_before": str(higher.index.max()),
             "legislature_2024": number(checks[2024], 2),

@@ -23,6 +23,7 @@ class Page(Chapter):
     def numbers(self) -> dict[str, object]:
         """Return the numbers of the page's sentences."""
         verdicts = self.statements["verdict"].value_counts()
+        dated = self.statements.loc[self.statements["kind"].eq("dated fact"), "verdict"]
         president = self.evidence.presidential
         popular = president[president["vote"] == "popular"]
         checks = self.values(LEGISLATURE, "KAZ").loc[:2019]
@@ -39,12 +40,17 @@ class Page(Chapter):
             "popular": word(len(popular)),
             "statements": len(self.statements),
             "supported": verdicts["supported"],
+            "corrected": verdicts["refined"],
+            "dated": len(dated),
+            "dated_right": int(dated.eq("supported").sum()),
             "contradicted": verdicts["contradicted"],
             "silent": verdicts["open"],
             "depends": verdicts["depends"],
             "decree": self.date("A01"),
             "chair": self.date("A07"),
-            "before_council": word(int(order[paragraphs[where]].min()) - 1),
+            "before_council": word(
+                int((order.drop("abstract") < order[paragraphs[where]].min()).sum())
+            ),
         }
 
     def lead_chart(self) -> alt.TopLevelMixin:

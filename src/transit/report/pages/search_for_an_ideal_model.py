@@ -1,5 +1,7 @@
 """The numbers of the chapter on the search for an ideal model."""
 
+import math
+
 from transit.report.section import SectionChapter
 from transit.wording import word
 
@@ -14,12 +16,14 @@ class Page(SectionChapter):
         seven = parliament[parliament["counted_by_article"]]
         annulled = seven.loc[seven["irregular"], "held"].iloc[0]
         sizes = self.article.sections.set_index("section")["tokens"]
+        leads = self.evidence.notice.set_index("election")["months_early"]
+        leads = leads[president["election"]]
         return super().numbers() | {
             "seven": word(len(seven)),
             "five": word(int(seven["early"].sum())),
             "popular": word(len(popular)),
             "popular_early": word(int(popular["early"].sum())),
-            "longest": int(president["months_early"].max()),
+            "longest": math.floor(leads.max()),
             "first_counted": self.date("E08"),
             "annulled": f"{annulled:%B %Y}",
             "amended": self.date("E28"),

@@ -277,7 +277,7 @@ class Page(Chapter):
         late = ["new-trend", "clarity"]
         sections = self.article.sections.set_index("section")
         modals = mark.loc[[(name, "modal") for name in late], "count"].sum()
-        sure = words.certainty_by_section(self.article)
+        sure = words.certainty_by_section(self.article, voice="article")
         sure = sure[sure["section"] == "all"].set_index("class")
         return {
             "modal_first": counted(first["count"], "modal"),
