@@ -37,6 +37,13 @@ def draw_svg(spec: dict[str, Any]) -> str:
     return stable_ids(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
 
 
+def columns_of(spec: dict[str, Any]) -> list[str]:
+    """Return the names of the fields in the data of a specification, by first appearance."""
+    sets = [*spec.get("datasets", {}).values(), (spec.get("data") or {}).get("values")]
+    rows = (row for rows in sets if isinstance(rows, list) for row in rows)
+    return list(dict.fromkeys(name for row in rows if isinstance(row, dict) for name in row))
+
+
 def render(spec: dict[str, Any], **_options: Any) -> dict[str, Any]:
     """Make the mime bundle of a chart.
 
@@ -49,10 +56,15 @@ def render(spec: dict[str, Any], **_options: Any) -> dict[str, Any]:
     -------
     dict
         The specification (`VEGALITE_MIME`), the SVG (`SVG_MIME`) and, as ``text/plain``, the
-        description of the chart or a plain name where it has none.
+        description of the chart or a plain name where it has none. A notebook on disk has its
+        keys in alphabetical order, so a chart that carries no table of its own notes the order
+        of its columns in ``usermeta``.
     """
     native = copy.deepcopy(spec)
     native["$schema"] = VEGALITE_SCHEMA
+    notes = native.setdefault("usermeta", {}).setdefault("transit", {})
+    if "table" not in notes:
+        notes["columns"] = columns_of(spec)
     return {
         VEGALITE_MIME: json.loads(json.dumps(native, allow_nan=False)),
         SVG_MIME: draw_svg(spec),

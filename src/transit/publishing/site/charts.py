@@ -13,6 +13,7 @@ import io
 import json
 import math
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,7 @@ def _chart_node(renderer: Any, data: Any, bundle: dict[str, Any]) -> chart:
     svg = bundle.get(SVG_MIME) or draw_svg(_with_schema_of_library(spec))
     meta = (spec.pop("usermeta", None) or {}).get("transit", {})
     description = spec.get("description", "")
-    table = meta.get("table") or table_of(spec)
+    table = meta.get("table") or table_of(spec, meta.get("columns", ()))
     name = _chart_id(renderer, data)
     uri = renderer.write_file(
         [f"{name}.svg"],
@@ -112,19 +113,21 @@ def _chart_id(renderer: Any, data: Any) -> str:
     return "chart-" + nodes.make_id(place.replace("/", "-"))
 
 
-def table_of(spec: dict[str, Any]) -> dict[str, list]:
+def table_of(spec: dict[str, Any], order: Sequence[str] = ()) -> dict[str, list]:
     """Take the table of a chart from the data inside its specification.
 
     Parameters
     ----------
     spec : dict
         A Vega-Lite specification.
+    order : sequence of str, optional
+        Columns that come first, in this order.
 
     Returns
     -------
     dict
-        ``columns`` and ``rows`` of the largest data set, columns in order of first appearance;
-        both empty where the specification carries no rows.
+        ``columns`` and ``rows`` of the largest data set, further columns in order of first
+        appearance; both empty where the specification carries no rows.
     """
     datasets = list(spec.get("datasets", {}).values())
     values = (spec.get("data") or {}).get("values")
@@ -133,7 +136,8 @@ def table_of(spec: dict[str, Any]) -> dict[str, list]:
     records: list[dict[str, Any]] = max(
         (d for d in datasets if d and all(isinstance(row, dict) for row in d)), key=len, default=[]
     )
-    columns = list(dict.fromkeys(name for row in records for name in row))
+    held = dict.fromkeys(name for row in records for name in row)
+    columns = list(dict.fromkeys([*(name for name in order if name in held), *held]))
     return {"columns": columns, "rows": [[row.get(name) for name in columns] for row in records]}
 
 
