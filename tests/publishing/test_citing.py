@@ -7,7 +7,8 @@ import bibtexparser
 import pytest
 
 from transit.errors import TransitError
-from transit.publishing.citing import FORMATS, Author, CitedWork, citations, load_citation_file
+from transit.publishing.bibliography.labels import Name
+from transit.publishing.citing import FORMATS, CitedWork, citations, load_citation_file
 
 CFF = """cff-version: 1.2.0
 message: Please cite.
@@ -24,7 +25,7 @@ url: https://example.org/a_b
 
 def test_the_report_is_cited_by_its_own_file(repository):
     record = load_citation_file(repository / "CITATION.cff")
-    assert record.authors == (Author("The Power in Transit contributors"),)
+    assert record.authors == (Name("The Power in Transit contributors"),)
     assert record.doi == ""
     project = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert record.version == project["version"]
@@ -51,7 +52,7 @@ def test_bibtex_can_be_read_back(repository):
 def test_each_format_of_a_record_with_everything():
     record = CitedWork(
         title="Votes & Powers",
-        authors=(Author("Bokaev", "Serik Olzhasovich"), Author("The Contributors")),
+        authors=(Name("Bokaev", "Serik Olzhasovich"), Name("The Contributors")),
         released=dt.date(2026, 3, 4),
         version="2",
         url="https://example.org/a_b",
@@ -83,9 +84,7 @@ def test_each_format_of_a_record_with_everything():
 
 
 def test_a_doi_takes_the_place_of_the_address():
-    record = CitedWork(
-        "T", (Author("A"),), dt.date(2026, 1, 1), url="https://a.org", doi="10.1234/x"
-    )
+    record = CitedWork("T", (Name("A"),), dt.date(2026, 1, 1), url="https://a.org", doi="10.1234/x")
     forms = citations(record)
     assert forms["APA"] == "A. (2026). T. https://doi.org/10.1234/x"
     assert "DO  - 10.1234/x" in forms["RIS"]
@@ -96,7 +95,7 @@ def test_the_file_itself_is_taken_where_nothing_is_preferred(tmp_path):
     path.write_text(CFF, encoding="utf-8")
     assert load_citation_file(path) == CitedWork(
         "A Report",
-        (Author("Bokaev", "S. O."), Author("The Contributors")),
+        (Name("Bokaev", "S. O."), Name("The Contributors")),
         dt.date(2026, 3, 4),
         "2",
         "https://example.org/a_b",
@@ -137,7 +136,7 @@ def test_what_the_preferred_citation_leaves_out_is_the_file_s(tmp_path):
         encoding="utf-8",
     )
     work = load_citation_file(path)
-    assert (work.title, work.authors) == ("B", (Author("The Group"),))
+    assert (work.title, work.authors) == ("B", (Name("The Group"),))
     assert (work.version, work.released) == ("2", dt.date(2026, 3, 4))
     assert (work.licences, work.code_licences) == (("CC0-1.0",), ("MIT",))
     assert citations(work)["APA"] == "The Group. (2026). B (Version 2). https://example.org/a_b"
@@ -152,7 +151,7 @@ def test_a_particle_belongs_to_the_family_name(tmp_path):
 
 
 def test_a_work_without_a_date_is_cited_as_such():
-    forms = citations(CitedWork("T", (Author("A"),)), key="t")
+    forms = citations(CitedWork("T", (Name("A"),)), key="t")
     assert forms["APA"] == "A. (n.d.). T."
     assert forms["Chicago"] == "A. n.d. T."
     assert forms["BibTeX"] == "@misc{t,\n  author = {{A}},\n  title  = {{T}}\n}\n"

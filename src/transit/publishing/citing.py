@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from transit.errors import TransitError
+from transit.publishing.bibliography.labels import Name
 
 FORMATS = ("APA", "Chicago", "BibTeX", "RIS")
 """The formats that `citations` writes, in the order a reader is offered them."""
@@ -22,31 +23,6 @@ _VERBATIM = frozenset({"month", "doi", "url"})
 
 
 @dataclass(frozen=True)
-class Author:
-    """A person or a body that made the work.
-
-    Attributes
-    ----------
-    family, given : str
-        The family name with its particle and the given names; a body has its name and no
-        given name.
-    """
-
-    family: str
-    given: str = ""
-
-    @property
-    def direct(self) -> str:
-        """The name in the order in which it is spoken."""
-        return f"{self.given} {self.family}".strip()
-
-    @property
-    def inverted(self) -> str:
-        """The name as a list of works has it, family name first."""
-        return ", ".join(filter(None, (self.family, self.given)))
-
-
-@dataclass(frozen=True)
 class CitedWork:
     """The work that a citation file asks to be cited.
 
@@ -54,7 +30,7 @@ class CitedWork:
     ----------
     title, version, url, doi, repository, abstract : str
         Empty where there is none.
-    authors : tuple of Author
+    authors : tuple of Name
     released : datetime.date or None
         The day of the version.
     keywords : tuple of str
@@ -63,7 +39,7 @@ class CitedWork:
     """
 
     title: str
-    authors: tuple[Author, ...]
+    authors: tuple[Name, ...]
     released: dt.date | None = None
     version: str = ""
     url: str = ""
@@ -154,13 +130,13 @@ def _day(value: object, prefix: str) -> dt.date | None:
         raise TransitError(f"{prefix}date-released is {value!r}, expected YYYY-MM-DD") from error
 
 
-def _author(person: Mapping[str, Any], prefix: str) -> Author:
+def _author(person: Mapping[str, Any], prefix: str) -> Name:
     if person.get("name"):
-        return Author(str(person["name"]))
+        return Name(str(person["name"]))
     if not person.get("family-names"):
         raise TransitError(f"{prefix}an author has neither 'name' nor 'family-names': {person}")
     family = (str(person[name]) for name in ("name-particle", "family-names") if person.get(name))
-    return Author(" ".join(family), str(person.get("given-names") or ""))
+    return Name(" ".join(family), str(person.get("given-names") or ""))
 
 
 def citations(work: CitedWork, key: str = "powerintransit") -> dict[str, str]:

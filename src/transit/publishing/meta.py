@@ -11,7 +11,8 @@ from typing import Any
 import yaml
 
 from transit.errors import TransitError
-from transit.publishing.citing import Author, CitedWork, load_citation_file
+from transit.publishing.bibliography.labels import Name
+from transit.publishing.citing import CitedWork, load_citation_file
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ class Meta:
             subtitle = full[len(title) + 1 :].strip()
         elif ":" in title:
             title, subtitle = (part.strip() for part in title.split(":", 1))
-        cited = cited or CitedWork(full, (Author(author),) if author else ())
+        cited = cited or CitedWork(full, (Name(author),) if author else ())
         return cls(
             title=title,
             subtitle=subtitle,
