@@ -28,7 +28,9 @@ def page(repository, tmp_path_factory):
     source = top / "pages"
     source.mkdir()
     (source / "conf.py").write_text(
-        'extensions = ["myst_parser", "transit.report.site"]\nhtml_theme = "basic"\n'
+        'extensions = ["myst_parser", "transit.report.site"]\n'
+        'source_suffix = {".md": "markdown"}\n'
+        'html_theme = "basic"\n'
     )
     (source / "index.md").write_text(PAGE)
     app = Sphinx(
