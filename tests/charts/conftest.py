@@ -160,7 +160,7 @@ def gallery(
             evidence_package.adopted(evidence.changes), institutions=evidence.institutions
         ),
         "ledger": ledger.ledger(judged, article.sections),
-        "keyness": terms.keyness(keys, part="A New Trend", labels=labels),
+        "keyness": terms.keyness(keys, part="New Trend", labels=labels),
         "rises": terms.rises(
             of_article.leading_terms(article, len(article.terms)),
             article.sections,

@@ -54,9 +54,9 @@ def test_abstract_and_six_sections_on_eight_pages(tables):
         "Abstract",
         "Introduction",
         "Political Construction Kit",
-        "In Search of an Ideal Model",
-        "A New Trend",
-        "Moving towards Clarity",
+        "Search for an Ideal Model",
+        "New Trend",
+        "Clarity",
         "Conclusion",
     ]
     assert sections["page_first"].tolist() == [1, 2, 4, 5, 5, 6, 8]
@@ -295,7 +295,7 @@ def test_command_finds_the_settings_made_for_this_text(article_path, repository,
 def test_every_letter_of_the_article_is_accounted_for(rebuilt):
     article = rebuilt.article
     parts = [p.text for p in article.paragraphs] + [n.text for n in article.notes]
-    parts += [s.setting.heading for s in article.sections] + article.front
+    parts += [s.setting.sought for s in article.sections] + article.front
     expected = Counter(letters_of(article.source.text))
     expected.update(article.log.letters())
     assert Counter(letters_of(" ".join([*parts, article.keywords_line]))) == +expected

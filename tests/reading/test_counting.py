@@ -12,6 +12,7 @@ def test_tables_of_a_small_article(folder, make):
         "section": ["one", "two"],
         "order": [1, 2],
         "heading": ["One", "Two"],
+        "printed": ["One", "Two"],
         "page_first": [1, 2],
         "page_last": [1, 2],
         "paragraphs": [1, 1],

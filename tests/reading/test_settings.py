@@ -24,6 +24,7 @@ words = 5
 id = "one"
 abbr = "one"
 heading = "Erstens"
+printed = "Zum Ersten"
 columns = 2
 """
 
@@ -50,6 +51,7 @@ def test_every_setting_is_read(tmp_path):
     assert settings.bibliography_keyword == "cited"
     assert settings.quotation_words == 5
     assert settings.sections[0].heading == "Erstens"
+    assert settings.sections[0].sought == "Zum Ersten"
     assert settings.sections[0].columns == 2
 
 

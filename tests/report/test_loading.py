@@ -45,7 +45,7 @@ def test_tables_are_read_when_asked_for_and_once(tables):
 
 
 def test_labels_and_headings(tables):
-    assert tables.headings["clarity"] == "Moving towards Clarity"
+    assert tables.headings["clarity"] == "Clarity"
     assert tables.term_labels["security-council"] == "Security Council"
     assert tables.work_labels["coppedge2022vdem"].endswith("2022")
 

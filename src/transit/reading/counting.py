@@ -96,6 +96,7 @@ def _sections(article: Article, analysed: dict[str, list[list[Token]]]) -> pd.Da
                 section.setting.id,
                 order,
                 section.setting.heading,
+                section.setting.sought,
                 section.page,
                 paragraphs[-1].page_last,
                 len(paragraphs),

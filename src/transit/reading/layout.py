@@ -430,7 +430,7 @@ class _Outline:
     ) -> None:
         self.source, self.settings, self.body = source, settings, body
         self.joiner, self.log = joiner, log
-        self.named = {_squeeze(s.heading): s for s in settings.sections}
+        self.named = {_squeeze(s.sought): s for s in settings.sections}
         self.label = settings.keywords.casefold().rstrip(":")
         self.names = _Names()
         self.front: list[str] = []
@@ -444,14 +444,14 @@ class _Outline:
         for index, line in enumerate(self.body):
             self._take(line, self._heading(index))
         if not self.sections:
-            listed = ", ".join(s.heading for s in self.settings.sections)
+            listed = ", ".join(s.sought for s in self.settings.sections)
             raise TransitError(
                 f"{self.source.name}: no recognisable heading; sought as whole lines: "
                 f"{listed or 'common and numbered headings'} (settings used: {self.settings.name})"
             )
         self._flush()
         found = {section.setting for section in self.sections}
-        missing = [s.heading for s in self.settings.sections if s not in found]
+        missing = [s.sought for s in self.settings.sections if s not in found]
         if missing:
             raise TransitError(
                 f"{self.source.name}: the heading {missing[0]!r} of {self.settings.name} stands "
@@ -460,7 +460,7 @@ class _Outline:
         empty = next((s for s in self.sections if not s.paragraphs), None)
         if empty:
             raise TransitError(
-                f"{self.source.name}: no text under the heading {empty.setting.heading!r} "
+                f"{self.source.name}: no text under the heading {empty.setting.sought!r} "
                 f"on page {empty.page}"
             )
 
@@ -491,7 +491,7 @@ class _Outline:
             self.names.take(setting)
             if _SPACED.match(line.text):
                 letters = f"{len(line.text.split())} spaced letters"
-                self.log.add("spaced-heading", line.page, letters, setting.heading)
+                self.log.add("spaced-heading", line.page, letters, setting.sought)
         elif self.label and line.text.casefold().startswith(self.label + ":"):
             self._flush()
             self.keywords.append(line)
@@ -598,13 +598,13 @@ def _check_order(
     place = settings.sections.index(setting)
     if place != len(sections):
         expected = (
-            f"{settings.sections[len(sections)].heading!r} is expected"
+            f"{settings.sections[len(sections)].sought!r} is expected"
             if len(sections) < len(settings.sections)
             else "no further section is expected"
         )
         raise TransitError(
             f"{source.name}: line {line.number} (page {line.page}) has the heading "
-            f"{setting.heading!r} where {expected} ({settings.name})"
+            f"{setting.sought!r} where {expected} ({settings.name})"
         )
 
 

@@ -53,15 +53,22 @@ COMMON_HEADINGS = (
 class SectionSetting:
     """A section to look for.
 
-    ``id`` names it in tables, ``abbr`` begins the names of its paragraphs, ``heading`` is
-    compared with whole lines without regard to spaces and case, ``columns`` above one says
-    that it is set in columns.
+    ``id`` names it in tables, ``abbr`` begins the names of its paragraphs, ``heading`` is what
+    it is called, ``printed`` its heading in the article where that is another, which is compared
+    with whole lines without regard to spaces and case, ``columns`` above one says that it is set
+    in columns.
     """
 
     id: str
     abbr: str
     heading: str
+    printed: str = ""
     columns: int = 1
+
+    @property
+    def sought(self) -> str:
+        """The heading that stands in the article."""
+        return self.printed or self.heading
 
 
 @dataclass(frozen=True)
@@ -131,7 +138,7 @@ _TABLES: dict[str, dict[str, type]] = {
     "characters": {},  # any code point, each with a string
     "notes": {"openings": list, "bibliography": str, "bibliography_keyword": str},
     "quotation": {"words": int},
-    "section": {"id": str, "abbr": str, "heading": str, "columns": int},
+    "section": {"id": str, "abbr": str, "heading": str, "printed": str, "columns": int},
 }
 _NAMES = {str: "a string", int: "a whole number", list: "a list", dict: "a table"}
 
