@@ -16,7 +16,7 @@ from transit.report.chapter import Chapter
 from transit.report.claims import section_table
 from transit.report.notes import note_table
 from transit.terms import of_article as words
-from transit.wording import word
+from transit.wording import counted, listed, number, word
 
 
 class SectionChapter(Chapter):
@@ -55,10 +55,7 @@ class SectionChapter(Chapter):
 
     def numbers(self) -> dict[str, object]:
         """Return what every section's sentences on its words name."""
-        tested, found = self.keyness["p"].notna(), self.keyness["finding"]
-        verb = "does" if found.sum() < 2 else "do"
-        many = word(int(found.sum())) if found.any() else "none"
-        return {"tested": int(tested.sum()), "found": f"{many} {verb}"}
+        return {"words": words_sentence(self.keyness)}
 
     def keyness_chart(self, called: str = "the section") -> alt.TopLevelMixin:
         """Draw the terms that the section uses more or less often than the rest.
@@ -69,20 +66,6 @@ class SectionChapter(Chapter):
             What the headline calls the section.
         """
         return charts.keyness(self.keyness, part=called, labels=self.term_labels)
-
-    def leading_terms_chart(self, n: int = 6, *, of_all: bool = False) -> alt.TopLevelMixin:
-        """Follow leading terms from section to section.
-
-        Parameters
-        ----------
-        n : int
-            How many terms.
-        of_all : bool
-            The leading terms of the whole article instead of the section's.
-        """
-        section = None if of_all else self.section
-        counts = words.leading_terms(self.article, n, section=section)
-        return charts.rises(counts, self.article.sections)
 
     def dispersion_chart(self, terms: Sequence[str]) -> alt.TopLevelMixin:
         """Show where terms stand in the whole article, paragraph by paragraph."""
@@ -103,3 +86,26 @@ class SectionChapter(Chapter):
     def note_table(self) -> Table:
         """Return the section's notes and the works they cite."""
         return note_table(self.article.notes, self.section, self.work_labels)
+
+
+def words_sentence(keyness: pd.DataFrame) -> str:
+    """Return which terms set a section apart from the others, in a sentence.
+
+    Parameters
+    ----------
+    keyness : DataFrame
+        Columns label, target, reference, p and finding, as `SectionChapter.keyness` has them.
+    """
+    tested, found = int(keyness["p"].notna().sum()), keyness[keyness["finding"]]
+    opening = f"Of {counted(tested, 'term')} of the list that can be tested,"
+    if found.empty:
+        return f"{opening} none sets this section apart from the others by more than chance could"
+    named = listed(
+        f"{row.label} ({number(row.target)} here, {number(row.reference)} elsewhere)"
+        for row in found.itertuples()
+    )
+    verb = "sets" if len(found) == 1 else "set"
+    return (
+        f"{opening} {word(len(found))} {verb} this section apart from the others by more than "
+        f"chance could: {named}"
+    )

@@ -38,11 +38,6 @@ class Page(Chapter):
         """Citations by section and kind of work."""
         return citations.notes_by_section(self.citations, self.article.sections)
 
-    @property
-    def bases_of_paragraphs(self) -> pd.DataFrame:
-        """What each paragraph rests on."""
-        return citations.support(self.article.paragraphs, self.citations)
-
     @cached_property
     def bases_of_claims(self) -> pd.DataFrame:
         """What each claim rests on."""

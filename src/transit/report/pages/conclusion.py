@@ -1,9 +1,5 @@
 """The numbers of the chapter on the conclusion, which sums up the ledger."""
 
-from functools import cached_property
-
-import pandas as pd
-
 from transit import citations
 from transit.report.section import SectionChapter
 from transit.wording import word
@@ -12,16 +8,12 @@ from transit.wording import word
 class Page(SectionChapter):
     """The chapter on the conclusion."""
 
-    @cached_property
-    def bases(self) -> pd.DataFrame:
-        """What each statement rests on; see `transit.citations.support`."""
-        return citations.support(
+    def numbers(self) -> dict[str, object]:
+        """Return the numbers of the page's sentences."""
+        bases = citations.support(
             self.statements.rename(columns={"statement": "claim"}),
             citations.join_works(self.article.notes, self.bibliography),
         )
-
-    def numbers(self) -> dict[str, object]:
-        """Return the numbers of the page's sentences."""
         verdicts = self.statements["verdict"].value_counts()
         by_kind = self.statements.groupby("kind", observed=True)["verdict"]
         kinds = by_kind.value_counts().unstack(fill_value=0)
@@ -39,7 +31,7 @@ class Page(SectionChapter):
             "dated_contradicted": word(int(dated["contradicted"])),
             "judged": judged.to_numpy().sum(),
             "judged_silent": judged["open"].sum(),
-            "unnoted": (self.bases["basis"] == "no note").sum(),
+            "unnoted": (bases["basis"] == "no note").sum(),
             "decree": self.date("A01"),
             "chair": self.date("A07"),
             "size": int(self.article.sections.set_index("section")["tokens"][self.section]),

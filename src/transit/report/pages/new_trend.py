@@ -1,14 +1,13 @@
-"""The numbers and the network of the chapter on a new trend."""
+"""The numbers of the chapter on a new trend."""
 
 import altair as alt
 import pandas as pd
 
-from transit.article import labels
-from transit.charts import events, network
+from transit.charts import events
 from transit.dates import spoken
 from transit.report.section import SectionChapter
 from transit.terms import of_article as words
-from transit.wording import word
+from transit.wording import number, word
 
 OUTCOME = ("E37", "E38", "E39")
 """Events of the next section by which this one's story ends."""
@@ -39,6 +38,19 @@ class Page(SectionChapter):
             "signed": spoken(law["signed"]),
             "in_force": spoken(start),
             "months": word(months),
+            **self._company(),
+        }
+
+    def _company(self) -> dict[str, object]:
+        """Return in how many sentences of the section others stand beside the Council."""
+        web = words.network(self.article, sections=[self.section], draws=0)
+        beside = web.edges[web.edges["target"].eq("security-council")].set_index("source")
+        sentences = web.nodes.set_index("term")["sentences"]
+        return {
+            "administration": word(int(sentences["presidential-administration"])),
+            "administration_beside": word(int(beside.at["presidential-administration", "n11"])),
+            "nazarbayev_beside": word(int(beside.at["nazarbayev", "n11"])),
+            "nazarbayev_expected": number(beside.at["nazarbayev", "expected"], 1),
         }
 
     def course(self) -> pd.DataFrame:
@@ -56,8 +68,3 @@ class Page(SectionChapter):
             last=2024,
             names={"advisory": "advisory body"},
         )
-
-    def network_chart(self) -> alt.TopLevelMixin:
-        """Draw the actors and institutions that share sentences in the section."""
-        web = words.network(self.article, sections=[self.section])
-        return network.network(web.nodes, web.edges, minimum=2, names=labels("terms", "kind"))
