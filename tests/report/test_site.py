@@ -1,4 +1,4 @@
-"""The sections of the codebook in a page that Sphinx builds."""
+"""The sections of the codebook and the marks of claims in a page that Sphinx builds."""
 
 import shutil
 
@@ -12,6 +12,8 @@ from transit.report.codebook import anchor
 PAGE = """# Data
 
 See {ref}`seats <table-seats>`.
+
+Text.{claim}`C-int-12 C-int-17`
 
 ## Codebook
 
@@ -68,3 +70,10 @@ def test_sections_can_be_referred_to_and_stand_in_the_contents(page):
 def test_the_page_is_built_again_when_a_table_changes(page):
     _, app = page
     assert any(str(name).endswith("seats.csv") for name in app.env.dependencies["index"])
+
+
+def test_marks_stand_as_links_after_the_sentence(page):
+    found, _ = page
+    links = found.select(".claim-marks a")
+    assert [link.get_text() for link in links] == ["▲", "✖"]
+    assert links[0]["href"] == "appendices/claims.html#C-int-12"

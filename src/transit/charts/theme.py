@@ -77,17 +77,25 @@ BLOCS = {
 }
 VERDICTS = {
     "supported": BLUE,
-    "refined": SKY,
+    "refined": "#3F8AC9",
     "contradicted": ORANGE,
     "depends": TAN,
-    "open": SILVER,
+    "open": "#7F8993",
 }
+VERDICT_GLYPHS = {
+    "supported": "●",
+    "refined": "◆",
+    "contradicted": "✖",
+    "depends": "▲",
+    "open": "□",
+}
+"""The shapes below as characters, for text."""
 VERDICT_SHAPES = {
     "supported": "circle",
     "refined": "diamond",
-    "contradicted": "cross",
+    "contradicted": "M-.65-1L0-.35L.65-1L1-.65L.35 0L1 .65L.65 1L0 .35L-.65 1L-1 .65L-.35 0L-1-.65Z",
     "depends": "triangle-up",
-    "open": "square",
+    "open": "M-.9-.9H.9V.9H-.9ZM-.6-.6V.6H.6V-.6Z",
 }
 
 EFFECTS = {"gains": BLUE, "loses": ORANGE, "both": QUIET}

@@ -1,21 +1,28 @@
 """The ledger as tables of a chapter: claims with their verdicts, linked to the whole ledger."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from html import escape
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 
 from transit.dates import first_day
 from transit.dates import spoken as spoken_date
 from transit.display.tables import Markup, Table, show_table
-from transit.evidence.claims import claims_of, predictions
+from transit.evidence.claims import MIXED, claims_of, predictions, statements
 from transit.report.codebook import anchor
 from transit.report.works import link_keys
-from transit.wording import capital, counted
+from transit.wording import capital, counted, listed, word
 
 LEDGER = "appendices/claims.html"
 """The page of the whole ledger, seen from a chapter of the article."""
+
+TOLD = ("contradicted", "refined", MIXED)
+"""Verdicts that a chapter gives with their reasons; it counts the others."""
+
+UNTOLD = {"supported": "are supported", "open": "cannot be decided from the tables at hand"}
+"""The others, and how a sentence says so."""
 
 NAMED_ROWS = 6
 """Up to how many deciding rows of one table are named; more are counted."""
@@ -58,31 +65,27 @@ def ledger_table(
     Returns
     -------
     Table
-        One row per reading, with the claim's id as the id of its element; the first reading of
-        a statement also carries the statement's id.
+        One row per statement, with the statement's id as the id of its element. Readings stand
+        within it, each with its own id; the verdict to choose by is that of the statement.
     """
-    heads = frame["section"].astype("string").map(headings)
-    shown = pd.DataFrame(
-        {
-            "place": [f"{a}<br>{_small(h)}" for a, h in zip(_anchors(frame), heads, strict=True)],
-            "section": heads,
-            "kind": frame["kind"].astype("string"),
-            "says": [_says(row, notes=True) for row in frame.itertuples()],
-            "why": [
-                _why(row)
-                + _basis(row, data, (margins or {}).get(row.claim, ""))
-                + _scholarship(row, spoken_of)
-                for row in frame.itertuples()
-            ],
-            "verdict": frame["verdict"].astype("string"),
-        }
+    margins = margins or {}
+
+    def after(row: Any) -> str:
+        return _basis(row, data, margins.get(row.claim, "")) + _scholarship(row, spoken_of)
+
+    shown = _by_statement(frame, "", after)
+    heads = shown["section"].astype("string").map(headings)
+    shown = shown.assign(
+        section=heads,
+        place=[f"{a}<br>{_small(h)}" for a, h in zip(shown["claim"], heads, strict=True)],
+        says=shown["says"] + shown["notes"].map(_notes),
     )
     return show_table(
         shown,
         columns={"place": "Section", "kind": "Kind", "says": "The article says", "why": "Verdict"},
         formats=dict.fromkeys(("place", "says", "why"), Markup),
         caption=caption,
-        row_ids=list(frame["claim"]),
+        row_ids=list(shown["statement"]),
         facets=["place", "kind", "why"],
         values={"place": "section", "why": "verdict"},
         css_class="ledger",
@@ -90,9 +93,9 @@ def ledger_table(
 
 
 def section_table(
-    frame: pd.DataFrame, section: str, page: str = LEDGER, caption: str | None = None
+    frame: pd.DataFrame, section: str, heading: str, page: str = LEDGER, caption: str | None = None
 ) -> Table:
-    """Return the claims of one section, each linked to its row in the whole ledger.
+    """Return how a section's statements fare, and those that do not simply hold, with reasons.
 
     Parameters
     ----------
@@ -100,12 +103,32 @@ def section_table(
         As `transit.evidence.ledger` returns it.
     section : str
         The section's id.
+    heading : str
+        What the section is called.
     page : str
         The page of the whole ledger, relative to the page of the table.
     caption : str, optional
         The table's caption.
+
+    Returns
+    -------
+    Table
+        A sentence that counts, its numbers linked to those rows of the ledger, and the
+        statements that are refined, contradicted, or judged differently by reading.
     """
-    return _linked_table(claims_of(frame, section), page, caption)
+    own = claims_of(frame, section)
+    told = statements(own).set_index("statement")["verdict"]
+    rest = [
+        f'<a href="{page}?{_query(section=heading, verdict=verdict)}">'
+        f"{word(int(told.eq(verdict).sum()))} {said}</a>"
+        for verdict, said in UNTOLD.items()
+        if told.eq(verdict).any()
+    ]
+    named = told[told.isin(TOLD)].index
+    others = f"the other {word(len(named))} follow, each with its reason"
+    sentence = f"Of {counted(len(told), 'statement')}, {listed(rest)}; {others}."
+    table = _linked_table(own[own["statement"].isin(named)], page, caption)
+    return Table(f'<p class="counted">{sentence}</p>{table.html}')
 
 
 def prediction_table(
@@ -180,43 +203,58 @@ def event_table(
 
 
 def _linked_table(rows: pd.DataFrame, page: str, caption: str | None) -> Table:
-    shown = pd.DataFrame(
-        {
-            "claim": [f'<a href="{page}#{claim}">{claim}</a>' for claim in rows["claim"]],
-            "says": [_says(row) for row in rows.itertuples()],
-            "why": [_why(row) for row in rows.itertuples()],
-        }
-    )
     return show_table(
-        shown,
+        _by_statement(rows, page),
         columns={"claim": "Claim", "says": "The article says", "why": "Verdict"},
-        formats=dict.fromkeys(shown, Markup),
+        formats=dict.fromkeys(("claim", "says", "why"), Markup),
         caption=caption,
         css_class="ledger",
     )
 
 
-def _anchors(frame: pd.DataFrame) -> list[str]:
-    first = ~frame["statement"].duplicated() & frame["statement"].ne(frame["claim"])
-    return [
-        (f'<span id="{row.statement}"></span>' if opens else "")
-        + f'<a href="#{row.claim}">{row.claim}</a>'
-        for row, opens in zip(frame.itertuples(), first, strict=True)
-    ]
+def _by_statement(
+    frame: pd.DataFrame, page: str, after: Callable[[Any], str] = lambda row: ""
+) -> pd.DataFrame:
+    """Return one row per statement, its cells written; readings have ids where `page` is theirs."""
+    told = statements(frame)
+    readings = dict(tuple(frame.groupby("statement", sort=False)))
+    says, why = [], []
+    for row in told.itertuples():
+        rows = list(readings[row.statement].itertuples())
+        one = rows[0] if len(rows) == 1 else None
+        read = "<br>" + _small(f"Read as: {one.definition}") if one and one.definition else ""
+        says.append(typeset(row.text) + read)
+        if one:
+            why.append(f"{badge(one.verdict)}<br>{typeset(one.reason)}{after(one)}")
+        else:
+            own = "".join(_reading(one, after(one), with_id=not page) for one in rows)
+            why.append(f"{badge(row.verdict)}{own}")
+    links = [f'<a href="{page}#{name}">{name}</a>' for name in told["statement"]]
+    kinds = {"kind": told["kind"].astype("string"), "verdict": told["verdict"].astype("string")}
+    return told.assign(claim=links, says=says, why=why, **kinds)
 
 
-def _says(row: Any, notes: bool = False) -> str:
-    text = _typeset(row.text)
-    if row.definition:
-        text += "<br>" + _small(f"Read as: {row.definition}")
-    if notes and row.notes:
-        numbers = row.notes.split(";")
-        text += "<br>" + _small(f"Note{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}")
-    return text
+def _query(**chosen: str) -> str:
+    """Return what a link to the ledger adds so that only the chosen rows are shown."""
+    return escape(urlencode(chosen))
 
 
-def _why(row: Any) -> str:
-    return f"{badge(row.verdict)}<br>{_typeset(row.reason)}"
+def _reading(row: Any, after: str, with_id: bool) -> str:
+    name = f' id="{row.claim}"' if with_id else ""
+    letter = row.claim.removeprefix(row.statement)
+    read = f" {_small(f'Read as: {row.definition}')}" if row.definition else ""
+    return (
+        f'<div class="reading"{name}>{letter}. {badge(row.verdict)}{read}<br>'
+        f"{typeset(row.reason)}{after}</div>"
+    )
+
+
+def _notes(cell: str) -> str:
+    if not cell:
+        return ""
+    numbers = cell.split(";")
+    head = "Notes" if len(numbers) > 1 else "Note"
+    return "<br>" + _small(f"{head} {', '.join(numbers)}")
 
 
 def _basis(row: Any, page: str, margin: str) -> str:
@@ -255,8 +293,9 @@ def _scholarship(row: Any, spoken_of: Collection[str]) -> str:
 
 
 def _small(text: str) -> str:
-    return f'<span class="aside">{_typeset(text)}</span>'
+    return f'<span class="aside">{typeset(text)}</span>'
 
 
-def _typeset(text: str) -> str:
+def typeset(text: str) -> str:
+    """Return text of the ledger as HTML, with typographic apostrophes."""
     return escape(text.replace("'", "’"))

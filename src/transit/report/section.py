@@ -79,9 +79,11 @@ class SectionChapter(Chapter):
         )
 
     def claim_table(self) -> Table:
-        """Return the section's claims with their verdicts."""
-        caption = "The section's claims and their verdicts"
-        return section_table(self.claims, self.section, caption=caption)
+        """Return how the section's statements fare, and those that do not simply hold."""
+        caption = "What is contradicted, corrected, or depends on the reading"
+        return section_table(
+            self.claims, self.section, self.headings[self.section], caption=caption
+        )
 
     def note_table(self) -> Table:
         """Return the section's notes and the works they cite."""

@@ -1,24 +1,34 @@
-"""The part of the report that Sphinx needs: the sections of the codebook.
+"""The part of the report that Sphinx needs: the sections of the codebook, and marks of claims.
 
 Listed in ``_config.yml`` as an extension.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from docutils.statemachine import StringList
-from sphinx.util.docutils import SphinxDirective
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from transit.evidence import describe
 from transit.report.codebook import anchor, fields_table, table_summary
+from transit.report.loading import Report, find_root
+from transit.report.marks import Marks
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
 
     from transit.evidence import Codebook
+
+LEDGER = "appendices/claims"
+"""The page of the whole ledger."""
+
+logger = logging.getLogger(__name__)
 
 
 class CodebookSections(SphinxDirective):
@@ -51,7 +61,46 @@ class CodebookSections(SphinxDirective):
         return section
 
 
+class claim_marks(nodes.Inline, nodes.Element):
+    """The marks that end a sentence; ``html`` and ``print`` hold them as they are written."""
+
+
+class ClaimRole(SphinxRole):
+    """``{claim}`C-int-01 C-int-02```: the marks of the statements that a sentence reports."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the marks; a statement that the ledger lacks is a warning."""
+        root = find_root(self.env.srcdir)
+        marks = _marks(root)
+        known = [name for name in self.text.split() if name in marks]
+        for name in set(self.text.split()).difference(known):
+            logger.warning("no claim %r in data/claims.csv", name, location=self.get_location())
+        for path in describe(root / "data").tables["path"]:
+            self.env.note_dependency(str(root / "data" / path))
+        return [claim_marks(names=known)], []
+
+
+@cache
+def _marks(root: Path) -> Marks:
+    return Marks(Report(root).claims)
+
+
+def visit_marks(writer: HTML5Translator, node: nodes.Element) -> None:
+    """Write marks as links into the ledger, or in print as glyphs with their identifiers."""
+    builder = writer.builder
+    marks = _marks(find_root(builder.env.srcdir))
+    if builder.name == "singlehtml":
+        writer.body += [marks.printed(name) for name in node["names"]]
+    else:
+        page = builder.get_relative_uri(builder.current_docname, LEDGER)
+        links = "".join(marks.link(name, page) for name in node["names"])
+        writer.body.append(f'<span class="claim-marks">{links}</span>')
+    raise nodes.SkipNode
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Register the directive ``codebook``."""
+    """Register the directive ``codebook`` and the role ``claim``."""
     app.add_directive("codebook", CodebookSections)
+    app.add_role("claim", ClaimRole())
+    app.add_node(claim_marks, html=(visit_marks, None))
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -246,7 +246,21 @@
       }
       count.textContent = shown + " of " + rows.length + " rows";
     }
-    bar.addEventListener("input", apply);
+    /* An address chooses rows, as in ?section=Clarity&verdict=open, and keeps what is chosen. */
+    const fields = [["contains", words]].concat(choices.map(function (pair) {
+      return [heads[pair[1]].textContent.trim().toLowerCase(), pair[0]];
+    }));
+    const asked = new URL(window.location.href);
+    for (const [name, field] of fields) field.value = asked.searchParams.get(name) || "";
+    function keep() {
+      const address = new URL(window.location.href);
+      for (const [name, field] of fields) {
+        if (field.value) address.searchParams.set(name, field.value);
+        else address.searchParams.delete(name);
+      }
+      window.history.replaceState(null, "", address);
+    }
+    bar.addEventListener("input", function () { apply(); keep(); });
     const place = table.closest(".table-scroll, .pst-scrollable-table-container") || table;
     place.before(bar);
     apply();
