@@ -38,7 +38,7 @@ def behind():
     """Return the function that reads the table behind a chart."""
 
     def read(chart):
-        table = chart.usermeta["transit"]["table"]
+        table = chart.rows()
         return pd.DataFrame(table["rows"], columns=table["columns"], dtype=object)
 
     return read

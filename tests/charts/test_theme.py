@@ -1,18 +1,14 @@
 """Colours that stay apart, and the finishing of a chart."""
 
-import datetime as dt
 import itertools
 
 import altair as alt
 import numpy as np
-import pandas as pd
 import pytest
 
 from transit.article import labels
-from transit.charts import finish, theme
-from transit.charts.theme import plain
+from transit.charts import theme
 from transit.citations.describe import BASES
-from transit.errors import TransitError
 from transit.evidence.claims import MIXED
 from transit.evidence.verdicts import VERDICTS
 
@@ -101,82 +97,6 @@ def test_the_theme_is_enabled():
     config = theme.transit_theme()["config"]
     assert config["axis"]["labelFontSize"] >= theme.SMALL
     assert config["font"] == "Liberation Sans, Arial, Helvetica, sans-serif"
-
-
-@pytest.fixture
-def bare():
-    return alt.Chart(pd.DataFrame({"a": [1]})).mark_point().encode(x="a:Q")
-
-
-def test_finish_carries_finding_source_and_table(bare):
-    table = pd.DataFrame(
-        {
-            "country": pd.Categorical(["KAZ", "UZB"]),
-            "value": pd.array([0.5, pd.NA], dtype="Float64"),
-            "year": pd.array([1990, 1991], dtype="Int64"),
-            "early": pd.array([True, pd.NA], dtype="boolean"),
-            "held": [pd.Timestamp("2019-06-09"), pd.NaT],
-            "gains": [["president", "parliament"], []],
-        },
-        index=[7, 9],
-    )
-    chart = finish(bare, finding=" It is 0.5. ", source=" V-Dem ", table=table)
-    spec = chart.to_dict()
-    assert spec["description"] == "It is 0.5."
-    assert spec["usermeta"] == {
-        "transit": {
-            "source": "V-Dem",
-            "table": {
-                "columns": ["country", "value", "year", "early", "held", "gains"],
-                "rows": [
-                    ["KAZ", 0.5, 1990, True, "2019-06-09", "president;parliament"],
-                    ["UZB", None, 1991, None, None, ""],
-                ],
-            },
-        }
-    }
-    assert "description" not in bare.to_dict()
-
-
-@pytest.mark.parametrize(
-    ("change", "message"),
-    [
-        ({"finding": "It is 0.5"}, "full sentence"),
-        ({"finding": "it is 0.5."}, "full sentence"),
-        ({"finding": "It is nan."}, "missing value"),
-        ({"finding": "It is <NA>."}, "missing value"),
-        ({"source": "  "}, "source line"),
-        ({"table": pd.DataFrame({"a": []})}, "at least one row"),
-        ({"table": pd.DataFrame([[1, 2]], columns=["a", "a"])}, "column twice: a"),
-    ],
-)
-def test_finish_refuses(bare, change, message):
-    given = {"finding": "It is 0.5.", "source": "V-Dem", "table": pd.DataFrame({"a": [1]})}
-    with pytest.raises(TransitError, match=message):
-        finish(bare, **given | change)
-
-
-@pytest.mark.parametrize(
-    ("cell", "value"),
-    [
-        ("text", "text"),
-        (np.int64(3), 3),
-        (np.float64(0.25), 0.25),
-        (np.float64("nan"), None),
-        (float("inf"), None),
-        (np.bool_(False), False),
-        (True, True),
-        (None, None),
-        (pd.NA, None),
-        (pd.NaT, None),
-        (dt.date(2019, 3, 19), "2019-03-19"),
-        (pd.Period("2020-12", "M"), "2020-12"),
-        ({"b", "a"}, "a;b"),
-    ],
-)
-def test_plain(cell, value):
-    assert plain(cell) == value
-    assert type(plain(cell)) is type(value)
 
 
 def test_every_value_that_a_description_names_has_a_style(evidence):

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from transit.display import renderer
+from transit.display.drawing import draw_svg
 
 FRAME = pd.DataFrame({"year": [1990, 2000], "value": [1.5, 3.0]})
 
@@ -40,7 +41,7 @@ def test_bundle_has_specification_picture_and_text(chart, enabled):
 
 def test_same_chart_gives_same_bytes(chart):
     spec = chart.to_dict()
-    assert renderer.draw_svg(spec) == renderer.draw_svg(spec)
+    assert draw_svg(spec) == draw_svg(spec)
 
 
 def test_render_leaves_its_argument_alone(chart):
@@ -58,4 +59,4 @@ def test_chart_without_description_is_called_a_chart():
 def test_nothing_is_fetched():
     spec = alt.Chart("https://example.org/data.csv").mark_point().encode(x="a:Q").to_dict()
     with pytest.raises(ValueError):
-        renderer.draw_svg(spec)
+        draw_svg(spec)

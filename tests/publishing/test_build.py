@@ -79,6 +79,14 @@ chart.mark_line().encode(x="year:Q", y="value:Q")
 ```
 
 ```{code-cell} ipython3
+from transit.display.figure import Figure
+def draw(width):
+    return alt.Chart(frame).mark_line().encode(x="year:Q").properties(width=width - 20)
+Figure(draw, headline="It triples.", notes="Thin: all.", description="To 3.5.", source="Ours",
+       table=frame)
+```
+
+```{code-cell} ipython3
 print(sorted({"b", "a"}), hash("text") % 7)
 ```
 
@@ -173,6 +181,10 @@ def test_pages_have_their_parts(make_book):
     assert "<math" in chapter
     assert 'aria-label="From 1 up."' in chapter
     assert '<p class="chart-source">Source: Ours</p>' in chapter
+    assert chapter.count('class="chart chart-of-vega"') == 1
+    assert '<p class="chart-headline">It triples.</p><div class="chart-view chart-wide">' in chapter
+    assert '<div class="chart-view chart-narrow"><svg width="313"' in chapter
+    assert '<p class="chart-explained">Thin: all.</p>' in chapter
     assert "https://mybinder.org" not in chapter
     assert (site / "_static" / "charts" / "fig-rise.csv").read_text() == (
         "year,value\n1990,1.0\n2000,3.5\n"
@@ -386,7 +398,7 @@ def test_verify_names_the_first_difference(make_book, capsys):
     assert main(["verify", "--root", str(root), "--update"]) == 0
     written = (root / "book" / "outputs.json").read_bytes()
     assert main(["verify", "--root", str(root)]) == 0
-    assert "All outputs of 3 cells in 1 documents" in capsys.readouterr().out
+    assert "All outputs of 4 cells in 1 documents" in capsys.readouterr().out
     assert main(["verify", "--root", str(root), "--update"]) == 0
     assert (root / "book" / "outputs.json").read_bytes() == written
 

@@ -1,7 +1,8 @@
 """Charts: one theme, one function per kind of figure, a data frame in and a chart out.
 
-Every function returns an `altair` chart that `theme.finish` has given a text alternative
-computed from the data, a source line and the table behind the picture. Importing the package
+Every function returns a `transit.display.figure.Figure`: a headline and a text alternative
+computed from the data, a function that draws it in two widths, notes, a source line and the table
+behind the picture. Importing the package
 enables the theme and the renderer.
 
 `lead`
@@ -36,7 +37,6 @@ from transit.charts import (
     theme,
     vocabulary,
 )
-from transit.charts.theme import finish
 from transit.display import renderer
 
 renderer.enable()
@@ -45,7 +45,6 @@ __all__ = [
     "citations",
     "elections",
     "events",
-    "finish",
     "lead",
     "ledger",
     "network",

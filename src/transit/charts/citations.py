@@ -11,13 +11,14 @@ from transit.charts import theme
 from transit.charts.canvas import Canvas, key, key_places, layered, marks_by
 from transit.charts.frames import drawn, name_of, need, tied
 from transit.charts.layout import text_width
-from transit.charts.theme import BASES, LANGUAGE_SHAPES, LANGUAGES, finish
+from transit.charts.theme import BASES, LANGUAGE_SHAPES, LANGUAGES
+from transit.display.figure import Figure
 from transit.wording import capital, counted, listed, number, word
 
 SOURCE = "The article's notes, as resolved in references.bib"
 
 
-def works_by_year(works: pd.DataFrame, *, source: str = SOURCE) -> alt.LayerChart:
+def works_by_year(works: pd.DataFrame, *, source: str = SOURCE) -> Figure:
     """Draw one mark per work cited over its year of publication.
 
     Parameters
@@ -30,7 +31,7 @@ def works_by_year(works: pd.DataFrame, *, source: str = SOURCE) -> alt.LayerChar
 
     Returns
     -------
-    altair.LayerChart
+    Figure
         Its table has columns year, authors, title, kind, language and age, one row per work.
         Colour and shape tell the two most frequent languages apart.
     """
@@ -62,7 +63,9 @@ def works_by_year(works: pd.DataFrame, *, source: str = SOURCE) -> alt.LayerChar
         *_language_key(counts[names], first - 0.3, (last - first + 1.2) / theme.WIDTH, top, canvas),
     ]
     chart = layered(layers, theme.WIDTH, 30 * (top - 1) + 34)
-    return finish(chart, finding=_works_finding(frame, counts), source=source, table=frame[columns])
+    return Figure(
+        chart, description=_works_finding(frame, counts), source=source, table=frame[columns]
+    )
 
 
 def _median(year: float, top: float, canvas: Canvas) -> list[alt.Chart]:
@@ -106,7 +109,7 @@ def _works_finding(frame: pd.DataFrame, counts: pd.Series) -> str:
 
 def notes_by_section(
     frame: pd.DataFrame, *, names: Mapping[str, str] | None = None, source: str = SOURCE
-) -> alt.LayerChart:
+) -> Figure:
     """Draw how many citations of each kind of work each section has, none included.
 
     Parameters
@@ -122,7 +125,7 @@ def notes_by_section(
 
     Returns
     -------
-    altair.LayerChart
+    Figure
         Its table has a row per section and a column per kind, and their sum.
     """
     need(frame, ("section", "order", "heading", "kind", "citations"), "citations by section")
@@ -165,7 +168,9 @@ def notes_by_section(
     table = wide[list(heads.values())].rename_axis(columns=None)
     table["Sum"] = table.sum(axis=1)
     chart = (dots + figures).properties(width=theme.WIDTH - left, height=44 * len(headings))
-    return finish(chart, finding=finding, source=source, table=table.reset_index(names="Section"))
+    return Figure(
+        chart, description=finding, source=source, table=table.reset_index(names="Section")
+    )
 
 
 def _count(frame: pd.DataFrame, kind: str) -> int:
@@ -179,7 +184,7 @@ def bases(
     noun: str = "claim",
     names: Mapping[str, str] | None = None,
     source: str = SOURCE,
-) -> alt.VConcatChart:
+) -> Figure:
     """Draw what the claims, or the paragraphs, of each section rest on.
 
     Parameters
@@ -198,7 +203,7 @@ def bases(
 
     Returns
     -------
-    altair.VConcatChart
+    Figure
         Its table has a row per section and a column per basis, and their sum.
     """
     need(frame, ("section", "basis"), f"basis of each {noun}")
@@ -218,9 +223,9 @@ def bases(
     chart = alt.vconcat(_basis_key(counts, x_scale, plot), body, spacing=6)
     table = counts.rename_axis(columns=None)
     table["sum"] = table.sum(axis=1)
-    return finish(
+    return Figure(
         chart,
-        finding=_bases_finding(counts, noun, names),
+        description=_bases_finding(counts, noun, names),
         source=source,
         table=table.reset_index(names="section"),
     )

@@ -11,7 +11,8 @@ from transit.charts import theme
 from transit.charts.canvas import HOLLOW, Canvas, key_places, layered, marks_by
 from transit.charts.frames import drawn, name_of, need, numeric, tied
 from transit.charts.layout import decimal_year, text_width, written
-from transit.charts.theme import BLOCS, finish
+from transit.charts.theme import BLOCS
+from transit.display.figure import Figure
 from transit.errors import TransitError
 from transit.wording import capital, counted, listed, number, word
 
@@ -30,7 +31,7 @@ def _held(frame: pd.DataFrame) -> pd.DataFrame:
 
 def due_and_held(
     presidential: pd.DataFrame, parliamentary: pd.DataFrame, *, source: str = SOURCE
-) -> alt.VConcatChart:
+) -> Figure:
     """Draw for every election how many months before its due date it was held.
 
     Elections that have not been held, and those for which no date was due, are left out of
@@ -46,7 +47,7 @@ def due_and_held(
 
     Returns
     -------
-    altair.VConcatChart
+    Figure
         Its table has columns election, office, held, due, early, irregular, months_early.
 
     Raises
@@ -80,7 +81,7 @@ def due_and_held(
         plots.append(_due_panel(own, title, low, axis=office == "parliament"))
     chart = alt.vconcat(*plots, spacing=16)
     shown = ["election", "office", "held", "due", "early", "irregular", "months_early"]
-    return finish(chart, finding=_due_finding(held, dated), source=source, table=held[shown])
+    return Figure(chart, description=_due_finding(held, dated), source=source, table=held[shown])
 
 
 def _office(frame: pd.DataFrame, office: str) -> pd.DataFrame:
@@ -163,7 +164,7 @@ def _due_finding(held: pd.DataFrame, dated: pd.DataFrame) -> str:
     return capital("; ".join(sentences)) + "."
 
 
-def winners(presidential: pd.DataFrame, *, source: str = SOURCE) -> alt.LayerChart:
+def winners(presidential: pd.DataFrame, *, source: str = SOURCE) -> Figure:
     """Draw the winner's share and the turnout of every presidential election.
 
     Parameters
@@ -175,7 +176,7 @@ def winners(presidential: pd.DataFrame, *, source: str = SOURCE) -> alt.LayerCha
 
     Returns
     -------
-    altair.LayerChart
+    Figure
         Its table has columns election, held, vote, winner, winner_share, share_base, turnout.
     """
     columns = ["election", "held", "vote", "winner", "winner_share", "share_base", "turnout"]
@@ -208,7 +209,7 @@ def winners(presidential: pd.DataFrame, *, source: str = SOURCE) -> alt.LayerCha
         *_winner_key(canvas),
     ]
     chart = layered(layers, plot, 30 * (len(own) + 0.7))
-    return finish(chart, finding=_winners_finding(own), source=source, table=own[columns])
+    return Figure(chart, description=_winners_finding(own), source=source, table=own[columns])
 
 
 def _winner_points(own: pd.DataFrame, canvas: Canvas) -> list[alt.Chart]:
@@ -297,7 +298,7 @@ def seats(
     *,
     names: Mapping[str, str] | None = None,
     source: str = SOURCE,
-) -> alt.VConcatChart:
+) -> Figure:
     """Draw the seats of every elected chamber by bloc, each chamber as a bar of full length.
 
     Seats that are appointed or reserved are shown as blocs of their own. The blocs are this
@@ -317,7 +318,7 @@ def seats(
 
     Returns
     -------
-    altair.VConcatChart
+    Figure
         Its table has columns election, chamber, held, bloc, seats, total and share (per cent).
 
     Raises
@@ -343,7 +344,7 @@ def seats(
     used = {bloc: name_of(names, bloc) for bloc in BLOCS if bloc in set(table["bloc"])}
     chart = alt.vconcat(_bloc_key(used, plot), body, spacing=2)
     columns = ["election", "chamber", "held", "bloc", "seats", "total", "share"]
-    return finish(chart, finding=_seats_finding(table), source=source, table=table[columns])
+    return Figure(chart, description=_seats_finding(table), source=source, table=table[columns])
 
 
 def _chambers(parliamentary: pd.DataFrame) -> pd.DataFrame:
@@ -451,7 +452,7 @@ def candidates(
     focus: str,
     *,
     source: str = SOURCE,
-) -> alt.LayerChart:
+) -> Figure:
     """Draw the share of every presidential candidate, one row per election, one row in focus.
 
     Parameters
@@ -468,7 +469,7 @@ def candidates(
 
     Returns
     -------
-    altair.LayerChart
+    Figure
         Its table has columns election, held, candidate, share, rank.
 
     Raises
@@ -496,9 +497,9 @@ def candidates(
         *_candidate_texts(_other_texts(people, nobody), canvas, align="left", dx=10),
         canvas.row_labels(own.drop_duplicates("row"), -left + 4, "year", fontWeight="bold"),
     ]
-    return finish(
+    return Figure(
         layered(layers, plot, 34 * count),
-        finding=_candidates_finding(people, focus),
+        description=_candidates_finding(people, focus),
         source=source,
         table=own[["election", "held", "candidate", "share", "rank"]],
     )

@@ -15,7 +15,8 @@ from transit.charts.canvas import Canvas, key, layered, marks_by
 from transit.charts.frames import drawn, name_of, need
 from transit.charts.layout import decimal_year, span, spread, stairs, text_width, wrap, written
 from transit.charts.powers import Groups
-from transit.charts.theme import EFFECT_SHAPES, EFFECTS, finish
+from transit.charts.theme import EFFECT_SHAPES, EFFECTS
+from transit.display.figure import Figure
 from transit.errors import TransitError
 from transit.wording import capital, counted, listed, number, word
 
@@ -60,7 +61,7 @@ _HEAD, _LANE, _KEY = 40, 67, -26.0
 
 def timeline(
     events: pd.DataFrame, *, institutions: pd.DataFrame | None = None, source: str = SOURCE
-) -> alt.LayerChart:
+) -> Figure:
     """Draw events on a vertical time axis with their titles and who gains or loses by each.
 
     Dots stand to scale on the axis; lines lead from them to the titles. Events that the
@@ -79,7 +80,7 @@ def timeline(
 
     Returns
     -------
-    altair.LayerChart
+    Figure
         Its table has columns event, date, title, gains, loses, in_article.
     """
     columns = ["event", "date", "title", "gains", "loses", "in_article"]
@@ -104,7 +105,7 @@ def timeline(
     ]
     finding = _timeline_finding(own, effects, groups)
     chart = layered(layers, _PLOT, height + _HEAD)
-    return finish(chart, finding=finding, source=source, table=own[columns])
+    return Figure(chart, description=finding, source=source, table=own[columns])
 
 
 def _effects(own: pd.DataFrame, groups: Groups) -> pd.DataFrame:
@@ -263,7 +264,7 @@ def days(
     *,
     milestones: Sequence[str],
     source: str = SOURCE,
-) -> alt.LayerChart:
+) -> Figure:
     """Draw a short span day by day: every day a tick, every event with a label.
 
     Parameters
@@ -279,7 +280,7 @@ def days(
 
     Returns
     -------
-    altair.LayerChart
+    Figure
         Its table has columns event, date, day (1 for `first`), title.
 
     Raises
@@ -308,9 +309,9 @@ def days(
         *_day_labels(own, canvas),
     ]
     table = own.assign(date=own["date"].astype(str))[["event", "date", "day", "title"]]
-    return finish(
+    return Figure(
         layered(layers, _PLOT, bottom + 12),
-        finding=_days_finding(own, marks, stretches, stop.year),
+        description=_days_finding(own, marks, stretches, stop.year),
         source=source,
         table=table,
     )
@@ -448,7 +449,7 @@ def posts(
     last: float,
     names: Mapping[str, str] | None = None,
     source: str = SOURCE,
-) -> alt.LayerChart:
+) -> Figure:
     """Draw who held two posts, one below the other, and when the holders were two people.
 
     Parameters
@@ -470,7 +471,7 @@ def posts(
 
     Returns
     -------
-    altair.LayerChart
+    Figure
         Its table has columns post, holder, status, start, end; an empty start or end lies
         beyond the years shown.
 
@@ -503,9 +504,9 @@ def posts(
         *_tenures(bars, per_year, canvas),
         _post_names(bars, first, canvas),
     ]
-    return finish(
+    return Figure(
         layered(layers, plot, height),
-        finding=_posts_finding(bars, apart),
+        description=_posts_finding(bars, apart),
         source=source,
         table=bars[["post", "holder", "status", "start", "end"]],
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from transit.charts.theme import plain
+from transit.display.figure import plain
 from transit.errors import TransitError
 
 

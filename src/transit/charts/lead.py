@@ -16,7 +16,8 @@ from transit.charts.frames import drawn, name_of, need
 from transit.charts.layout import spread
 from transit.charts.powers import Groups
 from transit.charts.series import VDEM, country_lines, grid_values, select, year_axis
-from transit.charts.theme import COUNTRIES, finish
+from transit.charts.theme import COUNTRIES
+from transit.display.figure import Figure
 from transit.errors import TransitError
 from transit.wording import counted, number, word
 
@@ -94,7 +95,7 @@ def lead(
     last: int = 2019,
     height: int = 150,
     source: str = f"Chronology of this report; {VDEM}",
-) -> alt.VConcatChart:
+) -> Figure:
     """Draw the steps by which an institution gained power above a measured check on it.
 
     The upper panel counts the events by which the institution gains, by whoever's reading,
@@ -128,7 +129,7 @@ def lead(
 
     Returns
     -------
-    altair.VConcatChart
+    Figure
         Its table has columns year, steps (the running count at the end of the year) and one
         column with the measure per country.
 
@@ -150,9 +151,9 @@ def lead(
     checks = layered(
         _checks(measure, countries, fall, years, height), PLOT, height, quiet(f"{label} (0 to 1)")
     )
-    return finish(
+    return Figure(
         alt.vconcat(steps, checks, spacing=6),
-        finding=_finding(
+        description=_finding(
             own,
             story,
             fall,

@@ -12,7 +12,8 @@ from transit.charts import theme
 from transit.charts.canvas import Canvas, key, key_places, layered, marks_by
 from transit.charts.frames import drawn, need
 from transit.charts.layout import wrap
-from transit.charts.theme import VERDICT_SHAPES, VERDICTS, finish
+from transit.charts.theme import VERDICT_SHAPES, VERDICTS
+from transit.display.figure import Figure
 from transit.errors import TransitError
 from transit.wording import capital, counted, listed, number
 
@@ -27,7 +28,7 @@ def ledger(
     noun: str = "claim",
     words: Mapping[str, str] | None = None,
     source: str = "Ledger of claims of this report",
-) -> alt.VConcatChart:
+) -> Figure:
     """Draw every claim as one mark, by section and verdict.
 
     Parameters
@@ -47,7 +48,7 @@ def ledger(
 
     Returns
     -------
-    altair.VConcatChart
+    Figure
         Its table has columns claim, section, paragraph, kind, verdict, text.
 
     Raises
@@ -74,9 +75,9 @@ def ledger(
     counts = own["verdict"].value_counts()
     used = [verdict for verdict in VERDICTS if verdict in counts]
     chart = alt.vconcat(_key(used, counts, words or {}), layered(layers, _PLOT, height), spacing=4)
-    return finish(
+    return Figure(
         chart,
-        finding=_finding(own, counts, used, headings, noun, words or {}),
+        description=_finding(own, counts, used, headings, noun, words or {}),
         source=source,
         table=own[["claim", "section", "paragraph", "kind", "verdict", "text"]],
     )

@@ -14,7 +14,8 @@ from transit.charts.canvas import Canvas, Channels, key, key_places, layered, ma
 from transit.charts.frames import drawn, name_of, need, numeric, tied
 from transit.charts.layout import text_width
 from transit.charts.terms import SOURCE
-from transit.charts.theme import TERM_KIND_SHAPES, TERM_KINDS, finish
+from transit.charts.theme import TERM_KIND_SHAPES, TERM_KINDS
+from transit.display.figure import Figure
 from transit.errors import TransitError
 from transit.wording import counted, listed, number
 
@@ -28,7 +29,7 @@ def network(
     height: int = 460,
     names: Mapping[str, str] | None = None,
     source: str = SOURCE,
-) -> alt.LayerChart:
+) -> Figure:
     """Draw terms that occur in the same sentences as a network.
 
     The size of a mark is the number of sentences with the term, the width of a line the
@@ -54,7 +55,7 @@ def network(
 
     Returns
     -------
-    altair.LayerChart
+    Figure
         Its table has columns source, target (labels) and shared.
 
     Raises
@@ -92,7 +93,7 @@ def network(
         columns={"source_label": "source", "target_label": "target"}
     )
     finding = _finding(kept, lines, minimum)
-    return finish(layered(layers, plot, height), finding=finding, source=source, table=table)
+    return Figure(layered(layers, plot, height), description=finding, source=source, table=table)
 
 
 def _check(nodes: pd.DataFrame, edges: pd.DataFrame, weight: str) -> list[str]:

@@ -13,7 +13,7 @@ from transit.charts.canvas import HOLLOW, Canvas, layered, quiet
 from transit.charts.frames import drawn, need
 from transit.charts.layout import text_width
 from transit.charts.terms import SOURCE
-from transit.charts.theme import finish
+from transit.display.figure import Figure
 from transit.wording import number
 
 PLOT = theme.WIDTH - 8
@@ -23,7 +23,7 @@ _LINE = 16
 
 def plane(
     points: pd.DataFrame, axes: pd.DataFrame, *, named: int = 16, source: str = SOURCE
-) -> alt.LayerChart:
+) -> Figure:
     """Draw sections and terms where a correspondence analysis puts them.
 
     Parameters
@@ -40,7 +40,7 @@ def plane(
 
     Returns
     -------
-    altair.LayerChart
+    Figure
         Its table has columns label, of, x, y, quality.
     """
     columns = ("name", "of", "label", "x", "y", "x_low", "x_high", "y_low", "y_high", "inertia")
@@ -70,7 +70,7 @@ def plane(
     )
     chart = layered(layers, PLOT, HEIGHT, title)
     table = own[["label", "of", "x", "y", "quality"]].round(3)
-    return finish(chart, finding=_finding(sections, axes), source=source, table=table)
+    return Figure(chart, description=_finding(sections, axes), source=source, table=table)
 
 
 def _canvas(own: pd.DataFrame) -> tuple[Canvas, Any]:

@@ -12,7 +12,8 @@ from transit.charts import theme
 from transit.charts.canvas import Canvas, key, layered, marks_by
 from transit.charts.frames import drawn, need, parts
 from transit.charts.layout import decimal_year, wrap, written
-from transit.charts.theme import EFFECT_SHAPES, EFFECTS, finish
+from transit.charts.theme import EFFECT_SHAPES, EFFECTS
+from transit.display.figure import Figure
 from transit.errors import TransitError
 from transit.wording import capital, counted, listed, word
 
@@ -114,7 +115,7 @@ def changes(
     institutions: pd.DataFrame | None = None,
     columns: Sequence[str] | None = None,
     source: str = "Constitutions, amendments and laws as listed in this report's table of changes",
-) -> alt.LayerChart:
+) -> Figure:
     """Draw a matrix of constitutional changes against institutions: who gained, who lost.
 
     Parameters
@@ -133,7 +134,7 @@ def changes(
 
     Returns
     -------
-    altair.LayerChart
+    Figure
         Its table has columns change, adopted, instrument, institution and effect (gains,
         loses or both), one row per marked cell, and a row with an empty institution for a
         change by which none of the groups gains or loses.
@@ -162,9 +163,9 @@ def changes(
         *_instruments(ordered, canvas, high),
         _cells(matrix, canvas),
     ]
-    return finish(
+    return Figure(
         layered(layers, plot, high * (rows + 0.8)),
-        finding=_changes_finding(ordered, matrix, groups, shown),
+        description=_changes_finding(ordered, matrix, groups, shown),
         source=source,
         table=matrix[["change", "adopted", "instrument", "institution", "effect"]],
     )

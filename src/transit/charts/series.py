@@ -11,7 +11,8 @@ from transit.charts.canvas import Canvas, Channels, layered, marks_by, quiet
 from transit.charts.frames import drawn, name_of, need, numeric, tied
 from transit.charts.layout import decimal_year, spread, stairs, text_width, wrap, written
 from transit.charts.powers import Groups
-from transit.charts.theme import COUNTRIES, COUNTRY_DASHES, finish
+from transit.charts.theme import COUNTRIES, COUNTRY_DASHES
+from transit.display.figure import Figure
 from transit.errors import TransitError
 from transit.wording import capital, counted, listed, number, signed, word
 
@@ -121,7 +122,7 @@ def country_series(
     decimals: int = 2,
     height: int = 330,
     source: str = VDEM,
-) -> alt.LayerChart:
+) -> Figure:
     """Draw one series for several countries as lines with labels at their ends.
 
     The lead country is drawn thick, with its uncertainty as a band where the data have
@@ -153,7 +154,7 @@ def country_series(
 
     Returns
     -------
-    altair.LayerChart
+    Figure
         Its table has columns country, year, value, low, high.
     """
     frame = select(values, series, countries=countries, first=first, last=last)
@@ -186,9 +187,9 @@ def country_series(
         _year_points(frame, label, decimals, canvas),
         *_ends(ends, countries, canvas, pixel=room / margin, line=line),
     ]
-    return finish(
+    return Figure(
         layered(layers, plot, height, quiet(f"{label} ({scale})")),
-        finding=_level_finding(frame, label, lead, decimals),
+        description=_level_finding(frame, label, lead, decimals),
         source=source,
         table=frame[["country", "year", "value", "low", "high"]],
     )
@@ -322,7 +323,7 @@ def gradualness(
     last: int = 2019,
     decimals: int = 2,
     source: str = VDEM,
-) -> alt.VConcatChart:
+) -> Figure:
     """Draw the change of a series from year to year as bars, one row per country.
 
     All rows share one vertical scale, so the size of a step can be compared between them. The
@@ -337,7 +338,7 @@ def gradualness(
 
     Returns
     -------
-    altair.VConcatChart
+    Figure
         Its table has columns country, year, value, change.
     """
     frame = select(values, series, countries=countries, first=first, last=last)
@@ -357,7 +358,7 @@ def gradualness(
         for place, country in enumerate(countries)
     ]
     finding = _change_finding(change, frame, label, decimals)
-    return finish(alt.vconcat(*rows, spacing=8), finding=finding, source=source, table=change)
+    return Figure(alt.vconcat(*rows, spacing=8), description=finding, source=source, table=change)
 
 
 def _change_row(
@@ -480,7 +481,7 @@ def economy(
     first: int = 2000,
     last: int = 2019,
     source: str = WORLD_BANK,
-) -> alt.VConcatChart:
+) -> Figure:
     """Draw several series of one country, one above the other.
 
     Every panel starts at zero. The last year is drawn dark with its value; so is the year
@@ -503,7 +504,7 @@ def economy(
 
     Returns
     -------
-    altair.VConcatChart
+    Figure
         Its table has columns series, year, value.
     """
     plots, rows, sentences = [], [], []
@@ -518,9 +519,9 @@ def economy(
         )
         rows.append(own.assign(series=series)[["series", "year", "value"]])
         sentences.append(_economy_sentence(own, name, unit))
-    return finish(
+    return Figure(
         alt.vconcat(*plots, spacing=10),
-        finding=f"{name_of(names, country)}: {'; '.join(sentences)}.",
+        description=f"{name_of(names, country)}: {'; '.join(sentences)}.",
         source=source,
         table=pd.concat(rows, ignore_index=True),
     )
@@ -626,7 +627,7 @@ def formal_and_measured(
     decimals: int = 2,
     height: int = 220,
     source: str = f"{VDEM}; constitutional changes as listed in this report",
-) -> alt.VConcatChart:
+) -> Figure:
     """Draw the changes of the constitution above a measured series on one time axis.
 
     Parameters
@@ -642,7 +643,7 @@ def formal_and_measured(
 
     Returns
     -------
-    altair.VConcatChart
+    Figure
         Its table has columns change, adopted, instrument, gains, loses, before, after and
         difference: the series in the year before the change and in the year after it.
 
@@ -666,9 +667,9 @@ def formal_and_measured(
     below = _measured_panel(line, rules, label, decimals, (first, end), last)
     title = quiet(f"{label} (0 to 1)")
     columns = ["change", "adopted", "instrument", "gains", "loses", "before", "after", "difference"]
-    return finish(
+    return Figure(
         alt.vconcat(above, below.properties(width=plot, height=height, title=title), spacing=0),
-        finding=_rules_finding(rules, f"{label} in {name_of(names, country)}", decimals),
+        description=_rules_finding(rules, f"{label} in {name_of(names, country)}", decimals),
         source=source,
         table=rules[columns],
     )

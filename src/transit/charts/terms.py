@@ -14,7 +14,7 @@ from transit.charts import theme
 from transit.charts.canvas import HOLLOW, Canvas, layered
 from transit.charts.frames import as_terms, drawn, name_of, need, numeric, tied
 from transit.charts.layout import spread, text_width, wrap
-from transit.charts.theme import finish
+from transit.display.figure import Figure
 from transit.errors import TransitError
 from transit.wording import capital, counted, listed, number, word
 
@@ -48,7 +48,7 @@ def keyness(
     top: int = 12,
     reference: str = "the rest of the article",
     source: str = SOURCE,
-) -> alt.LayerChart:
+) -> Figure:
     """Draw how much more or less often terms occur in a part, with confidence intervals.
 
     Parameters
@@ -70,7 +70,7 @@ def keyness(
 
     Returns
     -------
-    altair.LayerChart
+    Figure
         Its table has columns term, label, target, reference, log_ratio, low, high, g2, finding.
     """
     columns = ["term", "target", "reference", "log_ratio", "low", "high", "g2", "finding"]
@@ -89,9 +89,9 @@ def keyness(
         *_ratio_points(own, part, reference, canvas),
     ]
     columns.insert(1, "label")
-    return finish(
+    return Figure(
         layered(layers, plot, 26 * (len(own) + 0.5)),
-        finding=_keyness_finding(own, part, reference),
+        description=_keyness_finding(own, part, reference),
         source=source,
         table=own[columns],
     )
@@ -213,7 +213,7 @@ def rises(
     per: int = 1000,
     least: int = 3,
     source: str = SOURCE,
-) -> alt.LayerChart:
+) -> Figure:
     """Draw how often terms occur from section to section, one row of bars per term.
 
     All bars share one scale; the number on a bar is the count, so that a rate from two
@@ -240,7 +240,7 @@ def rises(
 
     Returns
     -------
-    altair.LayerChart
+    Figure
         Its table has columns term, label, section, count, size, rate. The rows of the picture
         are ordered by the section in which a term has its mean position.
 
@@ -270,9 +270,9 @@ def rises(
         _term_names(own, canvas),
         _section_heads(headings, step, canvas),
     ]
-    return finish(
+    return Figure(
         layered(layers, plot, height + _HEAD),
-        finding=_rises_finding(own, headings, per, least),
+        description=_rises_finding(own, headings, per, least),
         source=source,
         table=own[["term", "label", "section", "count", "size", "rate"]],
     )
@@ -414,7 +414,7 @@ def dispersion(
     terms: Sequence[str],
     labels: Mapping[str, str] | None = None,
     source: str = SOURCE,
-) -> alt.LayerChart:
+) -> Figure:
     """Draw where in the article terms occur, paragraph by paragraph.
 
     A paragraph is as wide as it is long; a bar is as high as the term is frequent in it.
@@ -436,7 +436,7 @@ def dispersion(
 
     Returns
     -------
-    altair.LayerChart
+    Figure
         Its table has columns term, label, paragraph, section, count, one row per paragraph in
         which the term occurs.
 
@@ -465,9 +465,9 @@ def dispersion(
         *_strip_names(names, strip, canvas),
         _strip_heads(place, headings, strip, canvas),
     ]
-    return finish(
+    return Figure(
         layered(layers, plot, height + _HEAD),
-        finding=_dispersion_finding(own, names["text"], len(place)),
+        description=_dispersion_finding(own, names["text"], len(place)),
         source=source,
         table=own[["term", "label", "paragraph", "section", "count"]],
     )
@@ -601,7 +601,7 @@ def stance(
     names: Mapping[str, str] | None = None,
     per: int = 1000,
     source: str = SOURCE,
-) -> alt.HConcatChart:
+) -> Figure:
     """Draw the rate of kinds of markers in every section, with intervals.
 
     Parameters
@@ -638,7 +638,7 @@ def certainty(
     *,
     classes: Sequence[str] = ("plain", "hedged", "boosted"),
     source: str = SOURCE,
-) -> alt.HConcatChart:
+) -> Figure:
     """Draw how certain the sentences about the future are, by section, with intervals.
 
     Parameters
@@ -699,7 +699,7 @@ def _intervals(
     groups: Mapping[str, str],
     measure: _Measure,
     source: str,
-) -> alt.HConcatChart:
+) -> Figure:
     """Draw one panel per value of `column`, with the names that `groups` gives them."""
     headings = _headings(sections)
     own = frame[frame[column].astype(str).isin(list(groups))].copy()
@@ -730,9 +730,9 @@ def _intervals(
             layers.append(canvas.row_labels(rows, -_SECTIONS, "text"))
         title = alt.Title(name, frame="group")
         panels.append(layered(layers, width, 30 * len(order), title))
-    return finish(
+    return Figure(
         alt.hconcat(*panels, spacing=_BETWEEN),
-        finding=_intervals_finding(own, column, groups, measure),
+        description=_intervals_finding(own, column, groups, measure),
         source=source,
         table=own[["section", column, "count", "size", "rate", "low", "high"]],
     )

@@ -6,17 +6,9 @@ Categories that appear together stay apart for readers with a colour-vision defi
 rely on colour alone: a label, a shape or a dash pattern says the same.
 """
 
-import datetime as dt
-import math
-from numbers import Integral, Real
-from typing import Any, TypeVar
+from typing import Any
 
 import altair as alt
-import pandas as pd
-
-from transit.errors import TransitError
-
-Finished = TypeVar("Finished", bound=alt.TopLevelMixin)
 
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 WIDTH = 640
@@ -200,82 +192,3 @@ def transit_theme() -> alt.theme.ThemeConfig:
         "rule": {"color": RULE},
     }
     return alt.theme.ThemeConfig(config=config)  # type: ignore[typeddict-item]
-
-
-def finish(chart: Finished, *, finding: str, source: str, table: pd.DataFrame) -> Finished:
-    """Return `chart` with its text alternative, its source line and the table behind it.
-
-    Parameters
-    ----------
-    chart : altair chart
-        A chart of any kind: single, layered, concatenated or faceted.
-    finding : str
-        What the picture shows, as full sentences with the numbers; used as the description
-        that stands for the picture.
-    source : str
-        The sources of the data, as they are to be printed below the picture.
-    table : DataFrame
-        The tidy data behind the picture, one row per thing shown; the index is dropped.
-
-    Returns
-    -------
-    altair chart
-        A copy with ``description`` set to `finding` and ``usermeta`` set to
-        ``{"transit": {"source": …, "table": {"columns": […], "rows": [[…], …]}}}``.
-        Cells are text, true or false, numbers or null; dates are ISO text, lists are joined
-        with semicolons.
-
-    Raises
-    ------
-    TransitError
-        If the finding is no sentence or contains a missing value, the source is empty, or
-        the table has no rows or a column name twice.
-    """
-    finding, source = finding.strip(), source.strip()
-    if not finding.endswith(".") or finding[:1].islower():
-        raise TransitError(f"the finding of a chart must be a full sentence, not {finding!r}")
-    if any(word in {"nan", "None", "NaT", "<NA>"} for word in finding.replace(".", " ").split()):
-        raise TransitError(f"the finding of a chart contains a missing value: {finding!r}")
-    if not source:
-        raise TransitError("a chart needs a source line; name the data it was drawn from")
-    if table.empty:
-        raise TransitError("a chart needs a table with at least one row behind it")
-    if table.columns.has_duplicates:
-        twice = sorted({str(c) for c in table.columns[table.columns.duplicated()]})
-        raise TransitError(f"the table behind a chart has a column twice: {', '.join(twice)}")
-    finished: Any = chart.copy(deep=False)  # type: ignore[attr-defined]
-    finished.description = finding
-    finished.usermeta = {
-        "transit": {
-            "source": source,
-            "table": {
-                "columns": [str(column) for column in table.columns],
-                "rows": [
-                    [plain(cell) for cell in row]
-                    for row in table.itertuples(index=False, name=None)
-                ],
-            },
-        }
-    }
-    return finished
-
-
-def plain(cell: object) -> str | bool | int | float | None:
-    """Return a cell as a value that JSON can carry: text, truth, number or null."""
-    if isinstance(cell, (list, tuple, set, frozenset)):
-        return ";".join(str(part) for part in (sorted(cell) if isinstance(cell, set) else cell))
-    if cell is None or cell is pd.NA or cell is pd.NaT:
-        return None
-    if isinstance(cell, str):
-        return cell
-    if (hasattr(cell, "dtype") and cell.dtype.kind == "b") or isinstance(cell, bool):
-        return bool(cell)
-    if isinstance(cell, Integral):
-        return int(cell)
-    if isinstance(cell, Real):
-        return float(cell) if math.isfinite(cell) else None
-    if isinstance(cell, (pd.Timestamp, dt.datetime)):
-        return cell.date().isoformat()
-    if isinstance(cell, dt.date):
-        return cell.isoformat()
-    return str(cell)

@@ -15,16 +15,14 @@ from transit.charts.canvas import Canvas, layered, quiet
 from transit.charts.frames import as_terms, drawn, name_of, need, numeric
 from transit.charts.layout import spread, text_width
 from transit.charts.terms import SOURCE
-from transit.charts.theme import finish
+from transit.display.figure import Figure
 from transit.wording import listed, number
 
 PLOT = theme.WIDTH - 58
 HEIGHT = 320
 
 
-def growth(
-    curve: pd.DataFrame, fit: pd.DataFrame | None = None, *, source: str = SOURCE
-) -> alt.LayerChart:
+def growth(curve: pd.DataFrame, fit: pd.DataFrame | None = None, *, source: str = SOURCE) -> Figure:
     """Draw how many different words the text has shown as it goes on.
 
     Parameters
@@ -39,7 +37,7 @@ def growth(
 
     Returns
     -------
-    altair.LayerChart
+    Figure
         Its table has columns part, tokens, types, and expected and heaps where they are drawn.
     """
     part = next((name for name in ("paragraph", "part") if name in curve), "part")
@@ -70,7 +68,7 @@ def growth(
         ),
     ]
     chart = layered(layers, PLOT, HEIGHT, quiet("Different words met so far"))
-    return finish(chart, finding=_growth_finding(own, fit), source=source, table=own)
+    return Figure(chart, description=_growth_finding(own, fit), source=source, table=own)
 
 
 @dataclass(frozen=True)
@@ -144,7 +142,7 @@ def rank_frequency(
     labels: Mapping[str, str] | None = None,
     named: int = 4,
     source: str = SOURCE,
-) -> alt.LayerChart:
+) -> Figure:
     """Draw the frequency of every word against its rank, both axes logarithmic.
 
     Parameters
@@ -163,7 +161,7 @@ def rank_frequency(
 
     Returns
     -------
-    altair.LayerChart
+    Figure
         Its table has columns term, rank, count. A point that would lie on another one is not
         drawn.
     """
@@ -191,7 +189,7 @@ def rank_frequency(
         canvas.texts(first, "rank", "count", **_BELOW),
     ]
     chart = layered(layers, PLOT, HEIGHT, quiet("Occurrences (both axes logarithmic)"))
-    return finish(chart, finding=_ranks_finding(own, laws), source=source, table=own)
+    return Figure(chart, description=_ranks_finding(own, laws), source=source, table=own)
 
 
 _BELOW: dict[str, Any] = {"align": "center", "baseline": "top", "dy": 8, "fontSize": theme.SMALL}

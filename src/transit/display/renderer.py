@@ -2,39 +2,16 @@
 
 The renderer puts two pictures of a chart into the notebook: the Vega-Lite specification, which
 JupyterLab draws natively, and a static SVG, which needs no script at all.  The Sphinx side of the
-package (:mod:`transit.publishing.site.charts`) makes figures of both.
+package (:mod:`transit.publishing.site.charts`) makes figures of both. A
+:class:`transit.display.figure.Figure` shows itself and does not need the renderer.
 """
 
 import copy
 import json
 from typing import Any
 
-from transit.display.svg import stable_ids
-
-#: The type under which JupyterLab 4 recognises Vega-Lite.
-VEGALITE_MIME = "application/vnd.vegalite.v5+json"
-#: The schema named in the specification, so that the viewer of that type does not complain.
-VEGALITE_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
-SVG_MIME = "image/svg+xml"
-
-
-def draw_svg(spec: dict[str, Any]) -> str:
-    """Draw a Vega-Lite specification as a static SVG.
-
-    Parameters
-    ----------
-    spec : dict
-        A complete Vega-Lite specification with its data inside; nothing is fetched.
-
-    Returns
-    -------
-    str
-        The SVG.  Equal specifications give equal strings: Vega numbers its clip paths and
-        gradients through the life of a process, so they are numbered afresh here.
-    """
-    import vl_convert
-
-    return stable_ids(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
+from transit.display.drawing import draw_svg
+from transit.display.figure import SVG_MIME, VEGALITE_MIME, VEGALITE_SCHEMA
 
 
 def columns_of(spec: dict[str, Any]) -> list[str]:

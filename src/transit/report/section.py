@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
-import altair as alt
 import pandas as pd
 
 from transit.charts import terms as charts
+from transit.display.figure import Figure
 from transit.display.tables import Table
 from transit.errors import TransitError
 from transit.report.chapter import Chapter
@@ -57,7 +57,7 @@ class SectionChapter(Chapter):
         """Return what every section's sentences on its words name."""
         return {"words": words_sentence(self.keyness)}
 
-    def keyness_chart(self, called: str = "the section") -> alt.TopLevelMixin:
+    def keyness_chart(self, called: str = "the section") -> Figure:
         """Draw the terms that the section uses more or less often than the rest.
 
         Parameters
@@ -67,7 +67,7 @@ class SectionChapter(Chapter):
         """
         return charts.keyness(self.keyness, part=called, labels=self.term_labels)
 
-    def dispersion_chart(self, terms: Sequence[str]) -> alt.TopLevelMixin:
+    def dispersion_chart(self, terms: Sequence[str]) -> Figure:
         """Show where terms stand in the whole article, paragraph by paragraph."""
         article = self.article
         return charts.dispersion(

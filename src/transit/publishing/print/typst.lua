@@ -149,9 +149,11 @@ local function data_table(element)
 end
 
 local function chart(element)
-  local pictures, source = {}, pandoc.Blocks({})
+  local pictures, headline, source = {}, pandoc.Blocks({}), pandoc.Blocks({})
   for _, block in ipairs(element.content) do
-    if block.t == "Div" and block.classes:includes("source") then
+    if block.t == "Div" and block.classes:includes("headline") then
+      headline:extend(block.content)
+    elseif block.t == "Div" and block.classes:includes("source") then
       source:extend(block.content)
     else
       pandoc.Div({ block }):walk({
@@ -169,6 +171,7 @@ local function chart(element)
   local number = attribute(element, "number")
   return raw("#chart(\n  (" .. table.concat(calls, ", ") .. ",),\n  number: "
     .. (number and quoted(number) or "none")
+    .. ",\n  headline: " .. (#headline > 0 and content(headline) or "none")
     .. ",\n  caption: " .. caption_of(element)
     .. ",\n  source: " .. (#source > 0 and content(source) or "none")
     .. ",\n  place: " .. (attribute(element, "place") == "here" and "none" or "auto")

@@ -1,10 +1,12 @@
 """Charts in Sphinx: from a cell's output to a figure that needs no script and no network.
 
-`ChartPlugin` turns the mime bundle of :mod:`transit.display.renderer` into a `chart` node while
-a notebook is read; `PlaceCharts` decides, when a page is written, what becomes of it.  In a page of
-the site it is an inline SVG with its specification beside it, from which ``publishing.js`` makes the
-interactive chart, then its source, its data as a table, and downloads.  For every other builder it
-is an image with a text alternative and the source below the caption.
+`ChartPlugin` turns the mime bundle of a `transit.display.figure.Figure`, or of any other Altair
+chart, into a `chart` node while a notebook is read; `PlaceCharts` decides, when a page is written,
+what becomes of it.  In a page of the site it is its headline, an inline SVG for the page and one
+for phones, its notes and source, its data as a table, and downloads.  A chart that is no figure has
+its specification beside the SVG, from which ``publishing.js`` makes the interactive chart.  For
+every other builder it is an image with a text alternative, the headline above it and notes and
+source below the caption.
 """
 
 import csv
@@ -25,7 +27,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
 from transit.display import svg as drawing
-from transit.display.renderer import SVG_MIME, VEGALITE_MIME, draw_svg
+from transit.display.drawing import draw_svg
+from transit.display.figure import NARROW_MIME, SVG_MIME, VEGALITE_MIME
 from transit.files import write
 
 CHART_MIMES = (
@@ -66,7 +69,7 @@ class ChartPlugin(myst_nb_render.MimeRenderPlugin):
 
 
 def _bundle_of(renderer: Any, data: Any) -> dict[str, Any]:
-    if data.mime_type in CHART_MIMES or data.mime_type in (SVG_MIME, "text/plain", "text/html"):
+    if data.mime_type in (*CHART_MIMES, SVG_MIME, NARROW_MIME, "text/plain", "text/html"):
         _, outputs = renderer.renderer.nb_client.code_cell_outputs(data.cell_index or 0)
         for output in outputs:
             bundle = output.get("data", {})
@@ -91,9 +94,12 @@ def _chart_node(renderer: Any, data: Any, bundle: dict[str, Any]) -> chart:
         "",
         nodes.image(uri=uri, alt=description or name, classes=["chart"]),
         chart_id=name,
-        spec=spec,
+        spec=None if "headline" in meta else spec,
         svg=svg,
+        narrow=bundle.get(NARROW_MIME, ""),
         alt=description,
+        headline=meta.get("headline", ""),
+        explained=meta.get("notes", ""),
         source_line=meta.get("source", ""),
         table=table,
     )
@@ -217,18 +223,24 @@ class PlaceCharts(SphinxPostTransform):
         for node in list(self.document.findall(chart)):
             figure = _figure_around(node)
             if builder.name in INTERACTIVE_BUILDERS:
-                notes = chart_notes("", **{
-                    key: node[key] for key in ("chart_id", "source_line", "table")
-                })  # fmt: skip
+                told = ("chart_id", "explained", "source_line", "table")
+                notes = chart_notes("", **{key: node[key] for key in told})
                 figure.parent.insert(figure.parent.index(figure) + 1, notes)
                 node.clear()
                 write_downloads(Path(builder.outdir), node)
             else:
+                below = [("chart-explained", node["explained"])]
                 if node["source_line"]:
-                    text = nodes.paragraph("", f"Source: {node['source_line']}")
-                    text["classes"] = ["chart-source"]
-                    figure += nodes.legend("", text)
-                node.replace_self(node.children)
+                    below.append(("chart-source", f"Source: {node['source_line']}"))
+                legend = [_paragraph(name, text) for name, text in below if text]
+                if legend:
+                    figure += nodes.legend("", *legend)
+                above = [_paragraph("chart-headline", node["headline"])] if node["headline"] else []
+                node.replace_self([*above, *node.children])
+
+
+def _paragraph(name: str, text: str) -> nodes.paragraph:
+    return nodes.paragraph("", text, classes=[name])
 
 
 def _figure_around(node: nodes.Element) -> nodes.Element:
@@ -290,22 +302,33 @@ def compact(spec: dict[str, Any]) -> dict[str, Any]:
 
 
 def visit_chart(self: Any, node: chart) -> None:
-    """Write the picture and, beside it, the specification for the interactive chart."""
-    name = node["chart_id"]
-    spec = json.dumps(
-        compact(node["spec"]), separators=(",", ":"), ensure_ascii=False, sort_keys=True
+    """Write the headline, the pictures and the specification of a chart that Vega draws anew."""
+    name, script, live = node["chart_id"], "", ""
+    headline = html.escape(node["headline"])
+    views = [("wide" if node["narrow"] else "only", node["svg"])]
+    if node["narrow"]:
+        views.append(("narrow", node["narrow"]))
+    if node["spec"] is not None:
+        spec = json.dumps(
+            compact(node["spec"]), separators=(",", ":"), ensure_ascii=False, sort_keys=True
+        )
+        live = " chart-of-vega"
+        script = f'<script type="application/json">{spec.replace("<", chr(92) + "u003c")}</script>'
+    pictures = "".join(
+        f'<div class="chart-view chart-{form}">'
+        f"{drawing.inline(svg, f'{name}-{form[0]}', node['alt'])}</div>"
+        for form, svg in views
     )
     self.body.append(
-        f'<div class="chart" data-chart="{name}">'
-        f'<div class="chart-view">{drawing.inline(node["svg"], f"{name}-", node["alt"])}</div>'
-        f'<script type="application/json">{spec.replace("<", chr(92) + "u003c")}</script>'
-        "</div>\n"
+        f'<div class="chart{live}" data-chart="{name}">'
+        + (f'<p class="chart-headline">{headline}</p>' if headline else "")
+        + f"{pictures}{script}</div>\n"
     )
     raise nodes.SkipNode
 
 
 def visit_chart_notes(self: Any, node: chart_notes) -> None:
-    """Write source line, data table and download links."""
+    """Write how to read the picture, source line, data table and download links."""
     name, table = node["chart_id"], node["table"]
     here = self.builder.get_target_uri(self.builder.current_docname)
     kinds = (["csv"] if table["columns"] else []) + ["svg", "png"]
@@ -314,6 +337,8 @@ def visit_chart_notes(self: Any, node: chart_notes) -> None:
         for kind in kinds
     )
     parts = []
+    if node["explained"]:
+        parts.append(f'<p class="chart-explained">{html.escape(node["explained"])}</p>')
     if node["source_line"]:
         parts.append(f'<p class="chart-source">Source: {html.escape(node["source_line"])}</p>')
     if table["columns"]:

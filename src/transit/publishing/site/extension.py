@@ -217,7 +217,8 @@ def write_generated_assets(app: Sphinx, error: Exception | None) -> None:
     write(static / "page-styles.css", pages.style_rules(written))
     write_icons(app, written)
     cut_sheets(app, written)
-    if used and not (static / vega_file()).exists():
+    live = any("chart-of-vega" in page for page in written)
+    if live and not (static / vega_file()).exists():
         bundle = vl_convert.javascript_bundle("window.transitEmbed = vegaEmbed;")
         write(static / vega_file(), f"(function () {{\n{bundle}\n}})();\n")
     assets.remove_unused(static)

@@ -2,10 +2,10 @@
 
 from functools import cached_property
 
-import altair as alt
 import pandas as pd
 
 from transit.charts import series, terms
+from transit.display.figure import Figure
 from transit.report.section import SectionChapter
 from transit.terms import of_article as words
 from transit.wording import capital, word
@@ -49,11 +49,11 @@ class Page(SectionChapter):
             }
         )
 
-    def certainty_chart(self) -> alt.TopLevelMixin:
+    def certainty_chart(self) -> Figure:
         """Draw how certain the sentences about the future are."""
         return terms.certainty(self.certainty, self.article.sections)
 
-    def economy_chart(self) -> alt.TopLevelMixin:
+    def economy_chart(self) -> Figure:
         """Draw growth, consumer prices and inequality in Kazakhstan."""
         panels = [
             (GROWTH, "Growth of gross domestic product", "% a year", "bar"),

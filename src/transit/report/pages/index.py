@@ -1,8 +1,7 @@
 """The numbers of the landing page."""
 
-import altair as alt
-
 from transit.charts import lead
+from transit.display.figure import Figure
 from transit.report.chapter import Chapter
 from transit.wording import capital, number, word
 
@@ -53,7 +52,7 @@ class Page(Chapter):
             ),
         }
 
-    def lead_chart(self) -> alt.TopLevelMixin:
+    def lead_chart(self) -> Figure:
         """Draw the steps by which the presidency gained power above the checks on it."""
         return lead.lead(
             self.evidence.events,

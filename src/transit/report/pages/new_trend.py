@@ -1,10 +1,10 @@
 """The numbers of the chapter on a new trend."""
 
-import altair as alt
 import pandas as pd
 
 from transit.charts import events
 from transit.dates import spoken
+from transit.display.figure import Figure
 from transit.report.section import SectionChapter
 from transit.terms import of_article as words
 from transit.wording import number, word
@@ -58,7 +58,7 @@ class Page(SectionChapter):
         course = self.events(2018, 2019)
         return course[course["section"].eq(self.section) | course["event"].isin(OUTCOME)]
 
-    def posts_chart(self) -> alt.TopLevelMixin:
+    def posts_chart(self) -> Figure:
         """Draw who was president and who chaired the Security Council."""
         return events.posts(
             self.evidence.events,

@@ -3,11 +3,11 @@
 from functools import cached_property
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from transit.article import labels
 from transit.charts import network, plane, terms, vocabulary
+from transit.display.figure import Figure
 from transit.display.tables import Table, show_table
 from transit.report.chapter import Chapter
 from transit.report.explorer import Explorer, explorer
@@ -322,7 +322,7 @@ class Page(Chapter):
             caption=f"The {count} terms of the controlled list and how often they occur",
         )
 
-    def dispersion_chart(self, n: int = 9) -> alt.TopLevelMixin:
+    def dispersion_chart(self, n: int = 9) -> Figure:
         """Show where the most frequent terms stand."""
         article = self.article
         return terms.dispersion(
@@ -354,7 +354,7 @@ class Page(Chapter):
             ),
         )
 
-    def moves_chart(self) -> alt.TopLevelMixin:
+    def moves_chart(self) -> Figure:
         """Follow the steepest rises and falls through the sections of the body."""
         rates = words.leading_terms(self.article, len(self.article.terms))
         return terms.rises(
@@ -387,11 +387,11 @@ class Page(Chapter):
             ),
         )
 
-    def plane_chart(self) -> alt.TopLevelMixin:
+    def plane_chart(self) -> Figure:
         """Draw sections and terms in one plane."""
         return plane.plane(self.plane.points, self.plane.axes)
 
-    def network_chart(self) -> alt.TopLevelMixin:
+    def network_chart(self) -> Figure:
         """Draw the actors and institutions that share sentences."""
         return network.network(
             self.network.nodes, self.network.edges, names=labels("terms", "kind")
@@ -423,11 +423,11 @@ class Page(Chapter):
         below = self.english[self.english["least"] < 0].sort_values("least")
         return _english_table(below.head(n), "Words that it uses least")
 
-    def ranks_chart(self) -> alt.TopLevelMixin:
+    def ranks_chart(self) -> Figure:
         """Draw every word by rank and frequency with the fitted laws."""
         return vocabulary.rank_frequency(self.ranks, self.laws)
 
-    def growth_chart(self) -> alt.TopLevelMixin:
+    def growth_chart(self) -> Figure:
         """Draw the growth of the vocabulary with Heaps' law."""
         return vocabulary.growth(self.growth, fit_heaps(self.growth))
 
@@ -449,7 +449,7 @@ class Page(Chapter):
             caption="Lexical diversity of the sections",
         )
 
-    def stance_chart(self) -> alt.TopLevelMixin:
+    def stance_chart(self) -> Figure:
         """Draw the markers of stance in the sections."""
         return terms.stance(self.stance, self.article.sections, names=labels("markers", "category"))
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cached_property
 
-import altair as alt
 import pandas as pd
 
 from transit.charts import ledger
+from transit.display.figure import Figure
 from transit.display.tables import Markup, Table, show_table
 from transit.report.chapter import Chapter
 from transit.report.claims import badge
@@ -67,7 +67,7 @@ class Page(Chapter):
             "framed": word(int(found.get("open", 0))),
         }
 
-    def chart(self) -> alt.VConcatChart:
+    def chart(self) -> Figure:
         """Return every statement on which scholarship speaks as one mark."""
         return ledger.ledger(
             self.spoken_of,

@@ -1,4 +1,4 @@
-"""Figures: picture, sources and caption, in this order; where on the page they may stand."""
+"""Figures: headline, picture, notes and sources, caption, in this order; where on the page they may stand."""
 
 from bs4 import NavigableString, Tag
 
@@ -10,12 +10,12 @@ from transit.publishing.print.normalise.page import Page
 OPENING = 1800
 """Characters of text on the first page of a chapter, roughly."""
 
-_SOURCES = ".transit-source, .chart-source, p.source, .figure-source"
+_SOURCES = ".chart-explained, .transit-source, .chart-source, p.source, .figure-source"
 _CHARTS = ["transit-chart", "chart"]
 
 
 def set_figures(page: Page) -> None:
-    """Leave of each figure its pictures, its sources and its caption.
+    """Leave of each figure its headline, pictures, notes, sources and caption.
 
     Raises
     ------
@@ -37,6 +37,7 @@ def _set_figure(page: Page, figure: Tag) -> None:
     number = value(figure, "data-number")
     caption = figure.find("figcaption")
     images = [image.extract() for image in figure.find_all("img")]
+    headline = [paragraph.extract() for paragraph in figure.select(".chart-headline")]
     figure.attrs = {"data-number": number} if number else {}
     source = [paragraph.extract() for paragraph in figure.select(_SOURCES)]
     if caption is not None:
@@ -54,8 +55,9 @@ def _set_figure(page: Page, figure: Tag) -> None:
     if not images:
         return
     figure.clear()
+    figure.extend([page.line("headline", paragraph) for paragraph in headline])
     figure.extend(images)
-    figure.extend([page.source_line(paragraph) for paragraph in source])
+    figure.extend([page.line("source", paragraph) for paragraph in source])
     if caption is not None:
         figure.append(caption)
     page.counts["figures"] += 1
@@ -79,7 +81,7 @@ def _give_to_table(page: Page, figure: Tag, table: Tag) -> None:
     source = [paragraph.extract() for paragraph in figure.select(_SOURCES)]
     figure.name = "div"
     figure.attrs = {}
-    figure.extend([page.source_line(paragraph) for paragraph in source])
+    figure.extend([page.line("source", paragraph) for paragraph in source])
 
 
 def _frame(page: Page, image: Tag) -> None:
@@ -89,7 +91,7 @@ def _frame(page: Page, image: Tag) -> None:
     if block is None:
         image.wrap(figure)
     else:
-        figure.extend([page.source_line(paragraph) for paragraph in block.select(_SOURCES)])
+        figure.extend([page.line("source", paragraph) for paragraph in block.select(_SOURCES)])
         figure.insert(0, image.extract())
         block.replace_with(figure)
     page.counts["figures"] += 1

@@ -111,11 +111,11 @@ class Page:
         names = {key.rstrip("_").replace("_", "-"): text for key, text in attributes.items()}
         return self.soup.new_tag(name, attrs=dict(names))
 
-    def source_line(self, paragraph: Tag) -> Tag:
-        """Return a block for the line under a figure or table that says where it is from."""
+    def line(self, role: str, paragraph: Tag) -> Tag:
+        """Return a block for a line of a figure or table: its headline or its source."""
         paragraph.name = "p"
         paragraph.attrs = {}
-        holder = self.new("div", class_="source")
+        holder = self.new("div", class_=role)
         holder.append(paragraph.extract())
         return holder
 

@@ -13,6 +13,7 @@ _BLOCKS = {
     "admonition-title",
     "backrefs",
     "equation",
+    "headline",
     "note",
     "notes",
     "reference",

@@ -72,7 +72,7 @@
   }
 
   function watchCharts() {
-    const charts = document.querySelectorAll(".chart");
+    const charts = document.querySelectorAll(".chart-of-vega");
     if (!charts.length) return;
     const seen = new IntersectionObserver(function (entries) {
       for (const entry of entries) {
@@ -82,25 +82,6 @@
       }
     }, { rootMargin: "300px 0px" });
     charts.forEach(function (chart) { seen.observe(chart); });
-  }
-
-  /* A chart that is wider than its frame can be scrolled with the keyboard. */
-  function watchFrames() {
-    const frames = document.querySelectorAll(".chart-view");
-    const sized = new ResizeObserver(function (entries) {
-      for (const entry of entries) {
-        const frame = entry.target;
-        const wide = frame.scrollWidth > frame.clientWidth + 1;
-        if (wide) {
-          frame.tabIndex = 0;
-          frame.setAttribute("role", "group");
-          frame.setAttribute("aria-label", "Chart, scrolls sideways");
-        } else {
-          for (const name of ["tabindex", "role", "aria-label"]) frame.removeAttribute(name);
-        }
-      }
-    });
-    frames.forEach(function (frame) { sized.observe(frame); });
   }
 
   /* ---- The menus of the page header, and what the theme expects of Bootstrap ---- */
@@ -280,7 +261,6 @@
   });
 
   document.querySelectorAll("table.filterable").forEach(makeFilterable);
-  watchFrames();
   watchBackToTop();
   watchCharts();
 })();

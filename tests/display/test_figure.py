@@ -1,0 +1,95 @@
+"""The figure: what it carries, in which widths, and what it refuses."""
+
+import datetime as dt
+
+import altair as alt
+import numpy as np
+import pandas as pd
+import pytest
+
+from transit.display.figure import NARROW_MIME, SVG_MIME, VEGALITE_MIME, Figure, plain
+from transit.errors import TransitError
+
+FRAME = pd.DataFrame({"a": [1, 2]})
+TOLD = {"description": "It is 0.5.", "source": "V-Dem", "table": pd.DataFrame({"a": [1]})}
+
+
+def draw(width):
+    return alt.Chart(FRAME).mark_line(clip=True).encode(x="a:Q").properties(width=width, height=50)
+
+
+def test_carries_texts_table_and_a_picture_for_each_width():
+    table = pd.DataFrame(
+        {
+            "country": pd.Categorical(["KAZ", "UZB"]),
+            "value": pd.array([0.5, pd.NA], dtype="Float64"),
+            "year": pd.array([1990, 1991], dtype="Int64"),
+            "early": pd.array([True, pd.NA], dtype="boolean"),
+            "held": [pd.Timestamp("2019-06-09"), pd.NaT],
+        },
+        index=[7, 9],
+    )
+    texts = {"headline": "It halved.", "notes": " Hollow: none. ", "source": " V-Dem "}
+    bundle = Figure(draw, **TOLD | texts | {"table": table})._repr_mimebundle_()
+    assert list(bundle) == [VEGALITE_MIME, SVG_MIME, "text/plain", NARROW_MIME]
+    spec = bundle[VEGALITE_MIME]
+    assert spec["description"] == "It is 0.5."
+    assert spec["usermeta"]["transit"] == {
+        "headline": "It halved.",
+        "notes": "Hollow: none.",
+        "source": "V-Dem",
+        "table": {
+            "columns": ["country", "value", "year", "early", "held"],
+            "rows": [["KAZ", 0.5, 1990, True, "2019-06-09"], ["UZB", None, 1991, None, None]],
+        },
+    }
+    assert bundle["text/plain"] == "It halved. It is 0.5."
+    widths = [float(bundle[m].split('width="')[1].split('"')[0]) for m in (SVG_MIME, NARROW_MIME)]
+    assert widths[0] > 640 > widths[1] > 320
+
+
+def test_a_chart_in_place_of_a_function_is_a_picture_of_one_width():
+    figure = Figure(draw(100), **TOLD)
+    assert figure.to_dict(320) == figure.to_dict()
+    assert NARROW_MIME not in figure._repr_mimebundle_()
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"description": "It is 0.5"}, "description of a figure must be a full sentence"),
+        ({"description": ""}, "full sentence"),
+        ({"headline": "it is 0.5."}, "headline of a figure must be a full sentence"),
+        ({"notes": "Hollow is nan."}, "missing value"),
+        ({"description": "It is <NA>."}, "missing value"),
+        ({"source": "  "}, "source line"),
+        ({"table": pd.DataFrame({"a": []})}, "at least one row"),
+        ({"table": pd.DataFrame([[1, 2]], columns=["a", "a"])}, "column twice: a"),
+    ],
+)
+def test_refuses(change, message):
+    with pytest.raises(TransitError, match=message):
+        Figure(draw, **TOLD | change)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("text", "text"),
+        (np.int64(3), 3),
+        (np.float64(0.25), 0.25),
+        (np.float64("nan"), None),
+        (float("inf"), None),
+        (np.bool_(False), False),
+        (True, True),
+        (None, None),
+        (pd.NA, None),
+        (pd.NaT, None),
+        (dt.date(2019, 3, 19), "2019-03-19"),
+        (pd.Period("2020-12", "M"), "2020-12"),
+        ({"b", "a"}, "a;b"),
+    ],
+)
+def test_plain(cell, value):
+    assert plain(cell) == value
+    assert type(plain(cell)) is type(value)
