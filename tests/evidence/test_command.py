@@ -4,7 +4,7 @@ from transit.cli import main
 def test_check_counts_the_tables(data, capsys):
     assert main(["check", str(data)]) == 0
     out = capsys.readouterr().out
-    assert "presidential     8      21" in out
+    assert "presidential     8      22" in out
     assert out.rstrip().endswith("rows, are as described.")
 
 

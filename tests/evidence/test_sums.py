@@ -60,7 +60,7 @@ def test_counts_of_the_article_follow_its_record(copy, sheet):
 def test_a_test_that_finds_no_row_is_reported(copy, sheet, capsys):
     opened = sheet("claims.csv")
     line = opened.line(claim="C-int-03")
-    opened.set(line, "test", "event_dated(event=E99, when=1990-04)")
+    opened.set(line, "test", "dated(row=E99, when=1990-04)")
     opened.save()
     assert main(["check", "--renew", str(copy)]) == 1
     assert "claims.csv, C-int-03: events: there is no row event='E99'" in capsys.readouterr().err

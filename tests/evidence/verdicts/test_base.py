@@ -34,7 +34,10 @@ def test_a_call_is_read_with_the_types_of_its_arguments():
         "annulled": False,
         "until": 2019,
     }
-    assert parse_call("slump_milder(country=KAZ, than=KGZ+TJK, first=1991, last=1995)")[1] == {
+    assert parse_call("above_neighbours(country=KAZ, than=KGZ+TJK, name=x, first=1991, last=1995)")[
+        1
+    ] == {
+        "name": "x",
         "country": "KAZ",
         "than": ("KGZ", "TJK"),
         "first": 1991,
@@ -58,7 +61,7 @@ def test_a_call_is_read_with_the_types_of_its_arguments():
         ("early_by(election=P2015, months=1, months=2)", "months is given twice"),
         ("early_by(election=, months=1)", "election cannot be ''"),
         ("prices_rose(country=KAZ, year=2019", "not written as name"),
-        ("slump_milder(country=KAZ, than=KGZ++TJK, first=1991, last=1995)", "than cannot be"),
+        ("above_neighbours(country=KAZ, than=KGZ++TJK, name=x)", "than cannot be"),
         (
             "early_parliamentary_elections(early=5, of=7, selection=all, annulled=maybe, until=9)",
             "annulled cannot be 'maybe'",

@@ -64,16 +64,12 @@ def table_of(election):
 LONG_AGO, FAR_OFF = pd.Period("1950", freq="Y"), pd.Period("2100-01", freq="M")
 
 
-def moved_date(table, column):
+def moved_date(evidence, base, row, when, column=""):
     """Move a date out of the article's period if it lies in it, and into it if not."""
-
-    def change(evidence, base, **a):
-        key = a.get("event") or a.get("change") or a.get("election")
-        target = LONG_AGO if base == "supported" else pd.Period(a["when"])
-        field = a.get("column", column)
-        return put(evidence, table or table_of(key), key, **{field: target, "unsourced": pd.NA})
-
-    return change
+    usual = {"E": ("events", "date"), "C": ("changes", "passed")}
+    table, field = usual.get(row[0]) or (table_of(row), "held")
+    target = LONG_AGO if base == "supported" else pd.Period(when)
+    return put(evidence, table, row, **{column or field: target, "unsourced": pd.NA})
 
 
 def order(evidence, base, event, before, **_):
@@ -129,7 +125,7 @@ def larger_blocs(evidence, base, elections):
 
 
 def gains_of(evidence, base, change, **a):
-    name = a.get("to") or a.get("institution")
+    name = a.get("to") or a.get("away_from")
     field, other = ("gains", "loses") if "to" in a else ("loses", "gains")
     if base == "supported":
         field, other = other, field
@@ -186,10 +182,29 @@ def no_unrest_growth(evidence, base, country, **_):
     return values(evidence, "wdi_gdp_growth", lambda v: v * 0 + 5, [country])
 
 
+def apart(evidence, base, statements):
+    """Make every statement supported, or the first one contradicted."""
+    own = EVIDENCE.claims["claim"].str.fullmatch(f"(?:{'|'.join(statements)})[a-z]?")
+    claims = evidence.claims.copy()
+    true, false = (
+        "referendum_gave(referendum=R1995a, what=" + w + ")" for w in ("tenure", "powers")
+    )
+    claims.loc[own & claims["test"].notna(), "test"] = false if base == "supported" else true
+    return dataclasses.replace(evidence, claims=claims)
+
+
 CHANGES = {
     # chronology
-    "event_dated": moved_date("events", "date"),
-    "change_dated": moved_date("changes", None),
+    "dated": moved_date,
+    "early_in_year": lambda e, base, event, year: put(
+        e, "events", event, date=pd.Period(f"{year}-01-15", freq="D")
+    ),
+    "served_mostly": lambda e, base, person, sphere: put(
+        e,
+        "offices",
+        lambda f: f["person"].eq(person),
+        sphere=sphere if base == "contradicted" else "honour",
+    ),
     "happened_before": order,
     "about_the_same_time": lambda e, base, event, **a: put(e, "events", event, date=FAR_OFF),
     "several_months_later": lambda e, base, event, **a: put(e, "events", event, date=FAR_OFF),
@@ -206,8 +221,6 @@ CHANGES = {
     "balance_moved": swap_gains,
     "stayed_quiet": unrest,
     # elections
-    "election_held": moved_date(None, "held"),
-    "election_due": moved_date(None, "due"),
     "held_early": lambda e, base, election: put(e, table_of(election), election, due=LONG_AGO),
     "early_by": lambda e, base, election, **a: put(e, table_of(election), election, due=LONG_AGO),
     "short_notice": lambda e, base, election, days: put(
@@ -261,12 +274,30 @@ CHANGES = {
     "prolonged_rule": lambda e, base, **a: put(
         e, "presidential", lambda f: f["election"].notna(), early=False
     ),
+    "observers_found": lambda e, base, **a: put(
+        put(e, "presidential", lambda f: f["finding"].notna(), finding="met"),
+        "parliamentary",
+        lambda f: f["finding"].notna(),
+        finding="met",
+    ),
+    "vote_was_needed": lambda e, base, election, months: put(
+        e, "presidential", election, due=pd.Period("1999-02", freq="M")
+    ),
     "referendum_gave": lambda e, base, referendum, what: put(
         e, "referendums", referendum, question="new-constitution", subject="New constitution"
     ),
     # constitution
     "power_moved": gains_of,
-    "power_taken": gains_of,
+    "adopted_by_the_old_order": lambda e, base, change, **a: put(
+        e, "changes", change, route="referendum"
+    ),
+    "powers_unchanged": lambda e, base, after, **a: put(
+        e, "powers", lambda f: f["state"].eq(int(after)), score=9
+    ),
+    "out_of_reach": lambda e, base, power, **a: put(e, "powers", power, score=0),
+    "largest_reform": lambda e, base, change: put(
+        e, "articles", lambda f: f["article"].notna(), change=change
+    ),
     "constitution_amended": amended,
     "kind_of_act": lambda e, base, change, kind: put(e, "changes", change, kind=kind),
     "limit_lifted": lambda e, base, change, exemption: put(e, "events", exemption, date=LONG_AGO),
@@ -278,6 +309,8 @@ CHANGES = {
         e, "events", lambda f: f["event"].notna(), gains="president"
     ),
     "first_of_its_kind": lambda e, base, **a: put(e, "changes", "C2007", gains="president"),
+    # together
+    "hold_together": apart,
     # indicators
     "more_democratic": swap_countries,
     "never_reached": lambda e, base, countries, **a: values(
@@ -301,8 +334,9 @@ CHANGES = {
     ),
     "growth_slower": shifted_growth,
     "no_slump": no_unrest_growth,
-    "slump_milder": no_unrest_growth,
-    "steadier": lambda e, base, country, **a: values(e, "wgi_pv_est", lambda v: v + 10, [country]),
+    "above_neighbours": lambda e, base, country, name, **a: values(
+        e, name, lambda v: v + 100, [country]
+    ),
     "prices_rose": lambda e, base, country, year, **a: values(
         e,
         "wdi_cpi_inflation",

@@ -5,7 +5,14 @@ A test takes an `Evidence` and the arguments written in ``data/claims.csv`` and 
 acts, country series, later events.
 """
 
-from transit.evidence.verdicts import aftermath, chronology, constitution, elections, indicators
+from transit.evidence.verdicts import (
+    aftermath,
+    chronology,
+    constitution,
+    elections,
+    indicators,
+    together,
+)
 from transit.evidence.verdicts.base import (
     VERDICTS,
     Row,
@@ -30,5 +37,6 @@ __all__ = [
     "marked",
     "parse_call",
     "thresholds",
+    "together",
     "verdict_functions",
 ]

@@ -18,9 +18,13 @@ from transit.evidence.verdicts.records import (
     members,
     months_between,
     period,
+    printed,
     recorded,
     rows_of,
     sourced,
+    span,
+    table_of,
+    whole,
 )
 from transit.wording import counted, figure
 
@@ -43,36 +47,39 @@ def _compare(claimed: pd.Period, found: pd.Period, what: str) -> tuple[str, str]
     return "contradicted", f"{reason}."
 
 
+_DATES = {
+    "events": {"date": "“{title}”"},
+    "changes": {
+        "passed": "the passage of “{instrument}”",
+        "signed": "the signing of “{instrument}”",
+        "in_force": "the entry into force of “{instrument}”",
+    },
+    "presidential": {"held": "the vote", "due": "the regular vote"},
+    "parliamentary": {"held": "the vote", "due": "the regular vote"},
+}
+"""The dates that a row of each table has, the first being the usual one, and what they date."""
+
+
 @verdict_function
-def event_dated(evidence: Evidence, event: str, when: str) -> Verdict:
-    """Test whether an event took place when the article says.
+def dated(evidence: Evidence, row: str, when: str, column: str = "") -> Verdict:
+    """Test the date of an event, an election or a legal act.
 
-    Supported if the recorded date lies within the article's day, month or year; contradicted
-    if it lies outside; open if the record agrees but is coarser than the claim, as with a day
-    that only general knowledge gives. No tolerance: the article chose its precision.
+    `column` names another date than the usual one: signed or in_force of an act instead of
+    passed, due instead of held for an election. Supported if the recorded date lies within the
+    article's day, month or year; contradicted if it lies outside; open if the record agrees but
+    is coarser than the claim, as with a day that only general knowledge gives. No tolerance:
+    the article chose its precision.
     """
-    row, claimed = find(evidence, "events", event), period(when)
-    verdict, reason = _compare(claimed, recorded(row), f"“{row['title']}”")
-    return Verdict(verdict, reason, f"the date, {spoken(claimed)}", rows_of("events", [event]))
-
-
-@verdict_function
-def change_dated(evidence: Evidence, change: str, column: str, when: str) -> Verdict:
-    """Test when a legal act was passed, signed or came into force.
-
-    `column` is passed, signed or in_force. The thresholds are those of `event_dated`.
-    """
-    steps = {"passed": "passage", "signed": "signing", "in_force": "entry into force"}
-    if column not in steps:
-        raise TransitError(f"changes have the dates {', '.join(steps)}, not {column!r}")
-    row, claimed = find(evidence, "changes", change), period(when)
-    step = steps[column]
-    verdict, reason = _compare(
-        claimed, recorded(row, column), f"the {step} of “{row['instrument']}”"
-    )
-    return Verdict(
-        verdict, reason, f"date of {step}, {spoken(claimed)}", rows_of("changes", [change])
-    )
+    table = table_of(evidence, row, *_DATES)
+    columns = _DATES[table]
+    field = column or next(iter(columns))
+    if field not in columns:
+        raise TransitError(f"{table} has the dates {', '.join(columns)}, not {column!r}")
+    cells, claimed = find(evidence, table, row), period(when)
+    what = columns[field].format(**cells.to_dict())
+    verdict, reason = _compare(claimed, recorded(cells, field), what)
+    named = "the date" if field in ("date", "held") else f"the date ({field.replace('_', ' ')})"
+    return Verdict(verdict, reason, f"{named}, {spoken(claimed)}", rows_of(table, [row]))
 
 
 @verdict_function
@@ -217,4 +224,75 @@ def gained(evidence: Evidence, event: str, institution: str) -> Verdict:
         f"“{row['title']}” ({spoken(recorded(row))}) is coded as {coded}.",
         f"power moved to the {name}",
         rows_of("events", [event]),
+    )
+
+
+@verdict_function
+def early_in_year(
+    evidence: Evidence, event: str, year: int, months: Count = 3, later: Count = 6
+) -> Verdict:
+    """Test whether an event took place early in a year.
+
+    Supported within the first `months` of the year, refined within the first `later` months,
+    contradicted after them or in another year.
+    """
+    row = find(evidence, "events", event)
+    found = recorded(row)
+
+    def grade(day: pd.Period) -> str:
+        return by_size(day.month, months, later) if day.year == year else "contradicted"
+
+    return Verdict(
+        settle(
+            (grade(day) for day in ends(found)),
+            f"The date of “{row['title']}” is not known to the month.",
+        ),
+        f"The record dates “{row['title']}” to {spoken(found)}.",
+        f"in the first {counted(months, 'month')} of {year}",
+        rows_of("events", [event]),
+    )
+
+
+@verdict_function
+def served_mostly(
+    evidence: Evidence,
+    person: str,
+    sphere: str,
+    most: Limit = 0.5,
+    partly: Limit = 0.25,
+) -> Verdict:
+    """Test where a person spent the time in office.
+
+    Takes the months of all posts of that person whose beginning and end are on record.
+    Supported if at least the share `most` of them fell to posts of one `sphere`, refined from
+    the share `partly` on, else contradicted.
+    """
+    spheres = evidence.names("offices", "sphere")
+    if sphere not in spheres:
+        raise TransitError(f"a sphere is one of {', '.join(spheres)}, not {sphere!r}")
+    frame = whole(evidence, "offices")
+    frame = frame[frame["person"].eq(person) & frame["since"].notna() & frame["until"].notna()]
+    months = [
+        months_between(period(since), period(until))
+        for since, until in zip(frame["since"], frame["until"], strict=True)
+    ]
+    frame = frame.assign(months=months)
+    total = int(frame["months"].sum())
+    if not total:
+        raise Undecidable(f"No post of {person} is on record with its beginning and its end.")
+    if not frame["decides"].all():
+        raise Undecidable(f"Posts of {person} that may decide rest on no source.")
+    own = int(frame.loc[frame["sphere"].eq(sphere), "months"].sum())
+    posts = "; ".join(
+        f"{office}, {span(period(since).year, period(until).year)}"
+        for office, since, until in zip(
+            frame["office"], frame["since"], frame["until"], strict=True
+        )
+    )
+    return Verdict(
+        by_size(own / total, most, partly),
+        f"{own} of {total} months in posts on record fell to those of the kind "
+        f"“{spheres[sphere]}”: {posts}.",
+        f"at least {printed(100 * most, 0)} per cent of the time in office",
+        rows_of("offices", frame["tenure"]),
     )

@@ -5,10 +5,19 @@ from __future__ import annotations
 import pandas as pd
 
 from transit.dates import spoken
+from transit.errors import TransitError
 from transit.evidence.acts import adopted
 from transit.evidence.loading import Evidence
-from transit.evidence.verdicts.base import Count, Start, Undecidable, Verdict, verdict_function
-from transit.evidence.verdicts.grading import by_any, by_count, cases, settle
+from transit.evidence.verdicts.base import (
+    Count,
+    Limit,
+    Row,
+    Start,
+    Undecidable,
+    Verdict,
+    verdict_function,
+)
+from transit.evidence.verdicts.grading import by_any, by_count, by_share, by_size, cases, settle
 from transit.evidence.verdicts.records import (
     act,
     find,
@@ -70,42 +79,30 @@ def _effect(row: pd.Series) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 @verdict_function
-def power_moved(evidence: Evidence, change: str, to: str) -> Verdict:
-    """Test whether an act moved power to an institution, as coded in the table of changes.
+def power_moved(evidence: Evidence, change: str, to: str = "", away_from: str = "") -> Verdict:
+    """Test whether an act moved power to an institution, or away from it, as coded.
 
-    Supported if the institution gains, contradicted if it only loses, open if the coding names
-    it on neither side. What an act gives on paper is not yet what is used: series test that.
+    Supported if the institution is among those that gain (with `to`) or lose (with `away_from`),
+    contradicted if it is only on the other side, open if the coding names it on neither. What an
+    act gives on paper is not yet what is used: series test that.
     """
-    row = act(evidence, change)
+    if bool(to) is bool(away_from):
+        raise TransitError("power_moved: name either to or away_from")
+    row, institution = act(evidence, change), to or away_from
     gains, loses = _effect(row)
-    verdict = "supported" if to in gains else "contradicted" if to in loses else "open"
+    right, wrong = (gains, loses) if to else (loses, gains)
+    verdict = (
+        "supported" if institution in right else "contradicted" if institution in wrong else "open"
+    )
     reason = (
         f"“{row['instrument']}”, adopted {spoken(period(row['adopted']))}: coded as a gain for "
         f"{_words(evidence, gains)}, a loss for {_words(evidence, loses)}."
     )
-    name = institution_name(evidence, to)
-    return Verdict(verdict, reason, f"on paper, for the {name}", rows_of("changes", [change]))
-
-
-@verdict_function
-def power_taken(evidence: Evidence, change: str, institution: str) -> Verdict:
-    """Test whether an act took power from an institution.
-
-    Supported if it is coded as losing, contradicted if it only gains, open if the coding names
-    it on neither side.
-    """
-    row = act(evidence, change)
-    gains, loses = _effect(row)
-    verdict = (
-        "supported" if institution in loses else "contradicted" if institution in gains else "open"
-    )
+    side = "for" if to else "against"
     name = institution_name(evidence, institution)
-    reason = (
-        f"“{row['instrument']}”, adopted {spoken(period(row['adopted']))}: coded as a loss for "
-        f"{_words(evidence, loses)}"
-        + (f"; no source at hand says what it did to the {name}." if verdict == "open" else ".")
-    )
-    return Verdict(verdict, reason, f"on paper, against the {name}", rows_of("changes", [change]))
+    if verdict == "open":
+        reason += f" The coding does not name the {name}."
+    return Verdict(verdict, reason, f"on paper, {side} the {name}", rows_of("changes", [change]))
 
 
 @verdict_function
@@ -287,3 +284,157 @@ def first_of_its_kind(evidence: Evidence, change: str) -> Verdict:
         "the first change made for one person",
         (*rows_of("changes", [change]), *rows_of("changes", earlier["change"])),
     )
+
+
+@verdict_function
+def adopted_by_the_old_order(evidence: Evidence, change: str, parliament: str) -> Verdict:
+    """Test whether a constitution made a clean break with the order before it.
+
+    Refined if the legislature adopted it that had been elected before (`parliament`), so that
+    the new order began inside the old one; supported if it came by another route.
+    """
+    row, elected = act(evidence, change), find(evidence, "parliamentary", parliament)
+    route = str(sourced(row, "route", f"who adopted {change}"))
+    day, chosen = period(row["adopted"]), recorded(elected, "held")
+    before = chosen.end_time < day.start_time
+    inside = route in ("supreme-council", "parliament") and before
+    body = evidence.names("changes", "route")[route]
+    by = f"by {body}" if route == "referendum" else f"by the {body}"
+    return Verdict(
+        "refined" if inside else "supported",
+        f"“{row['instrument']}” ({spoken(day)}) was adopted {by}. The parliament of the "
+        f"order before had been elected on {spoken(chosen)}"
+        + (": the new order began inside the old one." if inside else "."),
+        "made by other hands than those of the old order",
+        (*rows_of("changes", [change]), *rows_of("parliamentary", [parliament])),
+    )
+
+
+def _scores(evidence: Evidence, state: str) -> dict[str, float | None]:
+    """Return the powers that a state of the constitution is scored on; None if none decides."""
+    frame = whole(evidence, "powers")
+    own = frame[frame["state"].astype("string").eq(state) & frame["score"].notna()]
+    if own.empty:
+        raise Undecidable(f"No power is scored in the constitution as of {state}.")
+    return {
+        str(power): float(score) if sure else None
+        for power, score, sure in zip(own["power"], own["score"], own["decides"], strict=True)
+    }
+
+
+@verdict_function
+def powers_unchanged(
+    evidence: Evidence, before: str, after: str, most: Limit = 0.75, half: Limit = 0.5
+) -> Verdict:
+    """Test whether the president's powers on paper stayed what they were.
+
+    Compares the scores of the powers that are scored in both states of the constitution.
+    Supported if at least the share `most` of them have the same score, refined from the share
+    `half` on, else contradicted.
+    """
+    old, new = _scores(evidence, before), _scores(evidence, after)
+    both = [power for power in old if power in new]
+    steps = [
+        None if (a := old[power]) is None or (b := new[power]) is None else b - a for power in both
+    ]
+    same, unknown = steps.count(0.0), steps.count(None)
+    higher, lower = (
+        sum(step is not None and sign * step > 0 for step in steps) for sign in (1, -1)
+    )
+    if not both:
+        raise Undecidable(f"No power is scored both in {before} and in {after}.")
+    return Verdict(
+        settle(
+            (by_size((same + more) / len(both), most, half) for more in range(unknown + 1)),
+            "Scores that may decide rest on no source.",
+        ),
+        f"Of {len(both)} powers scored as of {before} and of {after}, {figure(same)} have the same "
+        f"score, {figure(higher)} a higher and {figure(lower)} a lower one.",
+        f"on paper: the powers of {before} and of {after}",
+        tuple(Row("powers", (power, state)) for power in both for state in (before, after)),
+    )
+
+
+@verdict_function
+def out_of_reach(evidence: Evidence, power: str, states: tuple[str, ...]) -> Verdict:
+    """Test whether something lay beyond the president's reach on paper.
+
+    Supported if the power is scored 0 in every one of the `states` of the constitution, refined
+    in more than half, else contradicted.
+    """
+    frame = whole(evidence, "powers")
+    frame = frame[frame["power"].eq(power)]
+    frame = frame.set_index(frame["state"].astype("string"), drop=False)
+    if not set(states) <= set(frame.index):
+        raise TransitError(f"powers: there is no row {power!r} for each of {', '.join(states)}")
+    frame = frame.loc[list(states)]
+    judged = [
+        None if not sure or pd.isna(score) else score == 0
+        for score, sure in zip(frame["score"], frame["decides"], strict=True)
+    ]
+    told: dict[str, list[str]] = {}
+    for state, text, score in zip(states, frame["constraint"], frame["score"], strict=True):
+        text = f"{text[:1].lower()}{text[1:]} (score {score})"
+        told.setdefault(text, []).append(state)
+    label = frame["label"].iat[0]
+    return Verdict(
+        by_share(judged, f"What the texts say of “{label}” rests on no source."),
+        f"{label}: "
+        + "; ".join(f"as of {listed(years)}, {text}" for text, years in told.items())
+        + ".",
+        f"no such power of the president: {label[:1].lower()}{label[1:]}",
+        tuple(Row("powers", (power, state)) for state in states),
+    )
+
+
+@verdict_function
+def largest_reform(evidence: Evidence, change: str) -> Verdict:
+    """Test whether an act reached further into the constitution than those before it.
+
+    Counts the articles that each act touched. Supported if it touched more than every earlier
+    one, refined if as many as the one that touched most, else contradicted.
+    """
+    row = act(evidence, change)
+    day = period(row["adopted"]).start_time
+    touched = whole(evidence, "articles")
+    acts = adopted(whole(evidence, "changes", "passed", "signed"))
+    acts = acts[acts["adopted"].notna() & acts["decides"]]
+    earlier = [
+        str(key)
+        for key, date in zip(acts["change"], acts["adopted"], strict=True)
+        if period(date).end_time < day and touched["change"].eq(key).any()
+    ]
+    least, most = (
+        {
+            key: int((touched["change"].eq(key) & (touched["decides"] | loose)).sum())
+            for key in (change, *earlier)
+        }
+        for loose in (False, True)
+    )
+
+    def grade(own: int, others: list[int]) -> str:
+        top = max(others, default=-1)
+        return "supported" if own > top else "refined" if own == top else "contradicted"
+
+    verdict = settle(
+        (
+            grade(own, [found[key] for key in earlier])
+            for own in (least[change], most[change])
+            for found in (least, most)
+        ),
+        "Articles that may decide rest on no source.",
+    )
+    if not earlier:
+        raise Undecidable(f"No earlier act than {change} is on record with its articles.")
+    told = listed(f"{least[key]} ({period(_date(acts, key)).year})" for key in earlier)
+    return Verdict(
+        verdict,
+        f"“{row['instrument']}” touched {counted(least[change], 'article')} of the constitution; "
+        f"those before it touched {told}.",
+        "more articles touched than by any act before",
+        (*rows_of("changes", [change, *earlier]), *rows_of("articles", [])),
+    )
+
+
+def _date(acts: pd.DataFrame, change: str) -> object:
+    return acts.loc[acts["change"].eq(change), "adopted"].iat[0]

@@ -21,6 +21,7 @@ from transit.evidence.verdicts.records import (
     act,
     carries,
     decides,
+    ends,
     find,
     known,
     members,
@@ -32,22 +33,20 @@ from transit.evidence.verdicts.records import (
     rows_of,
     share,
     sourced,
+    span,
     surname,
+    table_of,
     times,
     whole,
     whole_months,
 )
 from transit.wording import counted, figure
 
-_TABLES = ("presidential", "parliamentary")
-
 
 def _election(evidence: Evidence, election: str) -> tuple[pd.Series, Row]:
     """Return an election's row and its name in a verdict."""
-    for table in _TABLES:
-        if (getattr(evidence, table)["election"] == election).any():
-            return find(evidence, table, election), Row(table, (election,))
-    raise TransitError(f"{' and '.join(_TABLES)}: there is no row election={election!r}")
+    table = table_of(evidence, election, "presidential", "parliamentary")
+    return find(evidence, table, election), Row(table, (election,))
 
 
 def _held(evidence: Evidence, table: str, *read: str) -> pd.DataFrame:
@@ -100,49 +99,6 @@ MAJORITY = frozenset({"pro-presidential", "loyal"})
 def _at(when: pd.Period) -> str:
     """Return a date with the word that goes before it: on a day, in a month or year."""
     return f"{'on' if precision(when) == 'day' else 'in'} {spoken(when)}"
-
-
-def _within(found: pd.Period, claimed: pd.Period) -> str:
-    """Return the verdict on a claimed period, open if the recorded one is the coarser."""
-    if claimed.start_time <= found.start_time and found.end_time <= claimed.end_time:
-        return "supported"
-    if found.start_time <= claimed.start_time and claimed.end_time <= found.end_time:
-        return "open"
-    return "contradicted"
-
-
-@verdict_function
-def election_held(evidence: Evidence, election: str, when: str) -> Verdict:
-    """Test the date of an election.
-
-    Supported if held within the article's period, contradicted if outside, open if the sourced
-    part of the date is coarser than the claim.
-    """
-    row, key = _election(evidence, election)
-    claimed, held = period(when), _day(row)
-    return Verdict(
-        _within(held, claimed),
-        f"The vote was held {_at(held)}.",
-        f"the date, {spoken(claimed)}",
-        (key,),
-    )
-
-
-@verdict_function
-def election_due(evidence: Evidence, election: str, when: str) -> Verdict:
-    """Test when an election was due, before it was brought forward.
-
-    Supported if the recorded due date lies within the article's period, contradicted if
-    outside, open if the sourced part of the due date is coarser than the claim.
-    """
-    row, key = _election(evidence, election)
-    claimed, due = period(when), recorded(row, "due")
-    return Verdict(
-        _within(due, claimed),
-        f"The record has the vote due {_at(due)}.",
-        f"due {spoken(claimed)}",
-        (key,),
-    )
 
 
 @verdict_function
@@ -860,4 +816,91 @@ def referendum_gave(evidence: Evidence, referendum: str, what: str) -> Verdict:
         f"It carried with {_percent(row, 'yes_share')} per cent.",
         f"power as {text[what]}",
         rows_of("referendums", [referendum]),
+    )
+
+
+@verdict_function
+def observers_found(evidence: Evidence, first: Start, last: int, faults: bool) -> Verdict:
+    """Test what observers found in the national votes of some years.
+
+    With `faults`, supported if they found fault with every vote that they assessed and nothing
+    better, refined if with every one, some progress beside it, contradicted if a vote met
+    its commitments. Without, supported if every vote did, refined if some, contradicted if none.
+    """
+    frames = [
+        _held(evidence, table, "finding")[["election", "day", "finding", "decides"]].assign(
+            table=table
+        )
+        for table in ("presidential", "parliamentary")
+    ]
+    frame = pd.concat(frames).sort_values("day", kind="stable")
+    frame = frame[frame["day"].dt.year.between(first, last)]
+    frame = frame[~frame["decides"] | frame["finding"].astype("string").ne("not-observed")]
+    if frame.empty:
+        raise Undecidable("No vote of these years was assessed.")
+    found = [
+        str(finding) if sure and pd.notna(finding) else None
+        for finding, sure in zip(frame["finding"], frame["decides"], strict=True)
+    ]
+    lacking = "What observers found is not on record for all of these votes."
+    if faults:
+        verdict = settle(
+            (_worst([case or other for case in found]) for other in _FINDINGS), lacking
+        )
+    else:
+        verdict = by_share(
+            [None if case is None else case == "met" for case in found], lacking, refined=0
+        )
+    names = evidence.names("presidential", "finding")
+    told = "; ".join(
+        f"{names[kind]}: {', '.join(years)}"
+        for kind in _FINDINGS
+        if (years := _years(frame["day"], [case == kind for case in found]))
+    )
+    return Verdict(
+        verdict,
+        f"Observers on the national votes of {span(first, last)} that they assessed: {told}.",
+        "the views of observers",
+        tuple(
+            Row(table, (election,))
+            for table, election in zip(frame["table"], frame["election"], strict=True)
+        ),
+    )
+
+
+def _years(days: pd.Series, flags: list[bool]) -> list[str]:
+    """Return the years of the days that are flagged, each once."""
+    return [str(year) for year in days[flags].dt.year.unique()]
+
+
+_FINDINGS = ("faults", "mixed", "met")
+"""What observers found of a vote, from the worse to the better."""
+
+
+def _worst(found: list[str]) -> str:
+    """Grade the statement that votes were faulty by what was found of each."""
+    if "met" in found:
+        return "contradicted"
+    return "refined" if "mixed" in found else "supported"
+
+
+@verdict_function
+def vote_was_needed(evidence: Evidence, election: str, months: Count) -> Verdict:
+    """Test whether a president needed an early vote to remain in office.
+
+    Supported if fewer than `months` were left, on the day of the vote, until the one that was
+    due; refined if more: the vote secured only the time after that.
+    """
+    row = find(evidence, "presidential", election)
+    held, due = _day(row), recorded(row, "due")
+    left = [whole_months(held, day) for day in ends(due)]
+    return Verdict(
+        settle(
+            ("supported" if one < months else "refined" for one in left),
+            f"How long the term ran on after {spoken(held)} is not known to the month.",
+        ),
+        f"On the day of the vote, {spoken(held)}, at least {counted(left[0], 'month')} were left "
+        f"until the vote that was due {_at(due)}.",
+        f"fewer than {counted(months, 'month')} of the term left",
+        rows_of("presidential", [election]),
     )

@@ -43,7 +43,6 @@ from transit.wording import figure, listed
 POLYARCHY = "vdem15_v2x_polyarchy"
 REGIME = "vdem15_v2x_regime"
 GROWTH = "wdi_gdp_growth"
-STABILITY = "wgi_pv_est"
 PRICES = "wdi_cpi_inflation"
 CENTRAL_ASIA = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
 ROUNDING = 1e-9
@@ -230,7 +229,8 @@ def gradual(
 ) -> Verdict:
     """Test whether a change was spread over the years.
 
-    Compares the largest move within `window` years with the whole move from `first` to `last`.
+    Compares the largest move within `window` years or fewer with the whole move from `first` to
+    `last`; of equal moves the shortest is named.
     Supported if it is at most the share `most` of the whole, refined up to the share `partly`,
     contradicted beyond.
     """
@@ -246,18 +246,19 @@ def gradual(
     if whole == 0:
         raise Undecidable(f"{name} is the same in {first} and {last}.")
     moves = {
-        year: float(values[year + window] - values[year]) / whole
+        (year, year + step): float(values[year + step] - values[year]) / whole
+        for step in range(1, window + 1)
         for year in values.index
-        if year + window in values.index
+        if year + step in values.index
     }
     if not moves:
         raise Undecidable(f"{name} has no values {window} years apart in {span(first, last)}.")
-    start = max(moves, key=moves.__getitem__)
+    start, end = max(moves, key=moves.__getitem__)
     return Verdict(
-        by_size(moves[start], most, partly),
+        by_size(moves[start, end], most, partly),
         f"From {first} to {last} the index moves from {printed(float(values[first]), 3)} to "
-        f"{printed(float(values[last]), 3)}; {printed(100 * moves[start], 0)} per cent of that "
-        f"came between {start} and {start + window}. {_source(evidence, name)}",
+        f"{printed(float(values[last]), 3)}; {printed(100 * moves[start, end], 0)} per cent of that "
+        f"came between {start} and {end}. {_source(evidence, name)}",
         f"no more than half of the change of {first}–{last} within {figure(window)} years",
         value_rows(name, [country], values.index),
     )
@@ -505,86 +506,64 @@ def no_slump(
     )
 
 
-def _ahead(own: float, others: dict[str, float | None], half: float) -> str:
-    """Grade by how many others lie below: all is supported, the share `half` or more refined."""
+def _mean(evidence: Evidence, country: str, first: int, last: int, name: str) -> float:
+    """Return the mean of a series over a span of years."""
+    return float(complete(evidence, name, country, first, last)["value"].mean())
+
+
+_TAKEN = {
+    "mean": (_mean, "Means of {span}", "above the means of {others}, {span}", 2),
+    "together": (_cumulative, "Change over {span}, per cent", "better than {others}, {span}", 0),
+}
+"""How the values of a span are drawn into one, and how that is said."""
+
+
+@verdict_function
+def above_neighbours(
+    evidence: Evidence,
+    country: Country,
+    than: Countries,
+    name: Series,
+    first: Start,
+    last: int,
+    taken: str = "mean",
+    half: Limit = 0.5,
+) -> Verdict:
+    """Test whether a country fared better than its neighbours over a span of years.
+
+    Compares the means of a series or, with `taken` together, yearly growth multiplied up.
+    Supported if above every neighbour, refined if above the share `half` of them or more, else
+    contradicted.
+    """
+    if taken not in _TAKEN:
+        raise TransitError(f"taken is one of {', '.join(_TAKEN)}, not {taken!r}")
+    summed, opening, definition, digits = _TAKEN[taken]
+    own = summed(evidence, country, first, last, name)
+    others: dict[str, float | None] = {}
+    for code in than:
+        try:
+            others[code] = summed(evidence, code, first, last, name)
+        except Undecidable:
+            others[code] = None
     judged: list[Case] = [None if v is None else own > v for v in others.values()]
-    sure = sum(case is True for case in judged)
-    unknown = judged.count(None)
+    sure, needed = sum(case is True for case in judged), half * len(judged)
 
     def grade(count: int) -> str:
         if count == len(judged):
             return "supported"
-        return "refined" if count >= half * len(judged) else "contradicted"
+        return "refined" if count >= needed else "contradicted"
 
-    return settle((grade(sure + more) for more in range(unknown + 1)), GAPS)
-
-
-@verdict_function
-def slump_milder(
-    evidence: Evidence,
-    country: Country,
-    than: Countries,
-    first: Start,
-    last: int,
-    half: Limit = 0.5,
-    name: Series = GROWTH,
-) -> Verdict:
-    """Test whether a country's slump was milder than its neighbours'.
-
-    Supported if output fell less than in every one, refined if less than in the share `half`
-    of them or more, else contradicted.
-    """
-    own = _cumulative(evidence, country, first, last, name)
-    others: dict[str, float | None] = {}
-    for code in than:
-        try:
-            others[code] = _cumulative(evidence, code, first, last, name)
-        except Undecidable:
-            others[code] = None
-    names = country_names(evidence)
+    names, words = country_names(evidence), {"span": span(first, last)}
     told = ", ".join(
-        f"{names[c]} {'not on record' if v is None else signed(v, 0)}" for c, v in others.items()
+        f"{names[c]} {'not on record' if v is None else signed(v, digits)}"
+        for c, v in others.items()
     )
-    return Verdict(
-        _ahead(own, others, half),
-        f"Output over {first}–{last}, per cent: {names[country]} {signed(own, 0)}; "
-        f"{told}. {_source(evidence, name)}",
-        f"milder than in the neighbouring countries, {first}–{last}",
-        value_rows(name, (country, *than), range(first, last + 1)),
-    )
-
-
-@verdict_function
-def steadier(
-    evidence: Evidence,
-    country: Country,
-    than: Countries,
-    first: Start,
-    last: int,
-    half: Limit = 0.5,
-    name: Series = STABILITY,
-) -> Verdict:
-    """Test whether a country was politically steadier than its neighbours.
-
-    Compares the mean of the governance indicator of political stability. Supported if above
-    every neighbour's mean, refined if above that of the share `half` of them or more, else
-    contradicted.
-    """
     frames = {c: series(evidence, name, c, first, last) for c in (country, *than)}
-    own = float(complete(evidence, name, country, first, last)["value"].mean())
-    others: dict[str, float | None] = {
-        c: None if frames[c]["value"].isna().any() else float(frames[c]["value"].mean())
-        for c in than
-    }
-    names = country_names(evidence)
-    told = ", ".join(
-        f"{names[c]} {'not on record' if v is None else signed(v)}" for c, v in others.items()
-    )
     return Verdict(
-        _ahead(own, others, half),
-        f"Means of {first}–{last}: {names[country]} {signed(own)}; {told}. "
+        settle((grade(sure + more) for more in range(judged.count(None) + 1)), GAPS),
+        f"{opening.format(**words)}: {names[country]} {signed(own, digits)}; {told}. "
         f"{_source(evidence, name)}",
-        f"above the means of {_named(evidence, than)}, {first}–{last}",
+        definition.format(others=_named(evidence, than), **words),
         _rows_of(name, frames),
     )
 

@@ -27,6 +27,9 @@ TABLES = {
     "referendums": "referendum",
     "changes": "change",
     "notice": "election",
+    "powers": "power",
+    "articles": "change",
+    "offices": "tenure",
 }
 """The tables that verdicts read and the column that names or groups their rows."""
 
@@ -82,6 +85,20 @@ def carries(frame: pd.DataFrame, *read: str) -> pd.Series:
         return pd.Series(True, index=frame.index)
     cells = [not set(read) & set(members(cell)) for cell in frame["unsourced"]]
     return pd.Series(cells, index=frame.index, dtype=bool)
+
+
+def table_of(evidence: Evidence, key: str, *tables: str) -> str:
+    """Return the one of some tables that has a row of that key.
+
+    Raises
+    ------
+    TransitError
+        If none has.
+    """
+    for table in tables:
+        if (getattr(evidence, table)[TABLES[table]] == key).any():
+            return table
+    raise TransitError(f"{', '.join(tables)}: there is no row {key!r} for a verdict to read")
 
 
 def find(evidence: Evidence, table: str, key: str) -> pd.Series:

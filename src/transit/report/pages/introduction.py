@@ -15,7 +15,7 @@ class Page(SectionChapter):
         person = self.values(PERSON, "KAZ")
         return super().numbers() | {
             "kaz_1993": number(kazakhstan[1993], 2),
-            "kaz_1996": number(kazakhstan[1996], 2),
+            "kaz_1995": number(kazakhstan[1995], 2),
             "kaz_2005": number(kazakhstan[2005], 2),
             "uzb_1993": number(self.value(LEGISLATURE, "UZB", 1993), 2),
             "tkm_1993": number(self.value(LEGISLATURE, "TKM", 1993), 2),
