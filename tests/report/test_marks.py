@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from transit import report
 from transit.charts import theme
 from transit.publishing.site.colour import contrast, on_dark, read_colour
-from transit.report.marks import Marks, unreported
+from transit.report.marks import Marks, marked, unreported
 
 DARK = "#14181e"
 
@@ -40,6 +40,15 @@ def test_a_section_without_a_page_is_reported_on_the_next(book):
     assert not {"C-abs-01", "C-int-01"} & set(missing)
     assert {"C-abs-02", "C-int-02"} <= set(missing)
     assert not [name for name in missing if name.startswith("C-con")]
+
+
+def test_every_statement_is_reported_on_the_page_of_its_section(repository, book):
+    sections = list(book.headings.index)
+    files = {name: repository / "book" / f"{name}.md" for name in sections}
+    pages = {name: path.read_text("utf-8") for name, path in files.items() if path.exists()}
+    assert unreported(pages, book.claims, sections) == {}
+    told = {name for page in pages.values() for name in marked(page)}
+    assert told == set(book.statements["statement"])
 
 
 def test_verdicts_look_alike_in_text_and_in_charts(repository):

@@ -17,10 +17,11 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from transit.evidence import describe
 from transit.report.codebook import anchor, fields_table, table_summary
 from transit.report.loading import Report, find_root
-from transit.report.marks import Marks
+from transit.report.marks import Marks, unreported
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
 
     from transit.evidence import Codebook
@@ -98,9 +99,24 @@ def visit_marks(writer: HTML5Translator, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
 
+def check_reported(app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn of statements that no sentence of their section's page reports."""
+    root = find_root(env.srcdir)
+    sections = list(Report(root).headings.index)
+    pages = {
+        name: Path(env.doc2path(name)).read_text("utf-8")
+        for name in sections
+        if name in env.found_docs
+    }
+    missing = unreported(pages, _marks(root).claims, sections) if pages else {}
+    for page, names in missing.items():
+        logger.warning("claims that no sentence reports: %s", ", ".join(names), location=page)
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the directive ``codebook`` and the role ``claim``."""
     app.add_directive("codebook", CodebookSections)
     app.add_role("claim", ClaimRole())
     app.add_node(claim_marks, html=(visit_marks, None))
+    app.connect("env-check-consistency", check_reported)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
