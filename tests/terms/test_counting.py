@@ -1,6 +1,7 @@
 """Counting the words of a text, and documents without their zeros."""
 
 import io
+import random
 import tracemalloc
 from collections import Counter
 
@@ -13,7 +14,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from transit.errors import TransitError
 from transit.reading import words
-from transit.terms import counting, dispersion, diversity, frequency, growth
+from transit.terms import _stretches, counting, dispersion, diversity, frequency, growth
 from transit.terms.counted import Counted
 
 TEXT = """The U.S. and Kazakhstan's Nur-Sultan: 3.5 per cent in the 1980s, "off-year"
@@ -201,3 +202,15 @@ def test_tokens_are_not_strings():
         counting.count_tokens(["a b c"])
     with pytest.raises(TransitError, match="nothing"):
         counting.count_tokens([])
+
+
+@pytest.mark.parametrize("most", [4, 1 << 18])
+def test_stretches_of_every_length_and_script_are_counted_as_python_counts_them(monkeypatch, most):
+    monkeypatch.setattr(_stretches, "MOST", most)
+    generator = random.Random(1)
+    letters = "aZ9.-’éкқ한𐍈\0\x01\ud800" + " \n\t\x1c\x85\xa0\u2028\u3000" * 2
+    blocks = ["".join(generator.choices(letters, k=generator.randrange(200))) for _ in range(300)]
+    blocks += ["a" * size + " " + "к" * size for size in range(1, 40)]
+    found = _stretches.count_stretches(blocks)
+    assert found == Counter(stretch for block in blocks for stretch in block.split())
+    assert _stretches.count_stretches([]) == Counter()

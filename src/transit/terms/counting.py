@@ -13,6 +13,7 @@ import pandas as pd
 
 from transit.errors import TransitError
 from transit.terms._input import counts_array, need
+from transit.terms._stretches import count_stretches
 from transit.terms.counted import count_documents
 
 __all__ = ["TOKEN", "count_documents", "count_tokens", "count_types", "normalised", "table"]
@@ -34,7 +35,7 @@ bear combining marks."""
 _ALIKE = str.maketrans(
     {"\u00ad": None, "\u2010": "-", "\u2011": "-", "\u2019": "'", "\u02bc": "'", "\uff07": "'"}
 )
-_BLOCK = 1 << 16
+_BLOCK = 1 << 18
 
 
 def normalised(text: str) -> str:
@@ -107,10 +108,8 @@ def count_types(
         raise TransitError("pattern: write groups as (?:…), a capturing group changes the token")
     if re.search(expression, " ") or re.search(expression, "\n"):
         raise TransitError("pattern: a token may not match white space")
-    stretches: Counter[str] = Counter()
-    for block in _blocks(text):
-        block = normalised(block)
-        stretches.update((block.lower() if lower else block).split())
+    written = (normalised(block) for block in _blocks(text))
+    stretches = count_stretches(block.lower() if lower else block for block in written)
     alike: dict[int, list[str]] = {1: []}
     for stretch, times in stretches.items():
         alike.setdefault(times, []).append(stretch)
@@ -151,10 +150,16 @@ def _blocks(text: str | IO[str] | Iterable[str]) -> Iterator[str]:
     elif not isinstance(text, Iterable):
         raise TransitError(f"text: expected text, a file or lines, not {type(text).__name__}")
     else:
+        held, size = [], 0
         for line in text:
             if not isinstance(line, str):
                 raise TransitError(f"text: expected strings, got {type(line).__name__}")
-            yield line
+            held.append(line)
+            size += len(line)
+            if size >= _BLOCK:
+                yield "\n".join(held)
+                held, size = [], 0
+        yield "\n".join(held)
 
 
 def _ordered(found: Counter[str]) -> pd.Series:
