@@ -7,8 +7,8 @@ import pytest
 from lxml import etree
 
 from transit.charts import theme
-from transit.charts.layout import text_width
 from transit.display.drawing import draw_svg
+from transit.display.lettering import text_width
 
 NAMES = [
     "lead", "democracy", "checks", "gradualness", "economy", "rules", "due", "winners",

@@ -1,4 +1,4 @@
-"""Widths, lines and positions of labels."""
+"""Positions of labels, dates as positions and as words."""
 
 import datetime as dt
 
@@ -13,29 +13,9 @@ from transit.charts.layout import (
     span,
     spread,
     stairs,
-    text_width,
-    wrap,
     written,
 )
 from transit.errors import TransitError
-
-
-def test_text_width_adds_the_advance_widths_of_helvetica():
-    assert text_width("Will", 1000) == 944 + 222 + 222 + 222
-    assert text_width("Will", 10) == pytest.approx(16.1)
-    assert text_width("–", 1000) == 556
-    assert text_width("Will", 10, bold=True) == pytest.approx(16.1 * 1.08)
-
-
-def test_wrap_fills_lines_and_keeps_long_words_whole():
-    assert wrap("a new constitution", 60, 14) == ["a new", "constitution"]
-    assert wrap("constitutional", 10, 14) == ["constitutional"]
-    assert wrap("", 100, 14) == [""]
-
-
-@given(st.text(alphabet="ab ", min_size=1), st.floats(20, 200))
-def test_wrap_loses_no_word(text, width):
-    assert " ".join(wrap(text, width, 14)).split() == text.split()
 
 
 def test_spread_moves_as_little_as_possible():

@@ -10,7 +10,7 @@ import pandas as pd
 
 from transit.charts import theme
 from transit.charts.frames import drawn
-from transit.charts.layout import text_width
+from transit.display.lettering import text_width
 
 Channels = dict[str, Any]
 Weight = Literal["normal", "bold"]

@@ -10,9 +10,9 @@ import pandas as pd
 from transit.charts import theme
 from transit.charts.canvas import Canvas, key, key_places, layered, marks_by
 from transit.charts.frames import drawn, name_of, need, tied
-from transit.charts.layout import text_width
 from transit.charts.theme import BASES, LANGUAGE_SHAPES, LANGUAGES
 from transit.display.figure import Figure
+from transit.display.lettering import text_width
 from transit.wording import capital, counted, listed, number, word
 
 SOURCE = "The article's notes, as resolved in references.bib"

@@ -10,9 +10,10 @@ import pandas as pd
 from transit.charts import theme
 from transit.charts.canvas import HOLLOW, Canvas, key_places, layered, marks_by
 from transit.charts.frames import drawn, name_of, need, numeric, tied
-from transit.charts.layout import decimal_year, text_width, written
+from transit.charts.layout import decimal_year, written
 from transit.charts.theme import BLOCS
 from transit.display.figure import Figure
+from transit.display.lettering import text_width
 from transit.errors import TransitError
 from transit.wording import capital, counted, listed, number, word
 

@@ -13,10 +13,11 @@ import pandas as pd
 from transit.charts import theme
 from transit.charts.canvas import Canvas, key, layered, marks_by
 from transit.charts.frames import drawn, name_of, need
-from transit.charts.layout import decimal_year, span, spread, stairs, text_width, wrap, written
+from transit.charts.layout import decimal_year, span, spread, stairs, written
 from transit.charts.powers import Groups
 from transit.charts.theme import EFFECT_SHAPES, EFFECTS
 from transit.display.figure import Figure
+from transit.display.lettering import text_width, wrap
 from transit.errors import TransitError
 from transit.wording import capital, counted, listed, number, word
 

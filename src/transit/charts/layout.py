@@ -1,4 +1,4 @@
-"""Where labels go: widths of text, lines of text, and positions that do not collide."""
+"""Where labels go: positions that do not collide, dates as positions and as words."""
 
 import re
 from collections.abc import Sequence
@@ -7,39 +7,6 @@ import numpy as np
 import pandas as pd
 
 from transit.errors import TransitError
-
-_WIDTHS = (
-    "278 278 355 556 556 889 667 191 333 333 389 584 278 333 278 278 556 556 556 556 556 556 556 "
-    "556 556 556 278 278 584 584 584 556 1015 667 667 722 722 667 611 778 722 278 500 667 556 833 "
-    "722 778 667 778 722 667 611 722 667 944 667 667 611 278 278 278 469 556 333 556 556 500 556 "
-    "556 278 556 556 222 222 500 222 833 556 556 556 556 333 500 278 556 500 722 500 500 500 334 "
-    "260 334 584"
-)
-_ADVANCE = dict(zip(map(chr, range(32, 127)), map(int, _WIDTHS.split()), strict=True))
-
-
-def text_width(text: str, size: float, *, bold: bool = False) -> float:
-    """Return the width of `text` in pixels in Helvetica, Arial or Liberation Sans.
-
-    The three share their advance widths. A character outside ASCII counts as a digit; bold
-    type counts as 8 % wider.
-    """
-    return sum(_ADVANCE.get(char, 556) for char in text) * size / 1000 * (1.08 if bold else 1)
-
-
-def wrap(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
-    """Break `text` at its blanks into lines no wider than `width` pixels.
-
-    A single word that is wider stays whole on a line of its own.
-    """
-    lines: list[str] = []
-    for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width(longer, size, bold=bold) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines or [""]
 
 
 def spread(

@@ -11,9 +11,9 @@ import pandas as pd
 from transit.charts import theme
 from transit.charts.canvas import Canvas, key, key_places, layered, marks_by
 from transit.charts.frames import drawn, need
-from transit.charts.layout import wrap
 from transit.charts.theme import VERDICT_SHAPES, VERDICTS
 from transit.display.figure import Figure
+from transit.display.lettering import wrap
 from transit.errors import TransitError
 from transit.wording import capital, counted, listed, number
 

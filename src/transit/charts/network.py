@@ -12,10 +12,10 @@ import pandas as pd
 from transit.charts import theme
 from transit.charts.canvas import Canvas, Channels, key, key_places, layered, marks_by
 from transit.charts.frames import drawn, name_of, need, numeric, tied
-from transit.charts.layout import text_width
 from transit.charts.terms import SOURCE
 from transit.charts.theme import TERM_KIND_SHAPES, TERM_KINDS
 from transit.display.figure import Figure
+from transit.display.lettering import text_width
 from transit.errors import TransitError
 from transit.wording import counted, listed, number
 

@@ -11,9 +11,9 @@ import pandas as pd
 from transit.charts import theme
 from transit.charts.canvas import HOLLOW, Canvas, layered, quiet
 from transit.charts.frames import drawn, need
-from transit.charts.layout import text_width
 from transit.charts.terms import SOURCE
 from transit.display.figure import Figure
+from transit.display.lettering import text_width
 from transit.wording import number
 
 PLOT = theme.WIDTH - 8

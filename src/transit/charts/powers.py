@@ -11,9 +11,10 @@ import pandas as pd
 from transit.charts import theme
 from transit.charts.canvas import Canvas, key, layered, marks_by
 from transit.charts.frames import drawn, need, parts
-from transit.charts.layout import decimal_year, wrap, written
+from transit.charts.layout import decimal_year, written
 from transit.charts.theme import EFFECT_SHAPES, EFFECTS
 from transit.display.figure import Figure
+from transit.display.lettering import wrap
 from transit.errors import TransitError
 from transit.wording import capital, counted, listed, word
 

@@ -9,10 +9,11 @@ import pandas as pd
 from transit.charts import theme
 from transit.charts.canvas import Canvas, Channels, layered, marks_by, quiet
 from transit.charts.frames import drawn, name_of, need, numeric, tied
-from transit.charts.layout import decimal_year, spread, stairs, text_width, wrap, written
+from transit.charts.layout import decimal_year, spread, stairs, written
 from transit.charts.powers import Groups
 from transit.charts.theme import COUNTRIES, COUNTRY_DASHES
 from transit.display.figure import Figure
+from transit.display.lettering import text_width, wrap
 from transit.errors import TransitError
 from transit.wording import capital, counted, listed, number, signed, word
 

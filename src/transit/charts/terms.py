@@ -13,8 +13,9 @@ import pandas as pd
 from transit.charts import theme
 from transit.charts.canvas import HOLLOW, Canvas, layered
 from transit.charts.frames import as_terms, drawn, name_of, need, numeric, tied
-from transit.charts.layout import spread, text_width, wrap
+from transit.charts.layout import spread
 from transit.display.figure import Figure
+from transit.display.lettering import text_width, wrap
 from transit.errors import TransitError
 from transit.wording import capital, counted, listed, number, word
 

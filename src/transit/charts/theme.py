@@ -10,7 +10,9 @@ from typing import Any
 
 import altair as alt
 
-FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
+from transit.display.lettering import FAMILY
+
+FONT = f"{FAMILY}, Liberation Sans, Arial, sans-serif"
 WIDTH = 640
 SMALL = 13
 BASE = 14

@@ -13,9 +13,10 @@ import pandas as pd
 from transit.charts import theme
 from transit.charts.canvas import Canvas, layered, quiet
 from transit.charts.frames import as_terms, drawn, name_of, need, numeric
-from transit.charts.layout import spread, text_width
+from transit.charts.layout import spread
 from transit.charts.terms import SOURCE
 from transit.display.figure import Figure
+from transit.display.lettering import text_width
 from transit.wording import listed, number
 
 PLOT = theme.WIDTH - 58

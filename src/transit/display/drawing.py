@@ -1,8 +1,18 @@
 """Drawing: a Vega-Lite specification becomes a static picture."""
 
+from functools import cache
 from typing import Any
 
+from transit.display.lettering import FACES
 from transit.display.svg import stable_ids
+
+
+def png(svg: str, scale: float) -> bytes:
+    """Return a picture as PNG, `scale` times as large."""
+    import vl_convert
+
+    _know_faces()
+    return vl_convert.svg_to_png(svg, scale=scale)
 
 
 def draw_svg(spec: dict[str, Any]) -> str:
@@ -21,4 +31,13 @@ def draw_svg(spec: dict[str, Any]) -> str:
     """
     import vl_convert
 
+    _know_faces()
     return stable_ids(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
+
+
+@cache
+def _know_faces() -> None:
+    """Have text measured with the face that it is set in, on every machine."""
+    import vl_convert
+
+    vl_convert.register_font_directory(str(FACES))

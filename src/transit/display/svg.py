@@ -75,6 +75,14 @@ def standalone(svg: str, title: str, description: str) -> str:
     return etree.tostring(root, encoding="unicode")
 
 
+def on_paper(svg: str, colour: str = "#FFFFFF") -> str:
+    """Give a picture an opaque ground, on which its colours can be seen wherever it stands."""
+    root = etree.fromstring(svg.encode())
+    ground = etree.Element(f"{{{SVG}}}rect", width="100%", height="100%", fill=colour)
+    root.insert(0, ground)
+    return etree.tostring(root, encoding="unicode")
+
+
 def inline(svg: str, prefix: str, description: str) -> str:
     """Prepare an SVG to stand inside an HTML page.
 

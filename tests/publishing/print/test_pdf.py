@@ -234,7 +234,7 @@ def test_citations_and_works_are_linked_both_ways(pages):
 def test_fonts_are_embedded(pdf):
     found = fonts(pdf)
     assert any("LibertinusSerif" in name for name in found)
-    assert any("SourceSans3" in name for name in found)
+    assert any("BookSans" in name for name in found)
     for font in found.values():
         inner = font.DescendantFonts[0] if "/DescendantFonts" in font else font
         assert any(key.startswith("/FontFile") for key in inner.FontDescriptor)
@@ -245,7 +245,7 @@ def test_kazakh_is_set_in_the_book_face(pages, pdf):
     text = " ".join(pages)
     for word in ("Қазақстан", "Жоғарғы", "өңір", "ғұмыр", "һәм", "үкімет", "Әділет", "іс"):
         assert word in text
-    allowed = ("Libertinus", "SourceSans3", "NewCM", "DejaVuSansMono")
+    allowed = ("Libertinus", "BookSans", "NewCM", "DejaVuSansMono")
     assert all(any(part in name for part in allowed) for name in fonts(pdf))
 
 

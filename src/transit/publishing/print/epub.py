@@ -12,6 +12,8 @@ from pathlib import Path
 
 import typst
 
+from transit.display.lettering import outlined
+from transit.display.svg import on_paper
 from transit.errors import TransitError
 from transit.files import write
 from transit.publishing.meta import Meta
@@ -65,6 +67,9 @@ def build_epub(singlehtml_dir: Path | str, out: Path | str, *, meta: Meta) -> Pa
         )
         (work / "metadata.json").write_text(json.dumps(_metadata(book, meta)), "utf-8")
         draw_cover(book, meta, work / "cover.png")
+        for picture in work.glob("*.svg"):
+            whole = on_paper(outlined(picture.read_text("utf-8")))
+            picture.write_text(whole, "utf-8", newline="\n")
         data = pandoc(
             _with_front(book.html, meta),
             meta,

@@ -12,19 +12,19 @@ from typing import Final
 import pypandoc
 import typst
 
+from transit.display.lettering import FACES, FAMILY
 from transit.errors import TransitError
 from transit.files import write
 from transit.publishing.meta import Meta
 from transit.publishing.print.normalise import Normalised, normalise
 
 HERE = Path(__file__).parent
-FONTS = HERE / "fonts"
+FONTS = FACES
 
 #: Accessible (PDF/UA-1) and archival (PDF/A-2a): the compiler refuses what breaks either.
 STANDARDS: Final = ("ua-1", "a-2a")
-#: The face of charts in print. It is narrower than the one they were measured with, so
-#: that no label grows into its neighbour.
-SANS = "Source Sans 3"
+#: The face of charts in print, whatever they were drawn with: that of the book's own charts.
+SANS = FAMILY
 
 _FONT_ATTRIBUTE = re.compile(r"""font-family=("[^"]*"|'[^']*')""")
 _FONT_STYLE = re.compile(r"""font-family:\s*(?:&quot;|[^;"<])+""")

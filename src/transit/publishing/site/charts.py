@@ -19,7 +19,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import vl_convert
 from docutils import nodes
 from myst_nb.core import render as myst_nb_render
 from sphinx.application import Sphinx
@@ -27,9 +26,12 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
 from transit.display import svg as drawing
-from transit.display.drawing import draw_svg
+from transit.display.drawing import draw_svg, png
 from transit.display.figure import NARROW_MIME, SVG_MIME, VEGALITE_MIME
+from transit.display.sheet import sheet
 from transit.files import write
+from transit.publishing.meta import Meta
+from transit.publishing.metadata import book_of
 
 CHART_MIMES = (
     VEGALITE_MIME,
@@ -227,7 +229,7 @@ class PlaceCharts(SphinxPostTransform):
                 notes = chart_notes("", **{key: node[key] for key in told})
                 figure.parent.insert(figure.parent.index(figure) + 1, notes)
                 node.clear()
-                write_downloads(Path(builder.outdir), node)
+                write_downloads(self.app, node)
             else:
                 below = [("chart-explained", node["explained"])]
                 if node["source_line"]:
@@ -256,25 +258,30 @@ def _figure_around(node: nodes.Element) -> nodes.Element:
     return figure
 
 
-def write_downloads(outdir: Path, node: chart) -> None:
+def write_downloads(app: Sphinx, node: chart) -> None:
     """Write the data, the SVG and the PNG of a chart into the site.
 
-    Parameters
-    ----------
-    outdir : Path
-        Root of the site.
-    node : chart
-        The chart.
+    The pictures say what they show, from what, under which licence and, where the book has an
+    address, where it stands.
     """
-    folder = outdir / DOWNLOADS
+    folder = Path(app.outdir, DOWNLOADS)
     folder.mkdir(parents=True, exist_ok=True)
     svg_file, png_file = (folder / f"{node['chart_id']}.{kind}" for kind in ("svg", "png"))
-    svg = drawing.standalone(node["svg"], "", node["alt"])
+    source = f"Source: {node['source_line']}" if node["source_line"] else ""
+    below = [text for text in (node["explained"], source, credit(book_of(app))) if text]
+    svg = sheet(node["svg"], node["alt"], headline=node["headline"], below=below)
     if not (png_file.exists() and svg_file.exists() and svg_file.read_text("utf8") == svg):
-        write(png_file, vl_convert.svg_to_png(node["svg"], scale=PNG_SCALE))
+        write(png_file, png(svg, PNG_SCALE))
         write(svg_file, svg.encode())
     if node["table"]["columns"]:
         write(folder / f"{node['chart_id']}.csv", csv_of(node["table"]).encode())
+
+
+def credit(book: Meta) -> str:
+    """Return the line that names the book, its licence and its address."""
+    licences = [name for what, name in book.licences if what != "Code"]
+    name = f"{book.full_title} ({book.year})" if book.year else book.full_title
+    return ". ".join(part for part in (name, ", ".join(licences), book.address) if part)
 
 
 def compact(spec: dict[str, Any]) -> dict[str, Any]:
