@@ -64,3 +64,12 @@ def test_inline_states_common_text_attributes_once():
 
 def test_colours_come_once_in_order():
     assert list(svg.colours(DRAWN)) == ["white", "#0B5FA5", "#000"]
+
+
+def test_a_mark_keeps_what_its_chart_had_it_say():
+    mark = '<path d="M0,0h1" fill="#000" aria-label="{}"/>'
+    drawn = DRAWN.replace("</svg>", mark.format("Uzbekistan&#9;1995: 0.1&#10;low") + "</svg>")
+    drawn = drawn.replace("</svg>", mark.format("year: 1; value: 2") + "</svg>")
+    text = svg.inline(drawn, "", "It falls.")
+    assert 'data-of="Uzbekistan" data-tip="1995: 0.1&#10;low"' in text
+    assert text.count("data-tip") == text.count("aria-label") == 1

@@ -11,6 +11,7 @@ import pandas as pd
 from transit.charts import theme
 from transit.charts.frames import drawn
 from transit.display.lettering import text_width
+from transit.display.svg import SAYS
 
 Channels = dict[str, Any]
 Weight = Literal["normal", "bold"]
@@ -120,6 +121,36 @@ class Canvas:
         return mark.encode(y=self.y(y), text=f"{text}:N")
 
 
+TOLD: Channels = {"description": "says:N"}
+"""Channels of marks whose frame says what each of them is; see `saying`."""
+
+
+def saying(
+    frame: pd.DataFrame, texts: Iterable[str] = (), *, series: str | None = None
+) -> pd.DataFrame:
+    """Return a frame whose marks, drawn with the channels `TOLD`, say something when pointed at.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        One row per mark.
+    texts : iterable of str, optional
+        What each says, in words; a line break parts lines. None where the marks, such as lines
+        and their labels, only belong to a series.
+    series : str, optional
+        The column with the series, in words, that the mark belongs to; it can be highlighted.
+
+    Examples
+    --------
+    >>> saying(pd.DataFrame({"who": ["Tokayev"]}), ["71 per cent"], series="who")["says"].tolist()
+    ['Tokayev\\t71 per cent']
+    """
+    told = list(texts) or [""] * len(frame)
+    names = [""] * len(frame) if series is None else [str(name) for name in frame[series]]
+    says = [f"{name}{SAYS}{text}" for name, text in zip(names, told, strict=True)]
+    return frame.assign(says=says)
+
+
 def layered(
     layers: Iterable[alt.Chart | alt.LayerChart],
     width: float,
@@ -190,7 +221,7 @@ def key_places(
     Examples
     --------
     >>> key_places(["gains", "loses"], 40)["x"].round().tolist()
-    [0.0, 73.0]
+    [0.0, 71.0]
     """
     places, x, row = [], start, 0
     for text in texts:

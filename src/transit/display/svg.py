@@ -7,6 +7,8 @@ from lxml import etree
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
+SAYS = "\t"
+"""Parts the series of a mark from what it says, in the mark's description."""
 _PAINTS = ("fill", "stroke", "stop-color")
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
 # What Vega writes for its own use or for readers of single marks; the picture as a whole is
@@ -86,7 +88,8 @@ def on_paper(svg: str, colour: str = "#FFFFFF") -> str:
 def inline(svg: str, prefix: str, description: str) -> str:
     """Prepare an SVG to stand inside an HTML page.
 
-    Ids get a prefix; the text alternative becomes the accessible name; the opaque background,
+    Ids get a prefix; the text alternative becomes the accessible name; what marks say of
+    themselves (a description with a tab) becomes ``data-of`` and ``data-tip``; the opaque background,
     the attributes that only Vega itself reads and invisible elements go, and coordinates keep
     two decimals.
 
@@ -113,6 +116,7 @@ def inline(svg: str, prefix: str, description: str) -> str:
         if parent is not None and _invisible(element):
             parent.remove(element)
             continue
+        _tell(element)
         for name in _NOISE:
             element.attrib.pop(name, "")
         for name, default in _DEFAULTS.items():
@@ -130,6 +134,15 @@ def inline(svg: str, prefix: str, description: str) -> str:
     root.set("aria-label", description)
     text = etree.tostring(root, encoding="unicode")
     return re.sub(r'\sxmlns(?::\w+)?="[^"]*"', "", text, count=2)
+
+
+def _tell(element: etree._Element) -> None:
+    """Keep what a mark says of itself, if its chart had it say something: series, tab, text."""
+    series, tab, text = element.get("aria-label", "").partition(SAYS)
+    if tab and series:
+        element.set("data-of", series)
+    if tab and text:
+        element.set("data-tip", text)
 
 
 def _short(number: re.Match[str]) -> str:

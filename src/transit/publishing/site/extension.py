@@ -107,6 +107,7 @@ def register(app: Sphinx) -> dict[str, Any]:
         app.add_css_file(sheet)
     attributes: Any = {"defer": "defer", "data-vega": vega_file()}
     app.add_js_file("publishing.js", **attributes)
+    app.add_js_file("figures.js", defer="defer")
     app.add_js_file("previews.js", loading_method="defer")
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
