@@ -151,6 +151,13 @@ def test_halves_and_groups_are_one_family():
     other = at(resampling.exchanged(COUNTS, GROUPS, SIZES, draws=99), "y")
     expected = weight[0] * single["z"] ** 2 + weight[1] * other["z"] ** 2
     assert found["q"].tolist() == pytest.approx(expected.tolist(), rel=1e-4)
+    rolled = [pd.Series(np.roll(GROUPS.to_numpy(), way), index=COUNTS.columns) for way in range(8)]
+    every = [
+        resampling.exchanged_course(COUNTS, late, groups, SIZES, draws=99)["q"].to_numpy()
+        for groups in rolled
+    ]
+    reached = [(q >= found["q"].to_numpy() * (1 - 1e-5)) for q in every]
+    assert found["turns"].tolist() == np.sum(reached, axis=0).tolist()
 
 
 class TestBootstrap:

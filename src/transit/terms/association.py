@@ -870,12 +870,13 @@ def turned(
     met = _met(inside, first, second)
     score = _surprise(met, inside.sum(axis=1)[first], inside.sum(axis=1)[second])
     sites = len(order)
+    twice = np.concatenate([score, score], axis=1)
 
     def draw(generator: np.random.Generator, rows: int) -> np.ndarray:
         turn = generator.integers(sites, size=(len(types), rows))
         out = np.empty((len(first), rows), dtype=np.float32)
         for row, (a, b) in enumerate(zip(first, second, strict=True)):
-            np.take(score[row], turn[b] - turn[a], out=out[row], mode="wrap")
+            np.take(twice[row], turn[b] - turn[a] + sites, out=out[row], mode="clip")
         return out
 
     tested = step_down(score[:, 0], draw, draws=draws, seed=seed)
@@ -900,7 +901,10 @@ def _surprise(met: np.ndarray, first: np.ndarray, second: np.ndarray) -> np.ndar
         met.ravel(), np.repeat(np.minimum(first, second), sites),
         np.repeat(np.maximum(first, second), sites),
     )  # fmt: skip
-    value = np.maximum(-stats.hypergeom.logsf(k - 1, sites, a, b), 0)
+    j = np.arange(a.max() + 1 if a.size else 1)
+    possible = (j >= k[:, None]) & (j <= a[:, None]) & (j >= (a + b - sites)[:, None])
+    terms = stats.hypergeom.logpmf(np.where(possible, j, k[:, None]), sites, a[:, None], b[:, None])
+    value = np.maximum(-special.logsumexp(np.where(possible, terms, -np.inf), axis=1), 0)
     return value[place].reshape(met.shape).astype(np.float32)
 
 

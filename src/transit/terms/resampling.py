@@ -96,7 +96,7 @@ def step_down(
 
 def _blocks(draws: int, width: int) -> Iterator[int]:
     """Numbers of draws that keep a block of statistics within a few megabytes."""
-    block = max(1, min(draws, 1_000_000 // max(width, 1)))
+    block = max(1, min(draws, 2_000_000 // max(width, 1)))
     left = draws
     while left:
         yield min(block, left)
@@ -354,8 +354,10 @@ def exchanged_course(
     pandas.DataFrame
         One row per type: `type`, `z` (of the second half, as in `exchanged`), `q` (sum over the
         groups of their squared z times their share of the other parts, as a chi-squared), `p` and
-        `p_adjusted` of z, `p_groups` and `p_groups_adjusted` of q. Both tests of all types are one
-        family; they are compared on the scale of Wilson and Hilferty's cube root.
+        `p_adjusted` of z, `p_groups` and `p_groups_adjusted` of q, `turns` (the ways to turn the
+        boundaries of the groups round the text, the true one included, in which q is as large).
+        Both tests of all types are one family; they are compared on the scale of Wilson and
+        Hilferty's cube root.
 
     Raises
     ------
@@ -369,10 +371,12 @@ def exchanged_course(
     weight = 1 - by_group.size / len(label)
     freedom, types = len(by_group.groups) - 1, len(by_group.types)
 
+    def between(labels: np.ndarray) -> np.ndarray:
+        sums = _reached(of_groups, labels).reshape(len(weight), types, -1)
+        return np.einsum("g,gtd->td", weight.astype(np.float32), sums**2)
+
     def statistics(place: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        z = _reached(of_halves, label[place] - 1 + 0 * place)
-        sums = _reached(of_groups, by_group.label[place]).reshape(len(weight), types, -1)
-        return z, np.einsum("g,gtd->td", weight.astype(np.float32), sums**2)
+        return _reached(of_halves, label[place] - 1 + 0 * place), between(by_group.label[place])
 
     def scale(z: np.ndarray, q: np.ndarray) -> np.ndarray:
         return np.concatenate([_root(z**2, 1), _root(q, freedom)])
@@ -386,6 +390,7 @@ def exchanged_course(
     tested = step_down(scale(z, q)[:, 0], draw, draws=draws, seed=seed)
     out = pd.DataFrame({"type": by_group.types, "z": z[:, 0].astype(float), "q": q[:, 0]})
     out["q"] = out["q"].astype(float)
+    out["turns"] = (between(_turned(by_group.label)) >= q * (1 - 1e-5)).sum(axis=1)
     for suffix, rows in (("", slice(0, types)), ("_groups", slice(types, None))):
         out["p" + suffix] = tested["p"].to_numpy()[rows]
         out["p" + suffix + "_adjusted"] = tested["p_adjusted"].to_numpy()[rows]
@@ -461,6 +466,7 @@ def bootstrap(
         raise TransitError("groups: at least two groups are needed")
     member = (codes == np.arange(len(names))[:, None]).astype(float)
     found, size = _drawn_again(table.dense(), table.sizes, codes, draws, seed)
+    whole, length = found.sum(axis=0), size.sum(axis=0)
     own, tokens = table.dense() @ member.T, member @ table.sizes
     tails = [(1 - confidence) / 2, (1 + confidence) / 2]
     rows = []
@@ -473,9 +479,7 @@ def bootstrap(
             others = tokens.sum() - tokens[at]
             value = np.log2(_ratio(own[:, at], rest, tokens[at], others))
             value[table.total == 0] = np.nan
-            sample = _ratio(
-                found[at], found.sum(axis=0) - found[at], size[at], size.sum(axis=0) - size[at]
-            )
+            sample = _ratio(found[at], whole - found[at], size[at], length - size[at])
             limits = log_ratio_interval(own[:, at], rest, tokens[at], others, confidence=confidence)
         low, high = np.quantile(sample, tails, axis=1, method="inverted_cdf")
         if statistic == "log_ratio":
@@ -499,20 +503,22 @@ def _drawn_again(
     """Counts and sizes of the groups when their parts are drawn again."""
     generator = np.random.default_rng(seed)
     groups = int(codes.max()) + 1
-    found, size = np.empty((groups, len(matrix), draws)), np.empty((groups, draws))
+    found = np.empty((groups, len(matrix), draws), dtype=np.float32)
+    size = np.empty((groups, draws), dtype=np.float32)
     for code in range(groups):
         inside = np.flatnonzero(codes == code)
         weight = generator.multinomial(
             len(inside), np.full(len(inside), 1 / len(inside)), size=draws
-        ).astype(float)
-        found[code], size[code] = matrix[:, inside] @ weight.T, weight @ sizes[inside]
+        ).T.astype(np.float32, order="C")
+        np.matmul(matrix[:, inside].astype(np.float32), weight, out=found[code])
+        size[code] = sizes[inside].astype(np.float32) @ weight
     return found, size
 
 
 def _ratio(a: np.ndarray, b: np.ndarray, m: np.ndarray, n: np.ndarray) -> np.ndarray:
     """Ratio of rates with that of half an occurrence in both together for a count of zero."""
     half = 0.5 / (m + n)
-    return np.where(a == 0, half, a / m) / np.where(b == 0, half, b / n)
+    return np.maximum(a / m, half * (a == 0)) / np.maximum(b / n, half * (b == 0))
 
 
 def _exchange_example() -> float:

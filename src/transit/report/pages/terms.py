@@ -148,6 +148,7 @@ class Page(Chapter):
     def _of_moves(self) -> dict[str, object]:
         moves = self.moves
         closest = moves.sort_values("p_adjusted").head(3)
+        varied = moves[moves["p_sections_adjusted"] <= LEVEL]
         halves = _rows(closest, "label", "first_half", "second_half")
         return {
             "moves": len(moves),
@@ -158,7 +159,8 @@ class Page(Chapter):
                 f"{number(second, 1)} in the second)"
                 for label, first, second in halves
             ),
-            "varied": listed(moves.loc[moves["p_sections_adjusted"] <= LEVEL, "label"]) or "none",
+            "varied": listed(varied["label"]) or "none",
+            "varied_turns": listed(varied["turns"].map(word)) or "none",
             "late": listed(moves.loc[moves["first_half"] == 0, "label"]),
             "early": listed(moves.loc[moves["second_half"] == 0, "label"]),
         }

@@ -59,7 +59,8 @@ def rises_and_falls(
         `log_ratio` (second half over first, doublings), `low`, `high` (paragraphs drawn again),
         `p`, `p_adjusted` (of the halves), `p_sections`, `p_sections_adjusted` (of all sections at
         once; all tests of both kinds are one family, see
-        `transit.terms.resampling.exchanged_course`), `peak` (section with the highest rate),
+        `transit.terms.resampling.exchanged_course`), `turns` (ways to shift the boundaries of the
+        sections in which it varies as much, the true one included), `peak` (section with the highest rate),
         `peak_rate`, `direction` (``rises`` or ``falls`` where `p_adjusted` is at most 0.05,
         ``level`` elsewhere).
 
@@ -95,6 +96,7 @@ def rises_and_falls(
             "p_adjusted": tested["p_adjusted"],
             "p_sections": tested["p_groups"],
             "p_sections_adjusted": tested["p_groups_adjusted"],
+            "turns": tested["turns"],
             "peak": by_section.idxmax(axis=1).to_numpy(),
             "peak_rate": 1000 * by_section.max(axis=1).to_numpy(),
         }

@@ -92,6 +92,7 @@ def keyness_by_section(
             rest.sum(axis=1),
             int(length[here.columns].sum()),
             int(length[rest.columns].sum()),
+            interval="katz",  # replaced below
         ).drop(columns=["p", "test", "p_adjusted", "differs"])
         frame.insert(0, "section", name)
         frame["paragraphs"] = frame["type"].map((here > 0).sum(axis=1))
