@@ -147,5 +147,7 @@ def test_describes_itself(site, page_path):
     for name in ("og:title", "og:type", "og:image"):
         assert page.xpath(f"//meta[@property='{name}']/@content"), name
     assert page.xpath("//meta[@name='description']/@content")
+    parts = page.findtext(".//title").split(" \N{EM DASH} ")
+    assert len(parts) == len(set(parts))
     assert len(page.xpath("//script[@type='application/ld+json']")) == 1
     assert page.xpath("//link[@rel='icon' or @rel='shortcut icon']")

@@ -220,6 +220,7 @@ def describe_page(
     common = {
         "title": app.env.titles[pagename].astext(),
         "description": app.env.metadata[pagename].get("description")
+        or (book.description if is_root else "")
         or summary_of(doctree)
         or book.description,
         "address": f"{site}/{here}" if site else "",
@@ -227,6 +228,10 @@ def describe_page(
     }
     base = f"{site}/" if site else "../" * here.count("/")
     found = tags(book, base=base, pdf=app.config.transit_pdf, **common)
+    if is_root:
+        # The page's title is that of the book, not followed by its short form once more.
+        logo = {"text": context["docstitle"], **context.get("theme_logo", {})}
+        context |= {"title": html.escape(book.full_title), "docstitle": "", "theme_logo": logo}
     if not app.config.transit_lead_chart:
         found = [tag for tag in found if not tag[1].startswith("og:image")]
     written = [

@@ -1,9 +1,13 @@
 """The numbers of the landing page."""
 
+import pandas as pd
+
 from transit.charts import lead
+from transit.dates import spoken
 from transit.display.figure import Figure
+from transit.publishing import citing
 from transit.report.chapter import Chapter
-from transit.wording import capital, number, word
+from transit.wording import capital, listed, number, word
 
 LEGISLATURE = "vdem15_v2xlg_legcon"
 COUNCIL = "security-council"
@@ -21,6 +25,19 @@ class Page(Chapter):
 
     def numbers(self) -> dict[str, object]:
         """Return the numbers of the page's sentences."""
+        return self._findings() | self._imprint()
+
+    def _imprint(self) -> dict[str, object]:
+        """Return who made the report, when, and how it is cited."""
+        work = citing.load_citation_file(self.root / "CITATION.cff")
+        return {
+            "authors": listed(author.direct for author in work.authors),
+            "version": work.version,
+            "released": spoken(pd.Period(work.released, freq="D")),
+            "citation": citing.citations(work)["APA"],
+        }
+
+    def _findings(self) -> dict[str, object]:
         verdicts = self.statements["verdict"].value_counts()
         dated = self.statements.loc[self.statements["kind"].eq("dated fact"), "verdict"]
         president = self.evidence.presidential
@@ -45,6 +62,7 @@ class Page(Chapter):
             "contradicted": verdicts["contradicted"],
             "silent": verdicts["open"],
             "depends": verdicts["depends"],
+            "in_part": int(verdicts[["refined", "depends", "contradicted"]].sum()),
             "decree": self.date("A01"),
             "chair": self.date("A07"),
             "before_council": word(
