@@ -19,6 +19,9 @@ Its settings go under ``sphinx: config:``; paths are relative to the folder of t
 ``transit_chart_table_rows``    most rows shown in the data table of a chart (100)
 ``transit_dark_ground``         the ground of charts in the dark theme (``#14181e``)
 ``transit_site_branch``         branch the site is published from, for Colab (``gh-pages``)
+``transit_volumes``             volumes of the PDF, each with ``name``, ``file`` and ``documents``;
+                                by default one with everything
+``transit_index``               file of the names in the index of the PDF, with their forms
 ``transit_pdf, transit_epub``   where the print editions will be; ``transit build`` sets them
 ==============================  ===============================================================
 

@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import yaml
 
 from transit.errors import TransitError
 from transit.publishing.meta import Meta
+from transit.publishing.volumes import Volume, read_volumes
 
 ENDINGS = (".md", ".ipynb", ".rst", ".txt")
 """What the file of a document may end in."""
@@ -131,12 +132,70 @@ class Book:
         """The description of the book for its title page."""
         self.settings()
         self.documents()
-        return Meta.read(self.config, toc=self.toc)
+        meta = Meta.read(self.config, toc=self.toc)
+        data = f"{_slug(meta.title)}-data.zip" if self.extension("data", []) else ""
+        return replace(meta, commit=self.commit(), data=data)
+
+    def commit(self) -> str:
+        """The commit that the book is built from, marked where files differ from it.
+
+        Empty where the project is no repository of its own.
+        """
+        if not (self.root / ".git").exists():
+            return ""
+        stamp = _git(self.root, "rev-parse", "--short=10", "HEAD")
+        changed = _git(self.root, "status", "--porcelain", "--untracked-files=no")
+        return f"{stamp}, with later changes" if stamp and changed else stamp
+
+    def volumes(self) -> tuple[Volume, ...]:
+        """The volumes that the book is printed in; the file of each has a name.
+
+        Raises
+        ------
+        TransitError
+            If the configuration of the volumes cannot be used.
+        """
+        place = f"{self.config}: transit_volumes"
+        volumes = read_volumes(self.extension("volumes", []), self.documents(), place)
+        return tuple(replace(volume, file=volume.file or self.slug()) for volume in volumes)
+
+    def index(self) -> dict[str, tuple[str, ...]]:
+        """The names for the index of the printed book, each with the forms it has in the text.
+
+        Raises
+        ------
+        TransitError
+            If the file that ``transit_index`` names cannot be read, or is not a list of entries
+            with their forms.
+        """
+        name = self.extension("index", "")
+        if not name:
+            return {}
+        path = self.source / name
+        found = {}
+        for entry, forms in read_yaml(path).items():
+            if not isinstance(forms, list) or not all(isinstance(form, str) for form in forms):
+                raise TransitError(f"{path}: {entry}: expected a list of the forms in the text")
+            found[str(entry)] = tuple(forms)
+        return found
 
     def slug(self) -> str:
         """The title as the name of a file."""
-        letters = (c.lower() if c.isalnum() else "-" for c in self.meta().title)
-        return "-".join(filter(None, "".join(letters).split("-"))) or "book"
+        return _slug(Meta.read(self.config).title)
+
+
+def _slug(title: str) -> str:
+    letters = (c.lower() if c.isalnum() else "-" for c in title)
+    return "-".join(filter(None, "".join(letters).split("-"))) or "book"
+
+
+def _git(root: Path, *arguments: str) -> str:
+    """What git says of a project; nothing where there is no git or it says no."""
+    if not shutil.which("git"):
+        return ""
+    command = ["git", "-C", str(root), *arguments]
+    asked = subprocess.run(command, capture_output=True, text=True, check=False)
+    return asked.stdout.strip() if asked.returncode == 0 else ""
 
 
 def read_yaml(path: Path) -> dict[str, Any]:
@@ -202,12 +261,6 @@ def date_sources(book: Book) -> int:
         )
     meta = book.meta()
     if not given:
-        command = ["git", "-C", str(book.root), "log", "-1", "--format=%ct"]
-        asked = (
-            subprocess.run(command, capture_output=True, text=True, check=False)
-            if shutil.which("git")
-            else None
-        )
-        stamp = asked.stdout.strip() if asked and asked.returncode == 0 else ""
+        stamp = _git(book.root, "log", "-1", "--format=%ct")
         os.environ["SOURCE_DATE_EPOCH"] = stamp or str(meta.epoch)
     return meta.epoch

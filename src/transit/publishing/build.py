@@ -15,6 +15,7 @@ from transit.files import recover, write
 from transit.publishing.book import Book, date_sources
 from transit.publishing.meta import Meta
 from transit.publishing.place import find_place, put_in_place
+from transit.publishing.volumes import Volume
 
 FORMATS = ("html", "pdf", "epub")
 DOWNLOADS = "downloads"
@@ -66,10 +67,8 @@ def build(
         )
     date_sources(book)
     meta = book.meta()
-    names: dict[str, str] = {
-        kind: f"{DOWNLOADS}/{book.slug()}.{kind}" for kind in ("pdf", "epub") if kind in formats
-    }
-    settings = {f"transit_{kind}": name for kind, name in names.items()}
+    names = _names(book, formats)
+    settings = _offers(book, names)
     with _only_one(book.work):
         run_sphinx(book, book.work, "html", settings, jobs=jobs, quiet=quiet)
         if names:
@@ -78,17 +77,37 @@ def build(
             if not (stamp.exists() and stamp.read_text("utf8") == state):
                 stamp.unlink(missing_ok=True)
                 run_sphinx(book, book.work, "singlehtml", settings, jobs=jobs, quiet=quiet)
-                _print(book.work, names, meta)
+                _print(book, names, meta)
                 write(stamp, state)
-        put_in_place(book.work / "html", [book.work / name for name in names.values()], place)
+        put_in_place(book.work / "html", [book.work / name for name in names], place)
     return place
+
+
+def _names(book: Book, formats: tuple[str, ...]) -> dict[str, Volume | None]:
+    """The files of the print editions, with the volume of each that is one."""
+    names: dict[str, Volume | None] = {}
+    if "pdf" in formats:
+        names = {f"{DOWNLOADS}/{volume.file}.pdf": volume for volume in book.volumes()}
+    if "epub" in formats:
+        names[f"{DOWNLOADS}/{book.slug()}.epub"] = None
+    return names
+
+
+def _offers(book: Book, names: dict[str, Volume | None]) -> dict[str, Any]:
+    """What the site is told of the print editions."""
+    return {
+        "transit_pdf": [
+            [name, volume.name, volume.about] for name, volume in names.items() if volume
+        ],
+        "transit_epub": "".join(name for name, volume in names.items() if not volume),
+    }
 
 
 def run_sphinx(
     book: Book,
     work: Path,
     builder: str,
-    settings: dict[str, str] | None = None,
+    settings: dict[str, Any] | None = None,
     *,
     jobs: int | None = None,
     quiet: bool = False,
@@ -189,7 +208,7 @@ def _explain(error: Exception, builder: str) -> str:
     return f"{builder}: {error}; see the messages above"
 
 
-def _state(book: Book, names: dict[str, str]) -> str:
+def _state(book: Book, names: dict[str, Volume | None]) -> str:
     """Summarise everything that the print editions are made from."""
     from transit.publishing.execution import digest_of
 
@@ -201,24 +220,30 @@ def _state(book: Book, names: dict[str, str]) -> str:
             *([book.source / citation] if citation else []),
         ]),
         os.environ["SOURCE_DATE_EPOCH"],
-        *(version(name) for name in ("sphinx", "pypandoc-binary", "typst", "jupyter-book")),
-        *sorted(names.values()),
+        book.commit(),
+        *(version(name) for name in ("sphinx", "pypandoc-binary", "typst", "jupyter-book", "pikepdf")),
+        *sorted(names),
     ]  # fmt: skip
     return "\n".join(parts)
 
 
-def _print(work: Path, names: dict[str, str], meta: Meta) -> None:
+def _print(book: Book, names: dict[str, Volume | None], meta: Meta) -> None:
     from transit.publishing.print.epub import build_epub
     from transit.publishing.print.pdf import build_pdf
 
-    makers = {"pdf": build_pdf, "epub": build_epub}
-    pages = work / "singlehtml"
+    pages = book.work / "singlehtml"
+    volumes, index = book.volumes(), book.index()
+
+    def make(name: str, volume: Volume | None) -> None:
+        out = book.work / name
+        out.parent.mkdir(parents=True, exist_ok=True)
+        if volume is None:
+            build_epub(pages, out, meta=meta)
+        else:
+            build_pdf(pages, out, meta=meta, volume=volume, volumes=volumes, index=index)
+
     with ThreadPoolExecutor(len(names)) as pool:
-        tasks = [
-            pool.submit(makers[kind], pages, work / name, meta=meta) for kind, name in names.items()
-        ]
-        for name in names.values():
-            (work / name).parent.mkdir(parents=True, exist_ok=True)
+        tasks = [pool.submit(make, name, volume) for name, volume in names.items()]
         for task in tasks:
             task.result()
 

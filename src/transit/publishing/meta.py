@@ -40,6 +40,10 @@ class Meta:
         What to call the first document in print where its own title is the book's.
     cited : CitedWork or None
         The work that a citation of the book names.
+    commit : str
+        The commit that the book is built from; empty where it is not known.
+    data : str
+        The file name of the archive of its data; empty where there is none.
     """
 
     title: str
@@ -59,6 +63,8 @@ class Meta:
     parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
     root_title: str = "About this book"
     cited: CitedWork | None = None
+    commit: str = ""
+    data: str = ""
 
     @classmethod
     def of(

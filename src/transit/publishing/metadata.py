@@ -227,7 +227,8 @@ def describe_page(
         "is_root": is_root,
     }
     base = f"{site}/" if site else "../" * here.count("/")
-    found = tags(book, base=base, pdf=app.config.transit_pdf, **common)
+    printed = [path for path, *_ in app.config.transit_pdf]
+    found = tags(book, base=base, pdf=next(iter(printed), ""), **common)
     if is_root:
         # The page's title is that of the book, not followed by its short form once more.
         logo = {"text": context["docstitle"], **context.get("theme_logo", {})}

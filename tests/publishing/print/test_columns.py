@@ -16,7 +16,7 @@ def test_a_narrow_table_keeps_its_columns():
 
 def test_long_texts_share_the_room():
     layout, widths = lay_out([[[4], [100], [100]]] * 3, [4, 5, 5])
-    assert layout == "small"
+    assert layout == "wide"
     assert widths[1] == pytest.approx(widths[2], abs=0.02)
     assert widths[0] < 0.15
     assert sum(widths) == pytest.approx(1)
@@ -29,12 +29,12 @@ def test_the_longer_text_gets_more():
 
 def test_no_column_is_narrower_than_its_longest_word():
     _, widths = lay_out([[[6], [1000]]], [6, 5])
-    assert widths[0] * MEASURE["small"] > 6
+    assert widths[0] * MEASURE["wide"] > 6
 
 
 def test_no_column_is_wider_than_its_text():
     _, widths = lay_out([[[10], [200]]], [4, 5])
-    assert widths[0] * MEASURE["small"] < 11
+    assert widths[0] * MEASURE["wide"] < 11
 
 
 def test_lines_that_are_broken_by_hand_count_one_by_one():

@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 
 from transit.errors import TransitError
 from transit.publishing.print import normalise
+from transit.publishing.volumes import Volume
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10" width="10" height="10" '
@@ -63,6 +64,72 @@ def test_without_parts_chapters_are_on_top(tmp_path):
     assert [h.get_text() for h in soup.find_all("h1")] == ["Book", "One"]
 
 
+VOLUMES = (Volume("Main", "main", ("index", "a")), Volume("More", "more", ("b", "works"), "S"))
+
+
+def two_volumes(tmp_path, volume):
+    caption = "<table><caption>Of {0}</caption><tr><td>{0}</td></tr></table>"
+    works = (
+        "<section id='w'><h3>Group</h3><div class='citation' id='w1'><p>A work</p></div></section>"
+        "<section id='v'><h3>Other group</h3><div class='citation' id='w2'><p>Another</p></div>"
+        "</section>"
+    )
+    return run(
+        tmp_path,
+        book(
+            document(
+                "a",
+                "<p>See <a href='#document-b::s'>there</a> and (<a href='#document-b'>b</a>), "
+                "<a href='#document-works::w1'>a work</a>, and Ada Lovelace.</p>"
+                + caption.format("a"),
+                "One",
+            ),
+            document("b", "<section id='s'><h3>Deep</h3></section>" + caption.format("b"), "Two"),
+            document("works", works, "Works"),
+            front="<p>Front</p>",
+        ),
+        parts=[("Part", ["a", "b", "works"])],
+        volume=VOLUMES[volume],
+        volumes=VOLUMES,
+        names={"Lovelace, Ada": ["Lovelace"]},
+    )
+
+
+def test_a_volume_holds_its_documents_and_names_the_places_in_others(tmp_path):
+    made, soup = two_volumes(tmp_path, 0)
+    assert [(c.document, c.number) for c in made.chapters] == [("index", ""), ("a", "1")]
+    assert soup.find_all("p")[1].get_text() == (
+        "See there (More, chapter S1, “Deep”) and (b, More, chapter S1), "
+        "a work (More, Works, “Group”), and Ada Lovelace."
+    )
+    assert soup.select_one("span.index")["data-entry"] == "Lovelace, Ada"
+    assert soup.table["data-number"] == "Table 1"
+    made, soup = two_volumes(tmp_path, 1)
+    assert [(c.document, c.number) for c in made.chapters] == [("b", "S1"), ("works", "")]
+    assert soup.table["data-number"] == "Table S1"
+    assert "Front" not in soup.get_text()
+
+
+def test_a_volume_lists_the_works_that_it_cites(tmp_path):
+    body = book(
+        document("a", "<p><a href='#document-works::w1'>a work</a></p>", "One"),
+        document(
+            "works",
+            "".join(
+                f"<section id='g{n}'><h3>Group {n}</h3><div class='citation' id='w{n}'>"
+                f"<p>Work {n}</p></div></section>"
+                for n in (1, 2)
+            ),
+            "Works",
+        ),
+        document("b", "", "Two"),
+    )
+    volume = Volume("Main", "main", ("index", "a", "works"))
+    _, soup = run(tmp_path, body, volume=volume, volumes=(volume, Volume("More", "m", ("b",))))
+    assert "Work 1" in soup.get_text()
+    assert "Group 2" not in soup.get_text()
+
+
 def test_the_first_document_is_renamed_only_where_it_repeats_the_title(tmp_path):
     _, soup = run(tmp_path, book(), title="Book", root_title="About")
     assert soup.h1.get_text() == "About"
@@ -75,7 +142,8 @@ def test_what_serves_a_browser_goes(tmp_path):
         tmp_path,
         book(
             front="<p>Text<a class='headerlink' href='#x'>#</a></p><script>1</script>"
-            "<div class='cell'><div class='cell_input'><pre>code</pre></div></div>"
+            "<div class='cell'><details class='hide above-input'><summary>Show</summary>"
+            "<div class='cell_input'><pre>code</pre></div></details></div>"
             "<details><summary>Data as a table</summary><table><tr><td>1</td></tr></table></details>"
             "<button>Copy</button><!-- remark --><p class='no-print'>screen</p>"
         ),
@@ -286,7 +354,7 @@ def test_tables_are_set_by_what_they_hold(tmp_path):
         ),
     )
     found = [t["data-layout"] for t in soup.find_all("table")]
-    assert found == ["normal", "small", "landscape", "landscape"]
+    assert found == ["normal", "wide", "landscape", "landscape"]
     first, second, *_ = soup.find_all("table")
     assert not first.has_attr("data-widths")
     widths = [float(w) for w in second["data-widths"].split(",")]

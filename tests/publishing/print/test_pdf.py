@@ -115,24 +115,29 @@ def test_code_and_browser_furniture_stay_out(pages):
     assert "import altair" not in text
     assert "Show code" not in text
     assert "#" not in text
-    assert "def ratio(a, b):" in text
 
 
 def test_contents_give_the_pages_of_headings(pages):
     contents = pages[2]
     for heading in ("First Chapter", "Second Chapter", "Methods", "Works"):
         number = int(re.search(rf"{heading}\D*?(\d+)", contents).group(1))
-        assert pages[number - 1].startswith(heading)
+        assert re.match(rf"(THE ARGUMENT |AT THE END )?(\d )?{heading}", pages[number - 1])
+
+
+def said(entry):
+    return str(entry.title).replace("\N{EN SPACE}", " ")
 
 
 def test_bookmarks_nest_as_the_book_does(pdf):
     with pdf.open_outline() as outline:
-        tree = [(str(top.title), [str(kid.title) for kid in top.children]) for top in outline.root]
+        tree = [(said(top), [said(kid) for kid in top.children]) for top in outline.root]
     assert tree == [
         ("Contents", []),
         ("About this book", ["How to read"]),
-        ("The argument", ["First Chapter", "Second Chapter"]),
-        ("At the end", ["Methods", "Works"]),
+        ("The argument", ["1 First Chapter", "2 Second Chapter"]),
+        ("At the end", ["3 Methods", "Works"]),
+        ("Figures and tables", ["Figures", "Tables"]),
+        ("Index", []),
     ]
 
 
@@ -143,13 +148,14 @@ def test_every_figure_of_the_page_is_there_with_its_alternative(built, pdf):
     assert [str(f.Alt) for f in figures] == [image["alt"] for image in shown]
 
 
-def test_captions_number_figures_and_tables_as_the_page_does(pages):
+def test_captions_are_numbered_and_listed(pages):
     text = " ".join(pages)
     assert "Fig. 1. The winner’s share, after" in text
     assert "Source: the sample’s own count" in text
     assert "Fig. 2. Turnout by year." in text
-    assert "Table 1. Events of the time" in text
-    assert "Fig. 2 goes up and down; Table 1 says when, Keyness how." in text
+    assert "Table 2. Events of the time" in text
+    assert "Fig. 2 goes up and down; Table 2 says when, Keyness how." in text
+    assert re.search(r"Table 1 The ledger \d+ Table 2 Events of the time \d+", text)
 
 
 def test_charts_are_vectors(pdf):
@@ -170,9 +176,11 @@ def test_formulas_are_read_in_words(pdf):
 
 def test_notes_stand_at_the_foot_of_their_page(built, pdf, pages):
     assert kinds(pdf).count("/Note") == 3
-    opening = next(p for p in pages if p.startswith("First Chapter"))
+    opening = next(p for p in pages if p.startswith("THE ARGUMENT 1 First Chapter"))
     assert opening.index("The first note, with stress") > opening.index("In Kazakh")
-    assert next(p for p in pages if p.startswith("Second Chapter")).count("The only note here") == 1
+    assert (
+        next(p for p in pages if p.startswith("2 Second Chapter")).count("The only note here") == 1
+    )
     assert " ".join(pages).count("The first note, with stress") == 1
 
 
@@ -226,7 +234,7 @@ def test_every_link_arrives(pdf):
 
 
 def test_citations_and_works_are_linked_both_ways(pages):
-    works = pages[-1]
+    works = next(page for page in pages if page.startswith("Works"))
     assert re.search(r"Adams.*Charts and Their Readers.*↑ p\. \d+, \d+", works)
     assert re.search(r"Counting votes.*↑ p\. \d+, \d+", works)
 
@@ -250,10 +258,27 @@ def test_kazakh_is_set_in_the_book_face(pages, pdf):
 
 
 def test_running_heads_and_folios(pages):
-    opening = next(i for i, p in enumerate(pages) if p.startswith("First Chapter"))
+    opening = next(i for i, p in enumerate(pages) if "1 First Chapter A claim" in p)
     for i in (opening + 1, opening + 2):
-        head = f"{i + 1} Ballots and Charts" if (i + 1) % 2 == 0 else f"First Chapter {i + 1}"
-        assert pages[i].startswith(head)
+        head = "Ballots and Charts" if (i + 1) % 2 == 0 else "1 First Chapter"
+        assert pages[i].startswith(f"{head} {i + 1}")
+
+
+def test_terms_of_the_glossary_are_in_the_index(pages):
+    assert re.match(r"Index Ballot, \d+ Vote, \d+", pages[-1])
+    number = int(re.search(r"Vote, (\d+)", pages[-1])[1])
+    assert "What a voter casts" in pages[number - 1]
+
+
+def test_rows_of_tables_have_heads(pdf):
+    bodies = [element for element in elements(pdf) if str(element.S) == "/TBody"]
+    firsts = [row.K[0] for body in bodies for row in body.K if "/K" in row]
+    assert firsts
+    assert {(str(first.S), str(first.A[-1].Scope)) for first in firsts} == {("/TH", "/Row")}
+
+
+def test_code_that_the_page_shows_is_part_of_the_text(pages):
+    assert "def ratio(a, b):" in " ".join(pages)
 
 
 def test_headings_do_not_skip_levels(pdf):

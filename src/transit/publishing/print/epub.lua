@@ -37,7 +37,7 @@ local second = {
     element = bare(numbered(element))
     local content, caption = pandoc.Blocks({}), element.caption
     for _, block in ipairs(element.content) do
-      if block.t == "Div" and block.classes:includes("source") then
+      if block.t == "Div" and (block.classes:includes("source") or block.classes:includes("key")) then
         caption.long:insert(block)
       else
         content:insert(block)

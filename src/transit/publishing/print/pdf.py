@@ -1,14 +1,17 @@
 """The PDF: a tagged, archival book set by Typst with the package's own template."""
 
+import io
 import os
 import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
+import pikepdf
 import pypandoc
 import typst
 
@@ -17,6 +20,7 @@ from transit.errors import TransitError
 from transit.files import write
 from transit.publishing.meta import Meta
 from transit.publishing.print.normalise import Normalised, normalise
+from transit.publishing.volumes import WHOLE, Volume
 
 HERE = Path(__file__).parent
 FONTS = FACES
@@ -38,8 +42,16 @@ _LICENCES = {
 }
 
 
-def build_pdf(singlehtml_dir: Path | str, out: Path | str, *, meta: Meta) -> Path:
-    """Set a book as PDF.
+def build_pdf(
+    singlehtml_dir: Path | str,
+    out: Path | str,
+    *,
+    meta: Meta,
+    volume: Volume = WHOLE,
+    volumes: Sequence[Volume] = (WHOLE,),
+    index: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> Path:
+    """Set a volume of a book as PDF.
 
     Parameters
     ----------
@@ -50,6 +62,10 @@ def build_pdf(singlehtml_dir: Path | str, out: Path | str, *, meta: Meta) -> Pat
         earlier file stays if anything fails.
     meta : Meta
         What the title page, the colophon and the metadata say.
+    volume, volumes : Volume, sequence of Volume
+        The volume to set, and all that the book has; by default one with everything.
+    index : mapping
+        The names for the index, each with its forms in the text.
 
     Returns
     -------
@@ -72,13 +88,16 @@ def build_pdf(singlehtml_dir: Path | str, out: Path | str, *, meta: Meta) -> Pat
             url=meta.url or None,
             title=meta.title,
             root_title=meta.root_title,
+            volume=volume,
+            volumes=volumes,
+            names=index,
         )
-        write_sources(book, meta)
+        write_sources(book, meta, volume)
         data = compile_sources(work, meta)
-    return write(out, data)
+    return write(out, finish(data))
 
 
-def write_sources(book: Normalised, meta: Meta) -> Path:
+def write_sources(book: Normalised, meta: Meta, volume: Volume = WHOLE) -> Path:
     """Write the Typst sources of a book beside its pictures; return the main file."""
     work = book.folder
     for picture in work.glob("*.svg"):
@@ -87,7 +106,7 @@ def write_sources(book: Normalised, meta: Meta) -> Path:
     body = pandoc(book.html, meta, "--to=typst", f"--lua-filter={HERE / 'typst.lua'}").decode()
     (work / "body.typ").write_text(f'#import "template.typ": *\n\n{body}', "utf-8", newline="\n")
     main = work / "main.typ"
-    main.write_text(_main(meta), "utf-8", newline="\n")
+    main.write_text(_main(meta, volume), "utf-8", newline="\n")
     return main
 
 
@@ -158,11 +177,59 @@ def quoted(text: str) -> str:
     return '"' + " ".join(escaped.split()) + '"'
 
 
-def _main(meta: Meta) -> str:
+def finish(data: bytes) -> bytes:
+    """Mark the first cell of each row of a table as its head, and pack the file closely."""
+    packed = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as document:
+        tree = document.Root.get("/StructTreeRoot")
+        for element in _elements(tree) if tree is not None else ():
+            if element.S == "/TBody":
+                _mark_row_heads(element)
+        document.save(
+            packed,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            recompress_flate=True,
+            deterministic_id=True,
+        )
+    return packed.getvalue()
+
+
+def _mark_row_heads(body: pikepdf.Object) -> None:
+    for row in _kids(body):
+        first = next(_kids(row), None)
+        if first is not None and first.S == "/TD":
+            first.S = pikepdf.Name.TH
+            given = first.get("/A", pikepdf.Array())
+            scope = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
+            if isinstance(given, pikepdf.Array):
+                first.A = pikepdf.Array([*given, scope])
+            else:
+                given.Scope = pikepdf.Name.Row
+
+
+def _elements(tree: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """Yield every element of a structure tree."""
+    waiting = [tree]
+    while waiting:
+        kids = list(_kids(waiting.pop()))
+        yield from kids
+        waiting += kids
+
+
+def _kids(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    kids = element.get("/K", pikepdf.Array())
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+
+
+def _main(meta: Meta, volume: Volume) -> str:
     language, _, region = meta.lang.partition("-")
     region = region or ("GB" if language == "en" else "")
     arguments = {
         "title": quoted(meta.title),
+        "volume": quoted(volume.name) if volume.name else "none",
+        "prefix": quoted(volume.prefix),
         "subtitle": quoted(meta.subtitle) if meta.subtitle else "none",
         "authors": _array(quoted(name) for name in meta.authors),
         "keywords": _array(quoted(word) for word in meta.keywords),
@@ -188,6 +255,8 @@ def colophon(meta: Meta) -> list[tuple[str, str]]:
         edition.append(f"Version {meta.version}")
     if meta.date:
         edition.append(f"{meta.date.day} {meta.date:%B %Y}")
+    if meta.commit:
+        edition.append(f"from commit {meta.commit}")
     if edition:
         entries.append(("Edition", ", ".join(edition) + "."))
     places = [
@@ -195,6 +264,15 @@ def colophon(meta: Meta) -> list[tuple[str, str]]:
     ]
     if places:
         entries.append(("Online", " ".join(dict.fromkeys(places))))
+    if meta.data:
+        entries.append(
+            (
+                "Data and code",
+                "The tables behind every figure and number, their codebook and the code that "
+                f"computes from them are published with the book ({meta.data} among the downloads"
+                f"{'; ' + meta.repository if meta.repository else ''}).",
+            )
+        )
     if meta.licences:
         names = [
             f"{what}: {_LICENCES.get(name, name)}" if what else _LICENCES.get(name, name)

@@ -148,13 +148,17 @@ local function data_table(element)
     .. table.concat(body, ",\n  ") .. ",\n)")
 end
 
+local function part(blocks)
+  return #blocks > 0 and content(blocks) or "none"
+end
+
 local function chart(element)
-  local pictures, headline, source = {}, pandoc.Blocks({}), pandoc.Blocks({})
+  local pictures = {}
+  local said = { source = pandoc.Blocks({}), headline = pandoc.Blocks({}), key = pandoc.Blocks({}) }
   for _, block in ipairs(element.content) do
-    if block.t == "Div" and block.classes:includes("headline") then
-      headline:extend(block.content)
-    elseif block.t == "Div" and block.classes:includes("source") then
-      source:extend(block.content)
+    local own = block.t == "Div" and said[block.classes[1]]
+    if own then
+      own:extend(block.content)
     else
       pandoc.Div({ block }):walk({
         Image = function(image)
@@ -171,10 +175,10 @@ local function chart(element)
   local number = attribute(element, "number")
   return raw("#chart(\n  (" .. table.concat(calls, ", ") .. ",),\n  number: "
     .. (number and quoted(number) or "none")
-    .. ",\n  headline: " .. (#headline > 0 and content(headline) or "none")
     .. ",\n  caption: " .. caption_of(element)
-    .. ",\n  source: " .. (#source > 0 and content(source) or "none")
-    .. ",\n  place: " .. (attribute(element, "place") == "here" and "none" or "auto")
+    .. ",\n  headline: " .. part(said.headline)
+    .. ",\n  notes: " .. part(said.key)
+    .. ",\n  source: " .. part(said.source)
     .. ",\n  label: " .. label(element.identifier) .. ",\n)")
 end
 
@@ -186,7 +190,19 @@ local leaves = {
       if m and m.t == "Math" then return inline(equation(m, attribute(element, "alt") or m.text)) end
     end
     if element.classes:includes("noteref") then return nil end
+    if element.classes:includes("index") then
+      return inline("#ix(" .. quoted(attribute(element, "entry")) .. ")")
+    end
     local list = pandoc.Inlines({})
+    if element.classes:includes("claim-mark") then
+      list:insert(inline("#claim-mark(" .. quoted(attribute(element, "verdict") or "") .. ")["))
+      list:extend(element.content)
+      list:insert(inline("]"))
+      return list
+    end
+    if element.classes:includes("row-mark") then
+      return inline("#row-mark(" .. quoted(pandoc.utils.stringify(element.content)) .. ")")
+    end
     if element.identifier ~= "" then
       list:insert(inline("#anchor(<" .. element.identifier .. ">)"))
     end
@@ -197,6 +213,12 @@ local leaves = {
     list:extend(element.content)
     if lang then list:insert(inline("]")) end
     return list
+  end,
+  Str = function(element)
+    local text = element.text
+    if text:find("://", 1, true) or text:find("^10%.%d%d%d%d+/") or text:find("doi.org/", 1, true) then
+      return pandoc.Inlines({ inline("#address["), element, inline("]") })
+    end
   end,
 }
 
@@ -238,7 +260,8 @@ structure = {
     return pandoc.Blocks({
       raw((file and "// document: " .. file .. "\n" or "")
         .. "#titled(" .. quoted(role) .. ", " .. element.level .. ", " .. label(element.identifier)
-        .. ")" .. inlines(element.content)),
+        .. ", " .. (attribute(element, "chapter") and quoted(attribute(element, "chapter")) or "none")
+        .. (attribute(element, "first") and ", first: true" or "") .. ")" .. inlines(element.content)),
     }), false
   end,
   Div = function(element)

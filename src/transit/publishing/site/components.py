@@ -92,7 +92,10 @@ def offered(app: Sphinx) -> list[tuple[str, str, str]]:
     """
     config = app.config
     found = [
-        (config.transit_pdf, "PDF", "to read on paper, tagged for assistive technology"),
+        *(
+            (path, " ".join(filter(None, (name, "PDF"))), about or "to read on paper")
+            for path, name, about in config.transit_pdf
+        ),
         (config.transit_epub, "EPUB", "for e-readers"),
         (data_archive(app) if config.transit_data else "", "Data", "the tables and their codebook"),
     ]
@@ -111,7 +114,7 @@ def visit_downloads(self: HTML5Translator, node: book_downloads) -> None:
         f'<li><a href="{relative_uri(here, path)}" download><strong>{name}</strong>'
         f"<span>{use}</span></a></li>"
         for path, name, use in offered(self.builder.app)
-        if node["only"] in ("", name.lower())
+        if node["only"] in ("", name.lower().rpartition(" ")[2])
     )
     if items:
         self.body.append(f'<ul class="book-downloads">\n{items}\n</ul>\n')
@@ -187,8 +190,9 @@ def page_buttons(
         found.append(link(source, "Source of this page (.md)", "fas fa-file", "source"))
     icons = {"PDF": "fas fa-file-pdf", "EPUB": "fas fa-book", "Data": "fas fa-table"}
     for path, name, _use in offered(app):
-        label = "Data (.zip)" if name == "Data" else f"The book as {name}"
-        found.append(link(path, label, icons[name], name.lower()))
+        volume, _, kind = name.rpartition(" ")
+        label = "Data (.zip)" if kind == "Data" else f"{volume or 'The book'} as {kind}"
+        found.append(link(path, label, icons[kind], nodes.make_id(name)))
     if found:
         buttons.insert(0, {
             "type": "group", "tooltip": "Download", "icon": "fas fa-download",

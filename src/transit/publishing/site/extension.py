@@ -60,8 +60,11 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("transit_chart_table_rows", 100, "html", [int])
     app.add_config_value("transit_dark_ground", "#14181e", "html", [str])
 
-    for name in ("citation_file", "lead_chart", "pdf", "epub"):
+    for name in ("citation_file", "lead_chart", "epub"):
         app.add_config_value(f"transit_{name}", "", "html", [str])
+    app.add_config_value("transit_pdf", [], "html", [list])
+    app.add_config_value("transit_volumes", [], "", [list])
+    app.add_config_value("transit_index", "", "", [str])
     app.add_config_value("transit_data", [], "html", [list])
     app.add_config_value("transit_site_branch", "gh-pages", "html", [str])
     app.add_config_value("transit_execution_depends", [], "", [list])

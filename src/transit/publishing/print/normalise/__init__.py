@@ -9,17 +9,22 @@ elements and ``data-`` attributes that the PDF and the EPUB are made from.
 Each step is a function that changes the page; `PASSES` has them in their order.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from transit.errors import TransitError
 from transit.publishing.print.normalise.bibliography import set_bibliography
 from transit.publishing.print.normalise.blocks import set_boxes, set_lists, set_marks
-from transit.publishing.print.normalise.cleaning import number_captions, strip_furniture
-from transit.publishing.print.normalise.figures import hold_opening_figures, set_figures
+from transit.publishing.print.normalise.cleaning import (
+    drop_empty_sections,
+    number_captions,
+    strip_furniture,
+)
+from transit.publishing.print.normalise.figures import set_figures
 from transit.publishing.print.normalise.formulas import set_formulas
 from transit.publishing.print.normalise.headings import set_headings
+from transit.publishing.print.normalise.index import mark_index
 from transit.publishing.print.normalise.links import resolve_links
 from transit.publishing.print.normalise.listings import set_listings
 from transit.publishing.print.normalise.notes import gather_notes
@@ -27,12 +32,14 @@ from transit.publishing.print.normalise.page import Chapter, Page
 from transit.publishing.print.normalise.pictures import gather_pictures
 from transit.publishing.print.normalise.structure import collect_ids, mark_documents
 from transit.publishing.print.normalise.tables import set_tables
+from transit.publishing.print.normalise.volumes import choose_documents, number_chapters
 from transit.publishing.print.normalise.writing import (
     flatten,
     hold_backslashes,
     serialise,
     set_apostrophes,
 )
+from transit.publishing.volumes import WHOLE, Volume
 
 __all__ = ["PASSES", "Chapter", "Normalised", "normalise"]
 
@@ -40,10 +47,12 @@ PASSES: tuple[Callable[[Page], None], ...] = (
     # Where things stand, before anything is taken out: documents, and the ids within them.
     mark_documents,
     collect_ids,
+    number_chapters,
+    mark_index,
+    choose_documents,
     strip_furniture,
     number_captions,
-    # Each kind of content. Pictures need the ids of figures, boxes come before the figures
-    # in them, and the opening of a chapter is measured when its figures are complete.
+    # Each kind of content. Pictures need the ids of figures, boxes come before those in them.
     gather_pictures,
     gather_notes,
     set_formulas,
@@ -52,12 +61,12 @@ PASSES: tuple[Callable[[Page], None], ...] = (
     set_tables,
     set_boxes,
     set_figures,
-    hold_opening_figures,
     set_lists,
     set_marks,
     # Links need every target in its last place, and the bibliography the links that cite.
     resolve_links,
     set_bibliography,
+    drop_empty_sections,
     flatten,
     set_apostrophes,
     hold_backslashes,
@@ -105,6 +114,9 @@ def normalise(
     url: str | None = None,
     title: str | None = None,
     root_title: str | None = None,
+    volume: Volume = WHOLE,
+    volumes: Sequence[Volume] = (WHOLE,),
+    names: Mapping[str, Sequence[str]] | None = None,
 ) -> Normalised:
     """Return the book that Sphinx wrote to `singlehtml` as plain HTML.
 
@@ -121,6 +133,10 @@ def normalise(
         absolute with it. Without it their text stays and the link goes.
     title, root_title : str, optional
         Where the first document's title is `title`, the book's, call it `root_title`.
+    volume, volumes : Volume, sequence of Volume, optional
+        The volume to return, and all that the book has.
+    names : mapping, optional
+        The names for the index, with their forms in the text; without it nothing is marked.
 
     Raises
     ------
@@ -134,7 +150,10 @@ def normalise(
     if not source.is_file():
         raise TransitError(f"{source}: no such page; run Sphinx's singlehtml builder first")
     folder.mkdir(parents=True, exist_ok=True)
-    page = Page.read(source, folder, parts=parts, url=url, title=title, root_title=root_title)
+    page = Page.read(
+        source, folder, parts=parts, url=url, title=title, root_title=root_title,
+        volume=volume, volumes=volumes, names=names,
+    )  # fmt: skip
     for step in PASSES:
         step(page)
     return Normalised(

@@ -5,7 +5,7 @@ from bs4 import Tag
 from transit.publishing.print.normalise.elements import classes, value, within
 from transit.publishing.print.normalise.page import Page
 
-_ENTRIES = '[role="doc-biblioentry"], div.citation'
+ENTRIES = '[role="doc-biblioentry"], div.citation'
 
 
 def is_entry(element: Tag) -> bool:
@@ -30,11 +30,14 @@ def note_place(page: Page, citation: Tag, entry: str, document: str) -> None:
 def set_bibliography(page: Page) -> None:
     """Set each list of works as a list, with links back to where each is cited."""
     shown = {link.get_text(strip=True) for link in page.body.select(".bibtex-citation a")}
-    for entry in page.body.select(_ENTRIES):
+    for entry in page.body.select(ENTRIES):
         label = entry.select_one(":scope > .label")
         if label is not None:
             _set_label(entry, label, shown)
         name = value(entry, "id")
+        if page.volume.documents and name not in page.linked:
+            entry.decompose()
+            continue
         entry.name = "div"
         entry.attrs = {"class": "reference", "id": name} if name else {"class": "reference"}
         places = page.cited.get(name, [])

@@ -1,9 +1,12 @@
 """Taking out what only serves a reader in a browser."""
 
+from collections import Counter
+
 from bs4 import Tag
 from bs4.element import PreformattedString
 
-from transit.publishing.print.normalise.elements import HEADING, classes, text, within
+from transit.publishing.print.normalise.documents import document_of
+from transit.publishing.print.normalise.elements import HEADING, classes, text, value, within
 from transit.publishing.print.normalise.page import Page
 
 _FURNITURE = ", ".join(
@@ -20,7 +23,6 @@ _FURNITURE = ", ".join(
         "nav",
         "iframe",
         "a.headerlink",
-        ".cell_input",
         ".toctree-l1",
         ".backrefs",
         ".cited-in",
@@ -39,7 +41,7 @@ _CONTENT = ["img", "table", "math", "pre", "figure"]
 
 
 def strip_furniture(page: Page) -> None:
-    """Drop controls, code cells, folded tables of charts, and sections left with a title alone."""
+    """Drop controls, folded code, folded tables of charts, and sections left with a title alone."""
     for details in page.body.find_all("details"):
         if details.decomposed:
             continue
@@ -49,12 +51,12 @@ def strip_furniture(page: Page) -> None:
     for element in page.body.select(_FURNITURE):
         if not element.decomposed:
             _drop(page, element)
-    _drop_empty_sections(page)
+    drop_empty_sections(page)
     for comment in page.body.find_all(string=lambda s: isinstance(s, PreformattedString)):
         comment.extract()
 
 
-def _drop_empty_sections(page: Page) -> None:
+def drop_empty_sections(page: Page) -> None:
     """Drop the sections of which nothing is left but the heading, innermost first."""
     for section in reversed(page.body.find_all("section")):
         if section.has_attr("data-document") or section.find(_CONTENT):
@@ -67,7 +69,11 @@ def _drop_empty_sections(page: Page) -> None:
 
 def _drop(page: Page, element: Tag) -> None:
     """Remove an element; links to it go to where it stood."""
-    anchors = [e for e in [element, *element.find_all(True)] if page.ids.has(e)]
+    parts = [element, *element.find_all(True)]
+    for part in parts:
+        if part.get("id"):  # a link leads here already
+            element.insert_before(page.new("span", id=value(part, "id")))
+    anchors = [part for part in parts if page.ids.has(part)]
     if anchors:
         mark = page.new("span")
         element.insert_before(mark)
@@ -85,3 +91,17 @@ def number_captions(page: Page) -> None:
         if owner is not None:
             owner["data-number"] = text(number)
         number.decompose()
+    _number_tables(page)
+
+
+def _number_tables(page: Page) -> None:
+    """Number the tables that have a caption, in the order of their volume."""
+    counts: Counter[str] = Counter()
+    for table in page.body.find_all("table"):
+        owner = within(table, ["figure"]) or table
+        caption = table.find("caption") or (owner is not table and owner.find("figcaption"))
+        if not caption or (owner is not table and owner.find(["img", "svg"])):
+            continue
+        prefix = page.home(document_of(table)).prefix
+        counts[prefix] += 1
+        owner["data-number"] = f"Table {prefix}{counts[prefix]}"

@@ -1,16 +1,14 @@
-"""Figures: headline, picture, notes and sources, caption, in this order; where on the page they may stand."""
+"""Figures: headline, picture, notes and sources, caption, in this order."""
 
-from bs4 import NavigableString, Tag
+from bs4 import Tag
 
 from transit.errors import TransitError
 from transit.publishing.print.normalise.documents import document_of
 from transit.publishing.print.normalise.elements import unwrap_paragraphs, value
 from transit.publishing.print.normalise.page import Page
 
-OPENING = 1800
-"""Characters of text on the first page of a chapter, roughly."""
-
-_SOURCES = ".chart-explained, .transit-source, .chart-source, p.source, .figure-source"
+_KEY = ".chart-explained"
+_SOURCES = ".transit-source, .chart-source, p.source, .figure-source"
 _CHARTS = ["transit-chart", "chart"]
 
 
@@ -38,6 +36,7 @@ def _set_figure(page: Page, figure: Tag) -> None:
     caption = figure.find("figcaption")
     images = [image.extract() for image in figure.find_all("img")]
     headline = [paragraph.extract() for paragraph in figure.select(".chart-headline")]
+    key = [paragraph.extract() for paragraph in figure.select(_KEY)]
     figure.attrs = {"data-number": number} if number else {}
     source = [paragraph.extract() for paragraph in figure.select(_SOURCES)]
     if caption is not None:
@@ -57,6 +56,7 @@ def _set_figure(page: Page, figure: Tag) -> None:
     figure.clear()
     figure.extend([page.line("headline", paragraph) for paragraph in headline])
     figure.extend(images)
+    figure.extend([page.line("key", paragraph) for paragraph in key])
     figure.extend([page.line("source", paragraph) for paragraph in source])
     if caption is not None:
         figure.append(caption)
@@ -95,20 +95,3 @@ def _frame(page: Page, image: Tag) -> None:
         figure.insert(0, image.extract())
         block.replace_with(figure)
     page.counts["figures"] += 1
-
-
-def hold_opening_figures(page: Page) -> None:
-    """Keep the figures at the opening of a chapter from floating above its title."""
-    for heading in page.body.select('[data-role="chapter"]'):
-        length = 0
-        for element in heading.next_elements:
-            if isinstance(element, NavigableString):
-                length += len(element.strip())
-            elif not isinstance(element, Tag):
-                continue
-            elif element.get("data-role") in ("chapter", "part"):
-                break
-            elif element.name == "figure":
-                if length < OPENING:
-                    element["data-place"] = "here"
-                length += OPENING // 2

@@ -24,29 +24,37 @@ def set_headings(page: Page) -> None:
         If a document has no title.
     """
     part: str | None = None
+    begun: set[str] = set()
     for section in documents_in(page.body):
         document = value(section, "data-document")
+        part = page.parts.get(document, part if document != "index" else None)
+        if section.has_attr("data-absent"):
+            continue
         heading = section.find(HEADING)
         if heading is None:
             raise TransitError(f"{document}: the document has no title")
-        part = page.parts.get(document, part if document != "index" else None)
         _set_levels(page, section, heading)
         heading["data-file"] = document
         page.ids.move(section, heading)
         if document == "index" and page.root_title and text(heading) == page.title:
             heading.string = page.root_title
         _lead_sections_to_headings(page, section)
-        if document in page.parts:
+        number = page.chapter_numbers.get((page.home(document).name, document), "")
+        if number:
+            heading["data-chapter"] = number
+        if part is not None and part not in begun:
+            begun.add(part)
             title = page.new("h1", data_role="part")
-            title.string = page.parts[document]
+            title.string = part
             section.insert_before(title)
-        page.chapters.append(Chapter(document, text(heading), int(heading.name[1]), part))
+            heading["data-first"] = "true"
+        page.chapters.append(Chapter(document, text(heading), int(heading.name[1]), part, number))
 
 
 def _set_levels(page: Page, section: Tag, heading: Tag) -> None:
     """Set the headings of one document below the level that its own has in the book."""
     depth = max(len(documents_around(section)), 1)
-    chapter = 2 if top_of(section) in page.in_parts else 1
+    chapter = 2 if top_of(section) in page.parts else 1
     base = depth - 1 + chapter
     first = int(heading.name[1])
     document = document_of(section)

@@ -30,6 +30,8 @@ class Target:
     document: str
     own: str
     name: str
+    place: str = ""
+    """Where it is to be found in words, if another volume holds it."""
 
 
 class Ids:
@@ -59,6 +61,10 @@ class Ids:
             self._targets[document, ""] = target
             self._own(target, section)
 
+    def all(self) -> list[Target]:
+        """Return every target of the book."""
+        return list(self._targets.values())
+
     def unused(self, document: str, own: str) -> str:
         """Return a name for an id that no other element has or will have."""
         base = name = f"{slug(document)}--{slug(own)}"
@@ -74,7 +80,8 @@ class Ids:
 
     def named(self, own: str) -> list[Target]:
         """Return the targets of an id in any document that are still in the book."""
-        return [t for t in self._by_id.get(own, ()) if not t.element.decomposed]
+        targets = self._by_id.get(own, ())
+        return [t for t in targets if t.place or not t.element.decomposed]
 
     def of(self, element: Tag) -> Target | None:
         """Return the first target that stands on an element."""

@@ -3,14 +3,17 @@
 import posixpath
 from urllib.parse import unquote, urljoin, urlsplit
 
-from bs4 import Tag
+from bs4 import NavigableString, Tag
 
 from transit.errors import TransitError
 from transit.publishing.print.normalise.bibliography import is_entry, note_place
 from transit.publishing.print.normalise.documents import document_of
-from transit.publishing.print.normalise.elements import text, value, within
+from transit.publishing.print.normalise.elements import classes, text, value, within
 from transit.publishing.print.normalise.ids import Target
 from transit.publishing.print.normalise.page import Page
+
+_TERSE = ["table", "figcaption", "caption", "h1", "h2", "h3", "h4", "h5", "h6"]
+_MARKS = "claim-mark"
 
 
 def resolve_links(page: Page) -> None:
@@ -41,7 +44,10 @@ def _resolve(page: Page, link: Tag) -> None:
     within_book = parsed.path in ("", page.source.name)
     if within_book and parsed.fragment:
         target = _find(page, link, unquote(parsed.fragment), local=not parsed.path)
-        _lead_to(page, link, target, document)
+        if target.place:
+            _name_place(link, target)
+        else:
+            _lead_to(page, link, target, document)
     elif page.url and not within_book:
         _lead_out(page, link, urljoin(page.url.rstrip("/") + "/", href))
     else:
@@ -53,14 +59,28 @@ def _lead_out(page: Page, link: Tag, href: str) -> None:
     page.external.append(href)
 
 
+def _name_place(link: Tag, target: Target) -> None:
+    """Say in running text where in another volume that is which a link leads to."""
+    silent = "glossary-term" in classes(link) or link.find_parent(class_=_MARKS) is not None
+    if not silent and within(link, _TERSE) is None:
+        before = link.previous_sibling
+        in_brackets = isinstance(before, NavigableString) and before.rstrip().endswith(("(", ";"))
+        link.append(f", {target.place}" if in_brackets else f" ({target.place})")
+    link.unwrap()
+
+
 def _lead_to(page: Page, link: Tag, target: Target, document: str) -> None:
     if within(target.element, ["figcaption", "caption"]) is not None:
         holder = within(target.element, ["figure", "table"])
         if holder is not None:
             page.ids.move(target.element, holder)
     name = page.ids.anchor(target)
+    page.linked.add(name)
     citation = link.find_parent(class_="bibtex-citation")
     link.attrs = {"href": f"#{name}"}
+    number = value(target.element, "data-number")
+    if target.element.name == "table" and number and link.select_one(".std-numref") is not None:
+        link.string = number
     if citation is not None and is_entry(target.element):
         note_place(page, citation, name, document)
 

@@ -2,14 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 
 from transit.errors import TransitError
 from transit.publishing.print.normalise.ids import Ids
+from transit.publishing.volumes import WHOLE, Volume
 
 _SVG_SOURCE = re.compile(r"<svg\b.*?</svg>", re.DOTALL | re.IGNORECASE)
 _BODIES = ("article.bd-article", "article[role=main]", "div[role=main]", "main")
@@ -23,6 +25,7 @@ class Chapter:
     title: str
     level: int
     part: str | None = None
+    number: str = ""
 
 
 @dataclass
@@ -41,10 +44,14 @@ class Page:
         Where the notes are gathered.
     ids : Ids
         What links point at.
-    parts, in_parts : dict of str to str, set of str
-        The caption of each part by its first document, and every document that is in a part.
-    url, title, root_title : str or None
+    parts : dict of str to str
+        The part of each document that is in one.
+    url, title, root_title, volume, volumes, names
         As `normalise` takes them.
+    chapter_numbers : dict of (str, str) to str
+        The number of each numbered chapter, by the name of the volume and its document.
+    linked : set of str
+        The ids that links lead to.
     cited : dict of str to list of (str, str)
         For each work of the bibliography, the ids of the places that cite it and the document
         that each is in.
@@ -59,11 +66,15 @@ class Page:
     svgs: list[str]
     notes: Tag
     parts: dict[str, str] = field(default_factory=dict)
-    in_parts: set[str] = field(default_factory=set)
     url: str | None = None
     title: str | None = None
     root_title: str | None = None
+    volume: Volume = WHOLE
+    volumes: Sequence[Volume] = (WHOLE,)
+    names: Mapping[str, Sequence[str]] | None = None
+    chapter_numbers: dict[tuple[str, str], str] = field(default_factory=dict)
     ids: Ids = field(default_factory=Ids)
+    linked: set[str] = field(default_factory=set)
     cited: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     chapters: list[Chapter] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
@@ -77,9 +88,7 @@ class Page:
         folder: Path,
         *,
         parts: Sequence[tuple[str, Sequence[str]]] = (),
-        url: str | None = None,
-        title: str | None = None,
-        root_title: str | None = None,
+        **options: Any,
     ) -> "Page":
         """Read Sphinx's page; see `normalise` for the parameters."""
         html, svgs = lift_svgs(source.read_text("utf-8"))
@@ -94,17 +103,20 @@ class Page:
             body=body,
             svgs=svgs,
             notes=soup.new_tag("div", attrs={"class": "notes"}),
-            parts={documents[0]: caption for caption, documents in parts if documents},
-            in_parts={name for _, documents in parts for name in documents},
-            url=url,
-            title=title,
-            root_title=root_title,
+            parts={name: caption for caption, documents in parts for name in documents},
+            **options,
         )
 
     @property
     def roots(self) -> tuple[Tag, Tag]:
         """The body and the notes."""
         return self.body, self.notes
+
+    def home(self, document: str) -> Volume:
+        """Return the volume that numbers a document: the one that is set, else its first."""
+        if self.volume.documents:
+            return self.volume
+        return next((v for v in self.volumes if v.holds(document)), self.volume)
 
     def new(self, name: str, **attributes: str) -> Tag:
         """Return a new element; ``class_`` stands for ``class``, ``_`` for a hyphen."""

@@ -14,13 +14,23 @@ _BLOCKS = {
     "backrefs",
     "equation",
     "headline",
+    "key",
     "note",
     "notes",
     "reference",
     "source",
 }
-_SPANS = {"noteref", "math"}
-_OF_SPANS = ("id", "lang", "class", "data-note", "data-again", "data-alt")
+_SPANS = {"noteref", "math", "index", "claim-mark"}
+_OF_SPANS = (
+    "id",
+    "lang",
+    "class",
+    "data-note",
+    "data-again",
+    "data-alt",
+    "data-entry",
+    "data-verdict",
+)
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _DELIMITER = re.compile(r"\\(?=[(\[])")
 _MARK = "\N{RIGHT SINGLE QUOTATION MARK}"
