@@ -14,6 +14,7 @@ PURPOSES = {
     "altair": "charts",
     "beautifulsoup4": "pages read again for print",
     "bibtexparser": "the bibliography",
+    "fonttools": "letters of charts as outlines",
     "frictionless": "tables held against their description",
     "ipykernel": "execution of the chapters",
     "jupyter-book": "the book",
