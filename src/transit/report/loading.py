@@ -148,6 +148,19 @@ class Report:
             raise TransitError(f"data/indicators/values.csv: no {series} of {country} in {year}")
         return float(known[year])
 
+    def reason(self, claim: str) -> str:
+        """Return why a reading of the ledger has its verdict, as sentences have it.
+
+        Raises
+        ------
+        TransitError
+            If there is no such reading.
+        """
+        found = self.claims.loc[self.claims["claim"].eq(claim), "reason"]
+        if found.empty:
+            raise TransitError(f"data/claims.csv: no claim {claim}")
+        return str(found.iloc[0]).replace("'", "’")
+
     def events(self, first: int, last: int) -> pd.DataFrame:
         """Return the dated events of the years `first` to `last`, in their order."""
         frame = self.evidence.events

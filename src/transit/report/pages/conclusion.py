@@ -32,6 +32,8 @@ class Page(SectionChapter):
             "judged": judged.to_numpy().sum(),
             "judged_silent": judged["open"].sum(),
             "unnoted": (bases["basis"] == "no note").sum(),
+            "development": self.reason("C-con-04"),
+            "stability": self.reason("C-con-12"),
             "decree": self.date("A01"),
             "chair": self.date("A07"),
             "size": int(self.article.sections.set_index("section")["tokens"][self.section]),

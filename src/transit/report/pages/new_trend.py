@@ -38,6 +38,7 @@ class Page(SectionChapter):
             "signed": spoken(law["signed"]),
             "in_force": spoken(start),
             "months": word(months),
+            "early_2018": self.reason("C-tre-08b"),
             **self._company(),
         }
 

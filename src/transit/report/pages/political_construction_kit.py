@@ -18,6 +18,7 @@ class Page(SectionChapter):
         indicators = self.evidence.indicators.set_index(["series", "country", "year"])
         polyarchy = indicators.loc[(POLYARCHY, "KAZ", 2015)]
         checks = self.values(LEGISLATURE, "KAZ")
+        notice = self.evidence.notice.set_index("election")["notice_days"]
         return super().numbers() | {
             "polyarchy": number(polyarchy["value"], 2),
             "polyarchy_low": number(polyarchy["low"], 2),
@@ -27,6 +28,8 @@ class Page(SectionChapter):
             "kaz_2012": number(checks[2012], 2),
             "share_2005": contests.loc["P2005", "winner_share"],
             "share_2015": contests.loc["P2015", "winner_share"],
+            "notice_2011": int(notice["P2011"]),
+            "notice_2015": int(notice["P2015"]),
             "turnout_2015": contests.loc["P2015", "turnout"],
         }
 
