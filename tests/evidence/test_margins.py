@@ -34,20 +34,21 @@ LINE = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0]
     ("by", "tried", "knife_edge", "words"),
     [
         # 2 is reached from every start (3 to 7) and at every threshold (at most 2.4)
-        (2, 12, False, "firm"),
+        (2, 14, False, "firm"),
         # 4.5: of 4 from 2001 there is half, and of 5 at 5.4
         (
             4.5,
-            12,
+            14,
             True,
-            "on a knife’s edge: turns to refined from 2001 instead of 2000 or at 5.4 instead of 4.5",
+            "on a knife’s edge: turns to refined from 2001 instead of 2000, to 2004 instead of 2005 "
+            "or at 5.4 instead of 4.5",
         ),
         # 4: reached by 4 from 2001, not by 3 from 2002; 4.8 is below 5
-        (4, 12, False, "turns to refined from 2002 instead of 2000"),
+        (4, 14, False, "turns to refined from 2002 instead of 2000 or to 2003 instead of 2005"),
         # 12: half of it is 6, so that 5 and 5.4 contradict, and 1999 turns it
         (
             12,
-            12,
+            14,
             True,
             "on a knife’s edge: turns to refined from 1999 instead of 2000, "
             "at 9.6 instead of 12 or at 0.4 instead of 0.5",
@@ -63,21 +64,41 @@ def test_another_index_is_tried_where_the_table_names_one():
     evidence = straight(wdi_gdp_growth=LINE, wdi_gdp_pc_growth=LINE[::-1])
     found = margin(evidence, CALL.format(name="wdi_gdp_growth", by=2))
     assert str(found) == "turns to contradicted with GDP per capita growth"
-    assert found.tried == 13
+    assert found.tried == 15
     assert not found.knife_edge
 
 
 def test_an_index_without_values_is_not_counted_as_tried():
     found = margin(straight(wdi_gdp_growth=LINE), CALL.format(name="wdi_gdp_growth", by=2))
-    assert (found.tried, str(found)) == (12, "firm")
+    assert (found.tried, str(found)) == (14, "firm")
 
 
 def test_a_start_before_the_first_value_is_not_counted_as_tried():
     call = "stayed_level(country=KAZ, name=wgi_pv_est, first=1998, last=2005, within=7)"
     found = margin(straight(wgi_pv_est=LINE), call)
     starts = [variant for variant, _ in found.turns if variant.kind == "start"]
-    assert (found.tried, starts) == (2 + 4 + 4, [])
+    assert (found.tried, starts) == (2 + 2 + 4 + 4, [])
     assert str(found) == "on a knife’s edge: turns to refined at 6.3 instead of 7"
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        # the opposition won seats in 1994 and none to speak of from 1995 on
+        (
+            "opposition_shut_out(first=L1994, last=L2004, most=5)",
+            "turns to supported from the vote of 1995 instead of 1994",
+        ),
+        # by lead, 1999 and 2019 were contests that 2005 to 2015 were not
+        (
+            "no_competition(first=P2005, last=P2015, margin=75)",
+            "turns to refined from the vote of 1999 instead of 2005, to the vote of 2019 instead "
+            "of 2015 or at 90 instead of 75",
+        ),
+    ],
+)
+def test_the_vote_before_and_the_vote_after_are_tried(call, words):
+    assert str(margin(EVIDENCE, call)) == words
 
 
 def test_a_whole_number_moves_by_one_at_least():

@@ -273,6 +273,7 @@ RULES = [
     ("offices", {"tenure": "O02"}, {"until": "2018-01-05"}, "until", "not before 2018-07-12"),
     ("positions", {"position": "L01"}, {"claims": "C-int-08;C-int-99"}, "claims", "statements of"),
     ("series", {"series": "vdem15_v2x_polyarchy"}, {"scale": "percent"}, "scale", "form"),
+    ("series", {"series": "wgi_pv_est"}, {"alternatives_why": "So it is."}, "alternatives_why", "only where"),
     ("indicators", {"country": "KAZ", "year": "2019", "series": "vdem15_v2x_polyarchy"}, {"low": ""}, "low", "both bounds"),
     ("indicators", {"country": "KAZ", "year": "2019", "series": "vdem15_v2x_polyarchy"}, {"low": "0.9"}, "low", "at most"),
     ("indicators", {"country": "KAZ", "year": "2019", "series": "vdem15_v2x_polyarchy"}, {"high": "0.1"}, "high", "at least"),

@@ -59,6 +59,20 @@ def test_a_verdict_stands_with_its_margin_and_the_rows_that_decided():
     assert "Firm." in found.get_text()
 
 
+def test_series_and_countries_stand_in_words_in_the_deciding_rows():
+    row = LEDGER[LEDGER["claim"] == "C-int-12b"]
+    names = {"vdem15_v2xlg_legcon": "Legislative constraints", "KAZ": "Kazakhstan"}
+    text = table(claim_tables.ledger_table(row, HEADINGS, names=names)).get_text()
+    assert "Rows: indicators Legislative constraints (Kazakhstan 1993)" in text
+
+
+def test_a_section_says_what_turns_a_verdict():
+    shown = claim_tables.section_table(
+        LEDGER, "conclusion", "Conclusion", margin=lambda test: f"turns {test.split('(')[0]}"
+    )
+    assert "Turns largest_reform." in BeautifulSoup(shown.html, "lxml").get_text()
+
+
 def test_many_deciding_rows_are_counted_instead_of_named():
     row = LEDGER[LEDGER["claim"] == "C-abs-12b"]
     text = table(claim_tables.ledger_table(row, HEADINGS)).get_text()

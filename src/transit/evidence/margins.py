@@ -1,4 +1,4 @@
-"""How near a verdict lies to another one: other start years, thresholds and indices tried."""
+"""How near a verdict lies to another one: other years, elections, thresholds and indices tried."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ import pandas as pd
 from transit.errors import TransitError
 from transit.evidence.loading import Evidence
 from transit.evidence.verdicts import Verdict, marked, parse_call, thresholds, verdict_functions
-from transit.evidence.verdicts.records import members
+from transit.evidence.verdicts.records import members, table_of
 from transit.wording import number
 
 YEARS = (-1, 1, -2, 2)
-"""By how many years a start is moved, the nearest first."""
+"""By how many years a start or an end is moved, the nearest first."""
+
+VOTES = (-1, 1)
+"""By how many elections a first or last one is moved."""
 
 SHARES = (-0.1, 0.1, -0.2, 0.2)
 """By which share a threshold is moved, the nearest first."""
@@ -30,13 +33,14 @@ class Variant(NamedTuple):
     Attributes
     ----------
     kind : str
-        start, threshold or index.
+        start, end, election, threshold or index.
     argument : str
         Which argument of the test.
     direction : int
         -1 below the value of the claim, 1 above, 0 where there is no order.
     nearest : bool
-        Whether no smaller step is tried in that direction; never for an index.
+        Whether no smaller step is tried in that direction; never for an election or an index,
+        where every step is large.
     words : str
         How the value is said: ``counted from 1992 instead of 1991``.
     arguments : dict
@@ -68,7 +72,7 @@ class Margin:
 
     @property
     def knife_edge(self) -> bool:
-        """Whether the smallest step of a start year or threshold turns the verdict."""
+        """Whether the smallest step of a year or threshold turns the verdict."""
         return any(variant.nearest for variant, _ in self.turns)
 
     def __str__(self) -> str:
@@ -93,10 +97,11 @@ class Margin:
 def margin(evidence: Evidence, test: str) -> Margin:
     """Return how a verdict fares if one argument of its test is moved.
 
-    Start years move by one and two years, thresholds by a tenth and a fifth (whole numbers by
-    one at least), and a series gives way to each of its alternatives in the table of series.
-    A variant that the tables cannot decide, that the test refuses, or whose start lies where
-    the series has no more values than before, is not counted as tried.
+    First and last years move by one and two years, first and last elections by one, thresholds
+    by a tenth and a fifth (whole numbers by one at least), and a series gives way to each of its
+    alternatives in the table of series. A variant that the tables cannot decide, that the test
+    refuses, or whose year lies where there is nothing more to count than before, is not counted
+    as tried.
 
     Parameters
     ----------
@@ -158,7 +163,9 @@ def margin_of(evidence: Evidence, name: str, arguments: Mapping[str, Any], base:
             found = verdict_functions[name](evidence, **variant.arguments)
         except TransitError:
             continue
-        if found.verdict == "open" or (variant.kind == "start" and found.rows == base.rows):
+        if found.verdict == "open" or (
+            variant.kind in ("start", "end") and found.rows == base.rows
+        ):
             continue
         tried += 1
         if found.verdict != base.verdict:
@@ -167,12 +174,16 @@ def margin_of(evidence: Evidence, name: str, arguments: Mapping[str, Any], base:
 
 
 def _variants(evidence: Evidence, name: str, arguments: Mapping[str, Any]) -> Iterator[Variant]:
-    for key, value in marked(name, "start", arguments).items():
-        for step in YEARS:
-            words = f"from {value + step} instead of {value}"
-            yield Variant(
-                "start", key, _sign(step), abs(step) == 1, words, {**arguments, key: value + step}
-            )
+    for kind, word in (("start", "from"), ("end", "to")):
+        for key, value in marked(name, kind, arguments).items():
+            for step in YEARS:
+                words = f"{word} {value + step} instead of {value}"
+                if key.startswith("than"):
+                    words = f"compared with years {words}"
+                yield Variant(
+                    kind, key, _sign(step), abs(step) == 1, words, {**arguments, key: value + step}
+                )
+    yield from _elections(evidence, name, arguments)
     for key, value in thresholds(name, arguments).items():
         for moved, near in _moved(value):
             words = f"at {number(moved, None)} instead of {number(value, None)}"
@@ -189,6 +200,20 @@ def _variants(evidence: Evidence, name: str, arguments: Mapping[str, Any]) -> It
                 given = replaced[0] if isinstance(value, str) else replaced
                 said = f"with {series.loc[other, 'name']}"
                 yield Variant("index", key, 0, False, said, {**arguments, key: given})
+
+
+def _elections(evidence: Evidence, name: str, arguments: Mapping[str, Any]) -> Iterator[Variant]:
+    """Yield the variants that begin or end at the election before or after."""
+    for key, value in marked(name, "election", arguments).items():
+        table = table_of(evidence, value, "presidential", "parliamentary")
+        held = getattr(evidence, table).set_index("election")["held"].dropna().sort_values()
+        at = held.index.get_loc(value)
+        for step in VOTES:
+            if 0 <= at + step < len(held):
+                other = held.index[at + step]
+                word = "from" if key == "first" else "to"
+                words = f"{word} the vote of {held[other].year} instead of {held[value].year}"
+                yield Variant("election", key, _sign(step), False, words, {**arguments, key: other})
 
 
 def _moved(value: float) -> Iterator[tuple[float, bool]]:

@@ -375,6 +375,16 @@ def check_positions(contents: Contents) -> Iterator[Problem]:
                 yield content.problem(row, "claims", "statements of claims.csv", statement)
 
 
+def check_series(contents: Contents) -> Iterator[Problem]:
+    """Alternatives are there with the reason why they can stand for the series, or not at all."""
+    content = contents["series"]
+    for row in content.rows:
+        if bool(row.get("alternatives")) is not bool(row.text("alternatives_why")):
+            yield content.problem(
+                row, "alternatives_why", "why the alternatives can stand in, and only where they do"
+            )
+
+
 _BOUNDS = re.compile(r"(-?[\d.]+) to (-?[\d.]+)")
 
 
@@ -424,6 +434,7 @@ RULES: dict[str, tuple[tuple[str, ...], Callable[[Contents], Iterator[Problem]]]
     "notice": ((), check_notice),
     "offices": ((), check_offices),
     "positions": (("claims",), check_positions),
+    "series": ((), check_series),
     "indicators": (("series",), check_indicators),
     "claims": ((), check_claims),
 }

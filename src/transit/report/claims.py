@@ -44,6 +44,7 @@ def ledger_table(
     *,
     spoken_of: Collection[str] = (),
     margins: Mapping[str, str] | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> Table:
     """Return the whole ledger as a table that can be searched, chosen from and sorted.
 
@@ -61,6 +62,8 @@ def ledger_table(
         Statements on which scholarship speaks; where the tables leave one open, its row says so.
     margins : mapping of str to str, optional
         The margins of verdicts, by claim; see `transit.evidence.margins`.
+    names : mapping of str to str, optional
+        What series and countries are called in the deciding rows, by their ids.
 
     Returns
     -------
@@ -71,7 +74,9 @@ def ledger_table(
     margins = margins or {}
 
     def after(row: Any) -> str:
-        return _basis(row, data, margins.get(row.claim, "")) + _scholarship(row, spoken_of)
+        return _basis(row, data, margins.get(row.claim, ""), names or {}) + _scholarship(
+            row, spoken_of
+        )
 
     shown = _by_statement(frame, "", after)
     heads = shown["section"].astype("string").map(headings)
@@ -93,7 +98,13 @@ def ledger_table(
 
 
 def section_table(
-    frame: pd.DataFrame, section: str, heading: str, page: str = LEDGER, caption: str | None = None
+    frame: pd.DataFrame,
+    section: str,
+    heading: str,
+    page: str = LEDGER,
+    caption: str | None = None,
+    *,
+    margin: Callable[[str], str] = lambda test: "",
 ) -> Table:
     """Return how a section's statements fare, and those that do not simply hold, with reasons.
 
@@ -109,6 +120,8 @@ def section_table(
         The page of the whole ledger, relative to the page of the table.
     caption : str, optional
         The table's caption.
+    margin : callable, optional
+        Gives for the test of a claim under what its verdict turns, in words.
 
     Returns
     -------
@@ -127,7 +140,12 @@ def section_table(
     named = told[told.isin(TOLD)].index
     others = f"the other {word(len(named))} follow, each with its reason"
     sentence = f"Of {counted(len(told), 'statement')}, {listed(rest)}; {others}."
-    table = _linked_table(own[own["statement"].isin(named)], page, caption)
+
+    def after(row: Any) -> str:
+        turns = margin(row.test) if row.test else ""
+        return "<br>" + _small(f"{capital(turns)}.") if turns else ""
+
+    table = _linked_table(own[own["statement"].isin(named)], page, caption, after)
     return Table(f'<p class="counted">{sentence}</p>{table.html}')
 
 
@@ -202,9 +220,14 @@ def event_table(
     )
 
 
-def _linked_table(rows: pd.DataFrame, page: str, caption: str | None) -> Table:
+def _linked_table(
+    rows: pd.DataFrame,
+    page: str,
+    caption: str | None,
+    after: Callable[[Any], str] = lambda row: "",
+) -> Table:
     return show_table(
-        _by_statement(rows, page),
+        _by_statement(rows, page, after),
         columns={"claim": "Claim", "says": "The article says", "why": "Verdict"},
         formats=dict.fromkeys(("claim", "says", "why"), Markup),
         caption=caption,
@@ -257,26 +280,34 @@ def _notes(cell: str) -> str:
     return "<br>" + _small(f"{head} {', '.join(numbers)}")
 
 
-def _basis(row: Any, page: str, margin: str) -> str:
+def _basis(row: Any, page: str, margin: str, names: Mapping[str, str]) -> str:
     """Return the margin of a verdict, its test and the rows that decided."""
     text = f" <code>{escape(row.test.partition('(')[0])}</code>" if row.test else ""
     if margin:
         text += "<br>" + _small(f"{capital(margin)}.")
     if row.rows:
-        text += f'<br><span class="aside">Rows: {_rows(row.rows, page)}.</span>'
+        text += f'<br><span class="aside">Rows: {_rows(row.rows, page, names)}.</span>'
     return text
 
 
-def _rows(cell: str, page: str) -> str:
+def _rows(cell: str, page: str, names: Mapping[str, str]) -> str:
     """Return deciding rows by table, each table linked to its description."""
     keys: dict[str, list[str]] = {}
     for part in cell.split(";"):
         table, _, key = part.partition(":")
+        key = _in_words(key, names) if table == "indicators" else key
         keys.setdefault(table, []).extend([key] if key else [])
     return "; ".join(
         f'<a href="{page}#{anchor(table)}">{table}</a>{escape(_few(found))}'
         for table, found in keys.items()
     )
+
+
+def _in_words(key: str, names: Mapping[str, str]) -> str:
+    """Return years of a country and series by their names: ``GDP growth (Kazakhstan 1991–1995)``."""
+    country, _, rest = key.partition(" ")
+    years, _, series = rest.rpartition(" ")
+    return f"{names.get(series, series)} ({names.get(country, country)} {years})"
 
 
 def _few(keys: list[str]) -> str:

@@ -12,6 +12,7 @@ from transit.charts import terms as charts
 from transit.display.figure import Figure
 from transit.display.tables import Table
 from transit.errors import TransitError
+from transit.evidence import margin
 from transit.report.chapter import Chapter
 from transit.report.claims import section_table
 from transit.report.notes import note_table
@@ -82,8 +83,17 @@ class SectionChapter(Chapter):
         """Return how the section's statements fare, and those that do not simply hold."""
         caption = "What is contradicted, corrected, or depends on the reading"
         return section_table(
-            self.claims, self.section, self.headings[self.section], caption=caption
+            self.claims,
+            self.section,
+            self.headings[self.section],
+            caption=caption,
+            margin=self._turns,
         )
+
+    def _turns(self, test: str) -> str:
+        """Return under what the verdict of a test turns, in words; nothing if it is firm."""
+        found = margin(self.evidence, test)
+        return str(found) if found.turns else ""
 
     def note_table(self) -> Table:
         """Return the section's notes and the works they cite."""

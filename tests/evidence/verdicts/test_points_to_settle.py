@@ -88,7 +88,6 @@ def test_five_of_seven_depends_on_what_is_counted(selection, annulled, until, ve
             "from 0.372 to 0.159; 77 per cent of that came between 1993 and 1995",
         ),
         ("early_by(election=P2015, months=12)", "refined", "on 4 December 2016: 20 months"),
-        ("early_by(election=P2015, months=12, rule=E33)", "refined", "20 months"),
         ("several_months_later(event=E26, after=E25)", "refined", "60 days, about two months"),
         ("dated(row=E42, when=2019-03-23)", "supported", "23 March 2019"),
         ("no_slump(country=KAZ, first=1991, last=1995, most=10)", "contradicted", "−39 per cent"),

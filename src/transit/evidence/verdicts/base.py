@@ -30,6 +30,12 @@ SeriesNames = Annotated[tuple[str, ...], "series"]
 Start = Annotated[int, "start"]
 """Argument of a test: the year from which it counts."""
 
+End = Annotated[int, "end"]
+"""Argument of a test: the year up to which it counts."""
+
+Election = Annotated[str, "election"]
+"""Argument of a test: the election from which, or up to which, it counts."""
+
 Limit = Annotated[float, "threshold"]
 """Argument of a test that sets where it draws the line: a number."""
 
@@ -178,8 +184,8 @@ def marked(name: str, mark: str, arguments: Mapping[str, Any]) -> dict[str, Any]
     ----------
     name : str
         A test, as in `verdict_functions`.
-    mark : {"country", "series", "start", "threshold"}
-        As in `Country`, `Series`, `Start`, `Limit`.
+    mark : {"country", "series", "start", "end", "election", "threshold"}
+        As in `Country`, `Series`, `Start`, `End`, `Election`, `Limit`.
     arguments : mapping
         What a claim gives; see `parse_call`.
     """

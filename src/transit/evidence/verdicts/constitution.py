@@ -10,6 +10,7 @@ from transit.evidence.acts import adopted
 from transit.evidence.loading import Evidence
 from transit.evidence.verdicts.base import (
     Count,
+    End,
     Limit,
     Row,
     Start,
@@ -180,7 +181,7 @@ def limit_lifted(evidence: Evidence, change: str, exemption: str) -> Verdict:
 
 @verdict_function
 def amended_repeatedly(
-    evidence: Evidence, first: Start, last: int, at_least: Count, some: Count = 2
+    evidence: Evidence, first: Start, last: End, at_least: Count, some: Count = 2
 ) -> Verdict:
     """Test whether amendments followed one another.
 
@@ -233,7 +234,7 @@ def amendments_followed(evidence: Evidence, change: str, until: str) -> Verdict:
 
 @verdict_function
 def made_for_one_person(
-    evidence: Evidence, until: int, at_least: Count, some: Count = 1
+    evidence: Evidence, until: End, at_least: Count, some: Count = 1
 ) -> Verdict:
     """Test whether the rules were fitted to the first president.
 

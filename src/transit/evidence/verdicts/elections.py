@@ -9,6 +9,8 @@ from transit.errors import TransitError
 from transit.evidence.loading import Evidence
 from transit.evidence.verdicts.base import (
     Count,
+    Election,
+    End,
     Limit,
     Row,
     Start,
@@ -124,41 +126,24 @@ def held_early(evidence: Evidence, election: str) -> Verdict:
 
 
 @verdict_function
-def early_by(
-    evidence: Evidence, election: str, months: int, rule: str = "", slack: Count = 2
-) -> Verdict:
+def early_by(evidence: Evidence, election: str, months: int) -> Verdict:
     """Test whether an election came ahead of schedule by as much as the article says.
 
-    Without `rule` the due date is taken only as finely as it is sourced: supported if the
-    article's number of months lies within the span this leaves. With `rule`, an event that
-    records that regular elections fall in December, the due month is December of the due year:
-    supported within `slack` months of the article's number. Otherwise refined if the vote was
-    early at all, else contradicted.
+    The due date is taken only as finely as it is sourced: supported if the article's number of
+    months lies within the span this leaves. Otherwise refined if the vote was early at all, else
+    contradicted.
     """
     row, key = _election(evidence, election)
     held, due = _day(row), recorded(row, "due")
-    rows = [key]
-    if rule:
-        find(evidence, "events", rule)
-        rows.append(Row("events", (rule,)))
-        due = pd.Period(f"{due.year}-12", freq="M")
-    least = months_between(held, due)
-    most = months_between(held, period(str(due.end_time.date())))
-    allowed = slack if rule else 0
-    if least - allowed <= months <= most + allowed:
-        verdict = "supported"
-    else:
-        verdict = "refined" if least > 0 else "contradicted"
+    least, most = (months_between(held, day) for day in ends(due))
+    verdict = "refined" if least > 0 else "contradicted"
     span = counted(least, "month") if least == most else f"{least} to {most} months"
-    basis = (
-        "counted to the December of the rule" if rule else "as far as sources carry the due date"
-    )
     return Verdict(
-        verdict,
+        "supported" if least <= months <= most else verdict,
         f"Held on {spoken(held)}, due {_at(due)}: {span} ahead, where the article's "
         f"figure amounts to {months}.",
-        basis,
-        tuple(rows),
+        "as far as sources carry the due date",
+        (key,),
     )
 
 
@@ -386,7 +371,7 @@ def first_without(evidence: Evidence, candidate: str, election: str) -> Verdict:
 
 
 @verdict_function
-def no_competition(evidence: Evidence, first: str, last: str, margin: Limit) -> Verdict:
+def no_competition(evidence: Evidence, first: Election, last: Election, margin: Limit) -> Verdict:
     """Test whether presidential elections lacked competition.
 
     Supported if in every election the winner was at least `margin` percentage points ahead of
@@ -425,7 +410,7 @@ def no_competition(evidence: Evidence, first: str, last: str, margin: Limit) -> 
 
 @verdict_function
 def plebiscitary(
-    evidence: Evidence, first: str, last: str, turnout: Limit, winner_share: Limit
+    evidence: Evidence, first: Election, last: Election, turnout: Limit, winner_share: Limit
 ) -> Verdict:
     """Test whether popular presidential votes had the pattern of mobilisation.
 
@@ -477,7 +462,9 @@ def _seat_rows(found: dict[str, tuple[pd.DataFrame, int]]) -> tuple[Row, ...]:
 
 
 @verdict_function
-def opposition_shut_out(evidence: Evidence, first: str, last: str, most: Limit) -> Verdict:
+def opposition_shut_out(
+    evidence: Evidence, first: Election, last: Election, most: Limit
+) -> Verdict:
     """Test whether the opposition was kept out of parliament.
 
     Supported if it won at most `most` per cent of the seats at every election, refined if at
@@ -503,7 +490,9 @@ def opposition_shut_out(evidence: Evidence, first: str, last: str, most: Limit) 
 
 
 @verdict_function
-def parties_in_parliament(evidence: Evidence, first: str, last: str, at_least: Count) -> Verdict:
+def parties_in_parliament(
+    evidence: Evidence, first: Election, last: Election, at_least: Count
+) -> Verdict:
     """Test whether parliament held several parties.
 
     Counts named parties and movements with a seat, without independents, appointed and
@@ -662,7 +651,7 @@ def term_ends(evidence: Evidence, election: str, when: str, within: Count = 2) -
 
 @verdict_function
 def parliaments_cut_short(
-    evidence: Evidence, first: Start, last: int, at_least: Count, some: Count = 1
+    evidence: Evidence, first: Start, last: End, at_least: Count, some: Count = 1
 ) -> Verdict:
     """Test whether parliaments were repeatedly ended before their time.
 
@@ -693,7 +682,7 @@ def parliaments_cut_short(
 
 @verdict_function
 def electoral_system_changed(
-    evidence: Evidence, first: str, last: str, at_least: Count, some: Count = 1
+    evidence: Evidence, first: Election, last: Election, at_least: Count, some: Count = 1
 ) -> Verdict:
     """Test whether the rules for electing parliament kept changing.
 
@@ -746,7 +735,7 @@ def took_office_before_vote(evidence: Evidence, event: str, election: str) -> Ve
 
 @verdict_function
 def prolonged_rule(
-    evidence: Evidence, winner: str, last: str, at_least: Count, some: Count = 1
+    evidence: Evidence, winner: str, last: Election, at_least: Count, some: Count = 1
 ) -> Verdict:
     """Test whether a ruler repeatedly prolonged his stay in office.
 
@@ -820,7 +809,7 @@ def referendum_gave(evidence: Evidence, referendum: str, what: str) -> Verdict:
 
 
 @verdict_function
-def observers_found(evidence: Evidence, first: Start, last: int, faults: bool) -> Verdict:
+def observers_found(evidence: Evidence, first: Start, last: End, faults: bool) -> Verdict:
     """Test what observers found in the national votes of some years.
 
     With `faults`, supported if they found fault with every vote that they assessed and nothing

@@ -16,6 +16,7 @@ from transit.evidence.loading import Evidence
 from transit.evidence.verdicts.base import (
     Countries,
     Country,
+    End,
     Limit,
     Row,
     Series,
@@ -70,7 +71,7 @@ def more_democratic(
     country: Country,
     than: Country,
     first: Start,
-    last: int,
+    last: End,
     name: Series = POLYARCHY,
     most: Limit = 0.5,
 ) -> Verdict:
@@ -110,7 +111,7 @@ def _reached(frame: pd.DataFrame, regime: int) -> Case:
 
 @verdict_function
 def never_reached(
-    evidence: Evidence, countries: Countries, regime: int, first: Start, last: int
+    evidence: Evidence, countries: Countries, regime: int, first: Start, last: End
 ) -> Verdict:
     """Test whether no country of a group was ever classed as a given type of regime.
 
@@ -147,7 +148,7 @@ def most_democratic_in_region(
     evidence: Evidence,
     country: Country,
     first: Start,
-    last: int,
+    last: End,
     of: Countries = CENTRAL_ASIA,
     name: Series = POLYARCHY,
 ) -> Verdict:
@@ -222,7 +223,7 @@ def gradual(
     country: Country,
     name: Series,
     first: Start,
-    last: int,
+    last: End,
     window: int,
     most: Limit = 0.5,
     partly: Limit = 0.67,
@@ -271,7 +272,7 @@ def against_world(
     name: Series,
     side: str,
     first: Start,
-    last: int,
+    last: End,
     times: Limit = 1.0,
 ) -> Verdict:
     """Test whether values stayed above or below the world median (times a factor).
@@ -321,7 +322,7 @@ def index_moved(
     name: Series,
     direction: str,
     first: Start,
-    last: int,
+    last: End,
     by: Limit,
     partly: Limit = 0.5,
 ) -> Verdict:
@@ -376,7 +377,7 @@ def stayed_level(
     country: Country,
     name: Series,
     first: Start,
-    last: int,
+    last: End,
     within: Limit,
     wider: Limit = 2.0,
 ) -> Verdict:
@@ -424,7 +425,7 @@ def rose_across_region(
     evidence: Evidence,
     name: Series,
     first: Start,
-    last: int,
+    last: End,
     by: Limit,
     countries: Countries = CENTRAL_ASIA,
 ) -> Verdict:
@@ -449,9 +450,9 @@ def growth_slower(
     evidence: Evidence,
     country: Country,
     first: Start,
-    last: int,
+    last: End,
     than_first: Start,
-    than_last: int,
+    than_last: End,
     by: Limit = 0.5,
     name: Series = GROWTH,
 ) -> Verdict:
@@ -487,7 +488,7 @@ def no_slump(
     evidence: Evidence,
     country: Country,
     first: Start,
-    last: int,
+    last: End,
     most: Limit,
     name: Series = GROWTH,
 ) -> Verdict:
@@ -525,7 +526,7 @@ def above_neighbours(
     than: Countries,
     name: Series,
     first: Start,
-    last: int,
+    last: End,
     taken: str = "mean",
     half: Limit = 0.5,
 ) -> Verdict:

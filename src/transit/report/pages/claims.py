@@ -43,6 +43,12 @@ class Page(Chapter):
         judging = positions[positions["direction"].astype("string").ne("frames")]
         spoken_of = set(";".join(judging["claims"]).split(";"))
         margins = evidence.margins(self.evidence).set_index("claim")["margin"].to_dict()
+        series = self.evidence.series
         return ledger_table(
-            self.claims, self.headings, caption=caption, spoken_of=spoken_of, margins=margins
+            self.claims,
+            self.headings,
+            caption=caption,
+            spoken_of=spoken_of,
+            margins=margins,
+            names=dict(zip(series["series"], series["name"], strict=True)) | self.countries,
         )
