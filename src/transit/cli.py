@@ -13,7 +13,7 @@ from pathlib import Path
 
 from transit import article, citations, evidence, reading
 from transit.errors import TransitError
-from transit.files import write_all
+from transit.files import write, write_all
 from transit.publishing import commands as publishing
 
 
@@ -21,15 +21,23 @@ def add_read(subparsers: argparse._SubParsersAction) -> None:
     """Add ``transit read``."""
     parser = subparsers.add_parser(
         "read",
-        help="an article's text to tables of counts",
-        description="Read an article's text (plain text, UTF-8), repair it, and write its tables "
-        "of counts, or compare them with those of a folder.",
+        help="an article to tables of counts",
+        description="Read an article (plain text in UTF-8, PDF, DOCX, ODT, HTML, EPUB, LaTeX, "
+        "Markdown, JATS), repair its text, and write its tables of counts, compare them with "
+        "those of a folder, or show what was taken for what.",
     )
-    parser.add_argument("article", metavar="ARTICLE", help="the text, for instance article.txt")
+    parser.add_argument("article", metavar="ARTICLE", help="the file, for instance article.pdf")
     action = parser.add_mutually_exclusive_group(required=True)
     action.add_argument("--out", metavar="DIR", help="write the tables into this folder")
     action.add_argument(
         "--check", metavar="DIR", help="say whether this folder's tables are the same bytes"
+    )
+    action.add_argument(
+        "--preview",
+        metavar="FILE",
+        nargs="?",
+        const="",
+        help="show what was taken for what, here or as HTML in this file",
     )
     parser.add_argument(
         "--settings",
@@ -46,10 +54,12 @@ def add_read(subparsers: argparse._SubParsersAction) -> None:
 
 def run_read(arguments: argparse.Namespace) -> int:
     """Run ``transit read``; exit status 1 if a check finds a difference."""
-    target = Path(arguments.out or arguments.check)
+    target = Path(arguments.out or arguments.check or ".")
     settings = arguments.settings or reading.find_settings(
-        reading.open_source(arguments.article), target, "data/article"
+        reading.describe_source(arguments.article), target, "data/article"
     )
+    if arguments.preview is not None:
+        return preview(arguments.article, settings, arguments.preview)
     result = reading.read(arguments.article, settings, arguments.bibliography)
     print("\n".join(describe(result)))
     if arguments.check:
@@ -71,16 +81,28 @@ def run_read(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def preview(path: str, settings: str | Path | None, place: str) -> int:
+    """Show what was taken for what, in the terminal or as HTML."""
+    chosen = reading.load_settings(settings) if settings else None
+    taken = reading.read_article(path, chosen)
+    if not place:
+        print("\n".join(reading.preview_lines(taken)))
+        return 0
+    write(place, reading.preview_html(taken))
+    print("\n".join([*reading.summary_lines(taken), "", *reading.doubt_lines(taken)]))
+    print(f"\nWritten to {place}: it holds the article's text; do not publish it.")
+    return 0
+
+
 def describe(result: reading.Reading) -> list[str]:
-    """Lines that sum up what was read and every kind of repair."""
+    """Lines that sum up what was read, every kind of repair and every doubt."""
     taken = result.article
     repairs = taken.log.frame()
     lines = [
         f"{taken.source.name}: {taken.source.bytes:,} bytes, {taken.pages} pages, "
         f"settings: {taken.settings.name}",
         f"keywords: {', '.join(taken.keywords) or 'none'}",
-        f"sections: {len(taken.sections)}, paragraphs: {len(taken.paragraphs)}, "
-        f"notes: {len(taken.notes)}",
+        *reading.summary_lines(taken),
         "",
         "Repairs:",
     ]
@@ -88,7 +110,7 @@ def describe(result: reading.Reading) -> list[str]:
     for kind, meaning in article.labels("repairs", "kind").items():
         if kind in totals:
             lines.append(f"  {totals[kind]:5}  {kind:20} {meaning}")
-    return lines
+    return [*lines, "", *reading.doubt_lines(taken)]
 
 
 def add_bibliography(subparsers: argparse._SubParsersAction) -> None:

@@ -6,11 +6,12 @@ columns, `labels` the values that a column may have with what each means. `diffe
 the schema with the description of a data package that holds the tables.
 """
 
-from transit.article.schema import LISTS, TABLES, columns, differences, labels
+from transit.article.schema import LISTS, OPTIONAL, TABLES, columns, differences, labels
 from transit.article.tables import ArticleTables, load, read_list, read_table
 
 __all__ = [
     "LISTS",
+    "OPTIONAL",
     "TABLES",
     "ArticleTables",
     "columns",

@@ -21,7 +21,10 @@ _RESOURCES: dict[str, dict[str, Any]] = {
 LISTS = ("terms", "markers", "lemmas")
 """Tables made by hand, each of which may be missing; reading writes all others."""
 
-TABLES = tuple(name for name in _RESOURCES if name not in LISTS)
+OPTIONAL = ("references", "citations")
+"""Tables that reading writes only if the article has a list of references."""
+
+TABLES = tuple(name for name in _RESOURCES if name not in (*LISTS, *OPTIONAL))
 """Tables that reading writes, in the order of the schema."""
 
 
@@ -108,6 +111,8 @@ def differences(resources: Iterable[dict[str, Any]]) -> list[str]:
         return []
     found = []
     for name, wanted in _RESOURCES.items():
+        if name not in given and name in OPTIONAL:
+            continue
         if name not in given:
             found.append(f"resource {name}: is missing; {FILE} describes it")
         else:

@@ -31,6 +31,9 @@ class ArticleTables:
         One row per note, with the keys of the works it cites, joined by semicolons.
     repairs : DataFrame
         What was repaired in the text, by kind and page.
+    references, citations : DataFrame
+        The list of references, and which paragraphs cite its entries; without rows if the
+        article has no such list.
     provenance : dict
         source (sha256, bytes, characters), pages, subjects (the article's own keywords),
         tools, and tables (SHA-256 of each file).
@@ -47,6 +50,8 @@ class ArticleTables:
     marker_sentences: pd.DataFrame
     notes: pd.DataFrame
     repairs: pd.DataFrame
+    references: pd.DataFrame
+    citations: pd.DataFrame
     provenance: dict[str, Any]
 
     @property
@@ -79,7 +84,7 @@ def load(data: str | Path = "data/article") -> ArticleTables:
     frames = {}
     for name in schema.TABLES:
         frames[name] = read_table(folder / f"{name}.csv")
-    for name in ("terms", "markers"):
+    for name in ("terms", "markers", *schema.OPTIONAL):
         frames[name] = read_list(folder / f"{name}.csv")
     path = folder / "provenance.json"
     try:

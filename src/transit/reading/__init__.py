@@ -13,15 +13,26 @@ from pathlib import Path
 
 from transit.citations.bibtex import load_works
 from transit.errors import TransitError
+from transit.reading.assembly import assemble, take_references
 from transit.reading.comparing import compare
 from transit.reading.counting import build
-from transit.reading.layout import Article, Note, Paragraph, Section, take_apart
+from transit.reading.document import Article, Block, Doubt, Note, Paragraph, Section
+from transit.reading.layout import take_apart
 from transit.reading.lists import Lists, load_lists
 from transit.reading.matching import Match, Matcher
-from transit.reading.notes import Citation, resolve_notes
+from transit.reading.notes import resolve_notes
+from transit.reading.preview import doubt_lines, preview_html, preview_lines, summary_lines
+from transit.reading.references import Citation, Reference, find_citations, parse_reference
 from transit.reading.repairs import Repair, RepairLog
 from transit.reading.settings import SectionSetting, Settings, load_settings
-from transit.reading.source import MAX_BYTES, Source, open_source
+from transit.reading.source import (
+    MAX_BYTES,
+    MAX_DOCUMENT,
+    Source,
+    describe_source,
+    open_source,
+)
+from transit.reading.structured import FORMATS, read_structured
 from transit.reading.words import (
     Lemmatizer,
     Token,
@@ -34,7 +45,9 @@ from transit.reading.words import (
 __all__ = [
     "MAX_BYTES",
     "Article",
+    "Block",
     "Citation",
+    "Doubt",
     "Lemmatizer",
     "Lists",
     "Match",
@@ -42,6 +55,7 @@ __all__ = [
     "Note",
     "Paragraph",
     "Reading",
+    "Reference",
     "Repair",
     "RepairLog",
     "Section",
@@ -52,14 +66,22 @@ __all__ = [
     "analyse",
     "build",
     "compare",
+    "describe_source",
+    "doubt_lines",
+    "find_citations",
     "find_quotations",
     "find_settings",
     "load_lists",
     "load_settings",
     "open_source",
+    "parse_reference",
+    "preview_html",
+    "preview_lines",
     "read",
+    "read_article",
     "resolve_notes",
     "split_sentences",
+    "summary_lines",
     "take_apart",
     "tokenize",
 ]
@@ -111,6 +133,37 @@ def find_settings(source: Source, *folders: str | Path) -> Path | None:
     return None
 
 
+def read_article(path: str | Path, settings: Settings | None = None) -> Article:
+    """Read an article of any format that is known, by the ending of its name.
+
+    Parameters
+    ----------
+    path : str or Path
+        ``.pdf``, one of `transit.reading.structured.FORMATS`, or plain text in UTF-8.
+    settings : Settings, optional
+        What is particular to the article; general rules otherwise.
+
+    Returns
+    -------
+    Article
+
+    Raises
+    ------
+    TransitError
+        If the file cannot be read; see `take_apart` and `transit.reading.assembly.assemble`.
+    """
+    path, settings = Path(path), settings or Settings()
+    ending = path.suffix.lower()
+    if ending == ".pdf":
+        from transit.reading.pdf import read_pdf
+
+        return assemble(describe_source(path, MAX_DOCUMENT), settings, read_pdf(path, settings))
+    if ending in FORMATS:
+        source = describe_source(path, MAX_DOCUMENT)
+        return assemble(source, settings, read_structured(path, settings))
+    return take_apart(open_source(path), settings)
+
+
 def read(
     article: str | Path,
     settings: str | Path | None = None,
@@ -121,7 +174,7 @@ def read(
     Parameters
     ----------
     article : str or Path
-        Plain text in UTF-8.
+        As `read_article` takes it.
     settings : str or Path, optional
         A folder with ``article.toml`` and, if wanted, ``terms.csv``, ``markers.csv`` and
         ``lemmas.csv``. Without it general rules apply and the lists are empty.
@@ -145,13 +198,14 @@ def read(
     >>> result = reading.read("article.txt", settings="data/article")  # doctest: +SKIP
     >>> files.write_all(result.files, "data/article")  # doctest: +SKIP
     """
-    source = open_source(article)
     folder = Path(settings) if settings is not None else None
     if folder is not None and not folder.is_dir():
         raise TransitError(f"{folder}: no such folder; give one with an article.toml")
-    chosen = load_settings(folder) if folder is not None else Settings()
+    chosen = load_settings(folder) if folder is not None else Settings(notes_complete=False)
     lists = load_lists(folder if folder is not None else Path("."))
-    taken = take_apart(source, chosen)
+    taken = read_article(article, chosen)
     place = bibliography if bibliography is not None else chosen.bibliography
+    if place and not taken.references:
+        take_references(taken, place)
     works = load_works(place, chosen.bibliography_keyword) if place and taken.notes else None
     return Reading(taken, build(taken, lists, works), folder)

@@ -14,15 +14,17 @@ import json
 from collections import Counter
 from importlib.metadata import version
 from itertools import pairwise
+from pathlib import Path
 
 import pandas as pd
 
-from transit.article import TABLES, columns
+from transit.article import OPTIONAL, TABLES, columns
 from transit.citations.bibtex import Work
-from transit.reading.layout import Article
+from transit.reading.document import Article
 from transit.reading.lists import Lists
 from transit.reading.matching import Matcher
 from transit.reading.notes import resolve_notes
+from transit.reading.structured import FORMATS
 from transit.reading.words import Lemmatizer, Token, analyse
 
 MIN_BIGRAM = 2
@@ -66,7 +68,11 @@ def build(article: Article, lists: Lists, works: list[Work] | None = None) -> di
         "notes": notes,
         "repairs": article.log.frame(),
     }
-    files = {f"{name}.csv": _csv(frames[name][columns(name)]) for name in TABLES}
+    names = TABLES
+    if article.references:
+        frames |= {"references": _references(article), "citations": _citations(article)}
+        names = (*TABLES, *OPTIONAL)
+    files = {f"{name}.csv": _csv(frames[name][columns(name)]) for name in names}
     provenance = {
         "source": {
             "sha256": article.source.sha256,
@@ -75,7 +81,7 @@ def build(article: Article, lists: Lists, works: list[Work] | None = None) -> di
         },
         "pages": article.pages,
         "subjects": article.keywords,
-        "tools": {"simplemma": version("simplemma")},
+        "tools": {name: version(name) for name in ("simplemma", *_tools(article))},
         "tables": {name: hashlib.sha256(files[name]).hexdigest() for name in sorted(files)},
     }
     text = json.dumps(provenance, ensure_ascii=False, indent=2) + "\n"
@@ -172,6 +178,27 @@ def _matches(
             ]
         rows["term_counts"] += [(paragraph, *key, count) for key, count in sorted(voices.items())]
     return {name: pd.DataFrame(rows[name], columns=columns(name)) for name in rows}
+
+
+def _references(article: Article) -> pd.DataFrame:
+    rows = [
+        (r.id, r.authors, r.year, r.title, r.doi, r.url, r.page, "yes" if r.certain else "no")
+        for r in article.references
+    ]
+    return pd.DataFrame(rows, columns=columns("references"))
+
+
+def _citations(article: Article) -> pd.DataFrame:
+    rows = [(c.paragraph, c.reference, c.form, c.count) for c in article.citations]
+    return pd.DataFrame(rows, columns=columns("citations"))
+
+
+def _tools(article: Article) -> tuple[str, ...]:
+    """Return the packages that read the file, for formats other than plain text."""
+    ending = Path(article.source.name).suffix.lower()
+    if ending == ".pdf":
+        return ("pdfplumber", "pdfminer.six")
+    return ("pypandoc-binary",) if ending in FORMATS else ()
 
 
 def _csv(frame: pd.DataFrame) -> bytes:

@@ -53,7 +53,7 @@ class Matcher:
                 raise TransitError(f"{name}: entry {entry!r} stands twice (again in row {row})")
             entries.add(entry)
             for pattern in alternatives.split("|"):
-                words = tuple(pattern.removeprefix("!").casefold().split())
+                words = tuple(pattern.removeprefix("!").lower().split())
                 if not words:
                     raise TransitError(f"{name}: entry {entry!r} (row {row}) has an empty pattern")
                 if words in seen:

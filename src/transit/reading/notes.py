@@ -12,7 +12,7 @@ import pandas as pd
 from transit.article import columns
 from transit.citations.bibtex import Work
 from transit.errors import TransitError
-from transit.reading.layout import Article, Note
+from transit.reading.document import Article, Doubt, Note
 
 SIMILAR = 0.9
 """Share of a title's letters that must agree where a note misprints it."""
@@ -24,7 +24,7 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
 @dataclass(frozen=True)
-class Citation:
+class Resolved:
     """What a note cites: keys, the locator as printed, and the form of the note."""
 
     keys: tuple[str, ...]
@@ -56,12 +56,13 @@ def resolve_notes(article: Article, works: list[Work] | None) -> pd.DataFrame:
     Raises
     ------
     TransitError
-        If a note cites no work of the bibliography, or *Ibidem* has no note before it.
+        If a note cites no work of the bibliography, or *Ibidem* has no note before it, unless
+        the settings say that the bibliography need not be complete.
     """
     rows = []
-    before: Citation | None = None
+    before: Resolved | None = None
     for note in article.notes:
-        citation = resolve_note(note, works, before, article.source.name)
+        citation = resolve_note(note, works, before, article)
         before = citation
         rows.append(
             (
@@ -78,23 +79,25 @@ def resolve_notes(article: Article, works: list[Work] | None) -> pd.DataFrame:
 
 
 def resolve_note(
-    note: Note, works: list[Work] | None, before: Citation | None, name: str
-) -> Citation:
+    note: Note, works: list[Work] | None, before: Resolved | None, article: Article
+) -> Resolved:
     """Resolve one note; `before` is what the note before it cites."""
     locator = _LOCATOR.search(note.text)
     printed = locator[0] if locator else ""
+    strict = article.settings.notes_complete
+    what = ""
     if _IBIDEM.search(note.text):
-        if before is None:
-            raise TransitError(
-                f"{name}: note {note.number} (page {note.page}) refers back, and no note precedes"
-            )
-        return Citation(before.keys, printed, "ibidem")
+        if before is not None:
+            return Resolved(before.keys, printed, "ibidem")
+        what = "refers back, and no note precedes"
     found = _works_in(note.text, works or [])
-    if works is not None and not found:
-        raise TransitError(
-            f"{name}: note {note.number} (page {note.page}) cites no work of the bibliography; "
-            "add the work, or correct its title or address"
-        )
+    if not what and works is not None and not found:
+        what = "cites no work of the bibliography; add the work, or correct its title or address"
+    if what and strict:
+        raise TransitError(f"{article.source.name}: note {note.number} (page {note.page}) {what}")
+    if what:
+        setting = "complete in [notes]"
+        article.doubts.append(Doubt(note.page, 0, f"note {note.number} {what}", setting))
     if _URL.search(note.text):
         form = "url"
     else:
@@ -102,7 +105,7 @@ def resolve_note(
         for work in found:
             rest = rest.replace(_fold(work.title), " ", 1)
         form = "full" if _YEAR.search(rest) or not found else "short"
-    return Citation(tuple(work.key for work in found), printed, form)
+    return Resolved(tuple(work.key for work in found), printed, form)
 
 
 def _works_in(text: str, works: list[Work]) -> list[Work]:

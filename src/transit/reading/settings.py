@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from transit.errors import TransitError
+from transit.reading import languages
+from transit.reading.source import MAX_PAGES
 
 LIGATURES = {
     "\ufb00": "ff",
@@ -22,31 +24,8 @@ LIGATURES = {
 }
 """Characters replaced in every text: the ligatures of Unicode and the no-break space."""
 
-NOTE_OPENINGS = ('[A-Z“"\\[]', "https?:")
+NOTE_OPENINGS = ('[A-ZÀ-ÖØ-ÞА-ЯЁІӘҒҚҢӨҰҮҺ“"«„\\[]', "https?:")
 """How a note may begin after its number, as regular expressions, unless settings say otherwise."""
-
-COMMON_HEADINGS = (
-    "abstract",
-    "summary",
-    "introduction",
-    "background",
-    "literature review",
-    "theory",
-    "data",
-    "data and methods",
-    "materials and methods",
-    "methods",
-    "methodology",
-    "results",
-    "findings",
-    "analysis",
-    "discussion",
-    "results and discussion",
-    "conclusion",
-    "conclusions",
-    "concluding remarks",
-)
-"""Headings looked for when no settings name the sections."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +59,8 @@ class Settings:
     name : str
         Where the settings come from, for messages.
     sections : tuple of SectionSetting
-        In reading order; empty for the general rules (`COMMON_HEADINGS`, numbered and
-        letter-spaced headings).
+        In reading order; empty for the general rules (headings of
+        `transit.reading.languages`, numbered and letter-spaced ones).
     characters : dict of str to str
         Damaged characters and what they stand for, on top of `LIGATURES`.
     page_indent : int or None
@@ -94,8 +73,25 @@ class Settings:
         The BibTeX file whose entries the notes cite.
     bibliography_keyword : str
         Only entries with this keyword are considered; all when empty.
+    notes_complete : bool
+        Whether a note that cites no work of the bibliography is an error, or only doubtful.
+    read_notes : bool
+        Whether numbers at words may be calls of notes.
+    skip : tuple of str
+        Regular expressions; a line, or a piece of a document, with a match is left out.
+    body_size : float or None
+        Of a PDF: the type size of running text, in points; found if None.
+    heading_sizes : tuple of float
+        Of a PDF: the type sizes of headings, the highest level first; found if empty.
+    columns : int or None
+        Of a PDF: columns of a page; found if None.
+    pages : (int, int) or None
+        Of a PDF: first and last page to read; all if None.
+    title : str
+        The article's title, where reading does not find it.
     language : str
-        Language of the article as simplemma names it.
+        Language of the article as simplemma names it, or ``kk``; found by its commonest words
+        if empty.
     quotation_words : int
         Words in quotation marks count as quotation from this length on; shorter spans are
         words used with reserve.
@@ -113,13 +109,24 @@ class Settings:
     note_openings: tuple[str, ...] = NOTE_OPENINGS
     bibliography: Path | None = None
     bibliography_keyword: str = ""
-    language: str = "en"
+    notes_complete: bool = True
+    read_notes: bool = True
+    skip: tuple[str, ...] = ()
+    body_size: float | None = None
+    heading_sizes: tuple[float, ...] = ()
+    columns: int | None = None
+    pages: tuple[int, int] | None = None
+    language: str = ""
     quotation_words: int = 3
-    abbreviations: tuple[str, ...] = (
-        "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "No", "Nos", "Art", "Arts", "vs", "cf", "etc",
-        "e.g", "i.e", "al", "ed", "eds", "vol", "pp", "p", "Fig", "Figs", "Eq", "ca",
-    )  # fmt: skip
+    abbreviations: tuple[str, ...] = ()
     drop_capitals: dict[str, str] = field(default_factory=dict)
+    title: str = ""
+
+    def for_text(self, text: str, language: str = "") -> Settings:
+        """Return these settings with what depends on the language: found, if they name none."""
+        code = self.language or language or languages.detect_language(text) or "en"
+        short = self.abbreviations or languages.abbreviations_of(code)
+        return replace(self, language=code, abbreviations=short)
 
     @property
     def replacements(self) -> dict[str, str]:
@@ -133,14 +140,34 @@ class Settings:
 
 
 _TABLES: dict[str, dict[str, type]] = {
-    "article": {"language": str, "drop_capitals": dict, "abbreviations": list},
-    "layout": {"page_indent": int, "keywords": str},
+    "article": {"title": str, "language": str, "drop_capitals": dict, "abbreviations": list},
+    "layout": {"page_indent": int, "keywords": str, "skip": list},
+    "pdf": {
+        "body_size": float,
+        "heading_sizes": list,
+        "columns": int,
+        "first_page": int,
+        "last_page": int,
+    },
     "characters": {},  # any code point, each with a string
-    "notes": {"openings": list, "bibliography": str, "bibliography_keyword": str},
+    "notes": {
+        "read": bool,
+        "openings": list,
+        "bibliography": str,
+        "bibliography_keyword": str,
+        "complete": bool,
+    },
     "quotation": {"words": int},
     "section": {"id": str, "abbr": str, "heading": str, "printed": str, "columns": int},
 }
-_NAMES = {str: "a string", int: "a whole number", list: "a list", dict: "a table"}
+_NAMES = {
+    str: "a string",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    list: "a list",
+    dict: "a table",
+}
 
 
 def load_settings(path: str | Path) -> Settings:
@@ -172,21 +199,34 @@ def load_settings(path: str | Path) -> Settings:
         raise TransitError(f"{path}: not valid TOML: {error}") from error
     _check_keys(path, data)
     article, layout = data.get("article", {}), data.get("layout", {})
-    notes, defaults = data.get("notes", {}), Settings()
+    notes, pdf, defaults = data.get("notes", {}), data.get("pdf", {}), Settings()
     bibliography = notes.get("bibliography")
+    if article.get("language"):
+        languages.check_language(article["language"], f"{path}: language in [article]")
+    pages = (pdf.get("first_page", 1), pdf.get("last_page", MAX_PAGES))
     return Settings(
         name=str(path),
         sections=_sections(path, data.get("section", [])),
         characters={_character(path, k): v for k, v in data.get("characters", {}).items()},
         page_indent=layout.get("page_indent"),
         keywords=layout.get("keywords", defaults.keywords),
-        note_openings=_patterns(path, notes.get("openings", defaults.note_openings)),
+        skip=_patterns(path, layout.get("skip", ()), "layout.skip"),
+        body_size=pdf.get("body_size"),
+        heading_sizes=tuple(pdf.get("heading_sizes", ())),
+        columns=pdf.get("columns"),
+        pages=pages if {"first_page", "last_page"} & pdf.keys() else None,
+        read_notes=notes.get("read", True),
+        note_openings=_patterns(
+            path, notes.get("openings", defaults.note_openings), "notes.openings"
+        ),
         bibliography=(path.parent / bibliography).resolve() if bibliography else None,
         bibliography_keyword=notes.get("bibliography_keyword", ""),
+        notes_complete=notes.get("complete", True),
         language=article.get("language", defaults.language),
         quotation_words=data.get("quotation", {}).get("words", defaults.quotation_words),
         abbreviations=tuple(article.get("abbreviations", defaults.abbreviations)),
         drop_capitals=article.get("drop_capitals", {}),
+        title=article.get("title", ""),
     )
 
 
@@ -204,15 +244,22 @@ def _check_keys(path: Path, data: dict) -> None:
                 raise TransitError(
                     f"{path}: unknown key {key!r} in {written}; known: {', '.join(known)}"
                 )
-            wanted: type = known.get(key, str)
-            if not isinstance(content, wanted) or isinstance(content, bool):
-                raise TransitError(f"{path}: {key} in {written} must be {_NAMES[wanted]}")
-            if isinstance(content, int) and content < 1:
-                raise TransitError(f"{path}: {key} in {written} must be 1 or more")
-            if isinstance(content, list | dict):
-                parts = content.values() if isinstance(content, dict) else content
-                if not all(isinstance(part, str) and part for part in parts):
-                    raise TransitError(f"{path}: {key} in {written} must hold strings")
+            _check_value(f"{path}: {key} in {written}", key, content, known.get(key, str))
+
+
+def _check_value(what: str, key: str, content: object, wanted: type) -> None:
+    given = type(content)
+    if given is not wanted and not (wanted is float and given is int):
+        raise TransitError(f"{what} must be {_NAMES[wanted]}")
+    if isinstance(content, int | float) and wanted is not bool and content < 1:
+        raise TransitError(f"{what} must be 1 or more")
+    if isinstance(content, list | dict):
+        parts = content.values() if isinstance(content, dict) else content
+        if key == "heading_sizes":
+            if not all(isinstance(part, int | float) for part in parts):
+                raise TransitError(f"{what} must hold numbers")
+        elif not all(isinstance(part, str) and part for part in parts):
+            raise TransitError(f"{what} must hold strings")
 
 
 def _sections(path: Path, entries: list[dict]) -> tuple[SectionSetting, ...]:
@@ -236,12 +283,12 @@ def _character(path: Path, name: str) -> str:
     raise TransitError(f"{path}: {name!r} in [characters] is no code point such as U+FFFD")
 
 
-def _patterns(path: Path, patterns: Iterable[str]) -> tuple[str, ...]:
+def _patterns(path: Path, patterns: Iterable[str], where: str) -> tuple[str, ...]:
     for pattern in patterns:
         try:
             re.compile(pattern)
         except re.error as error:
             raise TransitError(
-                f"{path}: {pattern!r} in notes.openings is no regular expression: {error}"
+                f"{path}: {pattern!r} in {where} is no regular expression: {error}"
             ) from error
     return tuple(patterns)

@@ -13,6 +13,9 @@ from transit.errors import TransitError
 MAX_BYTES = 2_000_000
 """Largest file read; an article is some tens of kilobytes."""
 
+MAX_DOCUMENT = 100_000_000
+"""Largest document of another format read; its pictures count."""
+
 MAX_LINES = 50_000
 """Most lines read; an article has some hundreds."""
 
@@ -23,10 +26,10 @@ _HYPHENS = str.maketrans("\u2010\u2011", "--")
 _SOFT = re.compile(r"\u00ad(?=\S)")
 
 _OTHER_FORMATS = (
-    (b"%PDF", "a PDF file", "extract its text first, for instance with pdftotext"),
-    (b"PK\x03\x04", "a Word, OpenDocument or other zipped file", "save it as plain text in UTF-8"),
-    (b"\xd0\xcf\x11\xe0", "a Word file of the older kind", "save it as plain text in UTF-8"),
-    (b"{\\rtf", "a Rich Text file", "save it as plain text in UTF-8"),
+    (b"%PDF", "a PDF file", "give its name the ending .pdf"),
+    (b"PK\x03\x04", "a Word, OpenDocument or other zipped file", "give its name its ending"),
+    (b"\xd0\xcf\x11\xe0", "a Word file of the older kind", "save it as .docx"),
+    (b"{\\rtf", "a Rich Text file", "give its name the ending .rtf"),
     (b"\xff\xfe", "a text in UTF-16", "save it in UTF-8"),
     (b"\xfe\xff", "a text in UTF-16", "save it in UTF-8"),
 )
@@ -57,6 +60,35 @@ def compose(text: str) -> str:
     return _SOFT.sub("", unicodedata.normalize("NFC", text).translate(_HYPHENS))
 
 
+def describe_source(path: str | Path, largest: int = MAX_BYTES) -> Source:
+    """Describe a file that is no plain text: its text stays empty.
+
+    Raises
+    ------
+    TransitError
+        If the file is missing, no file, or too large.
+    """
+    path = _existing(path, largest)
+    raw = path.read_bytes()
+    digest = hashlib.sha256(raw).hexdigest()
+    return Source(str(path), "", digest, len(raw), 0)
+
+
+def _existing(path: str | Path, largest: int) -> Path:
+    path = Path(path)
+    if not path.exists():
+        raise TransitError(f"{path}: no such file; give the path of the article's text")
+    if not path.is_file():
+        raise TransitError(f"{path}: not a file; give the path of the article's text")
+    size = path.stat().st_size
+    if size > largest:
+        raise TransitError(
+            f"{path}: {size:,} bytes, and the text of one article is expected to have at most "
+            f"{largest:,}; give one article as plain text"
+        )
+    return path
+
+
 def open_source(path: str | Path) -> Source:
     """Read the text of an article from a file.
 
@@ -76,17 +108,8 @@ def open_source(path: str | Path) -> Source:
     TransitError
         If the file is missing, no file, too large, empty, of another format, or not UTF-8.
     """
-    path = Path(path)
-    if not path.exists():
-        raise TransitError(f"{path}: no such file; give the path of the article's text")
-    if not path.is_file():
-        raise TransitError(f"{path}: not a file; give the path of the article's text")
+    path = _existing(path, MAX_BYTES)
     size = path.stat().st_size
-    if size > MAX_BYTES:
-        raise TransitError(
-            f"{path}: {size:,} bytes, and the text of one article is expected to have at most "
-            f"{MAX_BYTES:,}; give one article as plain text"
-        )
     raw = path.read_bytes()
     for magic, what, remedy in _OTHER_FORMATS:
         if raw.startswith(magic):

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 
 import simplemma
 
+from transit.reading import languages
+
 TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"
     r"|\d+(?:[.,]\d+)+"
@@ -24,6 +26,31 @@ TOKEN = re.compile(
 _END = re.compile(r"(?<![.!?…])([.!?…]++)([\"'’”»)\]]*+)\s++(?=[\"'‘“«(\[]*+(?:[^\W\d_]|\d))")
 _QUOTED = re.compile(r"“[^“”]*(?:”|$)|«[^«»]*(?:»|$)|„[^„“]*(?:“|$)|\"[^\"]*(?:\"|$)")
 _WORD = re.compile(r"\w")
+_WHOLE = re.compile(r"[^\W\d_]+")
+_AFTER_NUMBER = re.compile(r"\d\s*\w{1,4}$")
+_LED = re.compile(r"\b(?:am|vom|zum|bis|dem|den|der|das|des|im|beim|und|seit|ab|jeder?n?) \d{1,2}$")
+_MONTHS = frozenset(
+    [
+        "Januar",
+        "Jänner",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
+        "Jahrhundert",
+        "Jahrhunderts",
+        "Jahrhunderte",
+        "Auflage",
+        "Kapitel",
+    ]
+)
 _LAST = re.compile(r"[\w.]*$")
 _POSSESSIVE = re.compile(r"(?:'s|(?<=s)')$")
 
@@ -37,12 +64,16 @@ class Token:
     voice: str
 
 
-def split_sentences(text: str, abbreviations: Iterable[str] = ()) -> list[tuple[int, int]]:
+def split_sentences(
+    text: str, abbreviations: Iterable[str] = (), language: str = "en"
+) -> list[tuple[int, int]]:
     """Find the sentences of a paragraph.
 
     A sentence ends at a full stop, question or exclamation mark or ellipsis, with any closing
     quotation marks or brackets, before a word that begins with a capital or a digit. A full
-    stop after one of the `abbreviations` or after a single initial ends no sentence.
+    stop after one of the `abbreviations` or after a single initial ends no sentence; nor, in
+    German, after an ordinal ("am 3. Oktober"). After a number and its unit ("1995 г.") a
+    sentence ends if a common word with a capital follows.
 
     Parameters
     ----------
@@ -50,13 +81,15 @@ def split_sentences(text: str, abbreviations: Iterable[str] = ()) -> list[tuple[
         The repaired text of one paragraph.
     abbreviations : iterable of str
         Without their final stop; compared without regard to case.
+    language : str
+        As `transit.reading.languages` names it.
 
     Returns
     -------
     list of (int, int)
         Start and end offsets, in order, covering every non-space character.
     """
-    short = {abbreviation.casefold() for abbreviation in abbreviations}
+    short = {abbreviation.lower() for abbreviation in abbreviations}
     spans, start = [], 0
     for match in _END.finditer(text):
         following = _WORD.search(text, match.end())
@@ -64,15 +97,28 @@ def split_sentences(text: str, abbreviations: Iterable[str] = ()) -> list[tuple[
             continue
         if match[1] == "." and not match[2]:
             last = _LAST.search(text, max(start, match.start() - 40), match.start())
-            word = last[0].casefold() if last else ""
-            initial = len(word.split(".")[-1]) == 1 and word[-1:].isalpha()
-            if word in short or initial:
+            word = last[0].lower() if last else ""
+            following_word = _WHOLE.search(text, match.end())
+            after = following_word[0] if following_word else ""
+            if _unfinished(text[start : match.start()], word, after, short, language):
                 continue
         spans.append((start, match.end(2)))
         start = match.end()
     if text[start:].strip():
         spans.append((start, len(text.rstrip())))
     return spans
+
+
+def _unfinished(before: str, word: str, after: str, short: set[str], language: str) -> bool:
+    """Whether a full stop after a word, and before another with a capital, ends no sentence."""
+    known = languages.LANGUAGES.get(language)
+    if known and word in known.after_number and _AFTER_NUMBER.search(before):
+        return not languages.known(after.lower(), language)
+    if known and known.ordinals and word.isdigit() and len(word) < 3:
+        led = _LED.search(before)
+        return after in _MONTHS or led is not None
+    initial = len(word.split(".")[-1]) == 1 and word[-1:].isalpha()
+    return word in short or initial
 
 
 def find_quotations(text: str, words: int = 3) -> list[tuple[int, int]]:
@@ -124,7 +170,7 @@ class Lemmatizer:
     Parameters
     ----------
     language : str
-        As simplemma names it.
+        As simplemma names it, or one of `transit.reading.languages.WITHOUT_LEMMAS`.
     forms : dict of str to str, optional
         Lower-case form to lemma, used before simplemma.
     """
@@ -136,7 +182,7 @@ class Lemmatizer:
 
     def __call__(self, surface: str) -> str:
         """Lemma of one token as `tokenize` gives it."""
-        word = _POSSESSIVE.sub("", surface.casefold())
+        word = _POSSESSIVE.sub("", surface.lower())
         if word not in self._cache:
             self._cache[word] = self._lemma(word)
         return self._cache[word]
@@ -146,7 +192,9 @@ class Lemmatizer:
             return self.forms[word]
         if not word.replace("-", "").isalpha():
             return word
-        lemma = simplemma.lemmatize(word, lang=self.language).casefold()
+        if self.language in languages.WITHOUT_LEMMAS:
+            return word
+        lemma = simplemma.lemmatize(word, lang=self.language).lower()
         return lemma if lemma.count("-") == word.count("-") else word
 
 
@@ -177,12 +225,12 @@ def analyse(
     quotations = find_quotations(text, quotation_words)
     openings = [start for start, _ in quotations]
     sentences = []
-    for start, end in split_sentences(text, abbreviations):
+    for start, end in split_sentences(text, abbreviations, lemmatizer.language):
         tokens = []
         for offset, surface in tokenize(text[start:end]):
             place = bisect_right(openings, start + offset) - 1
             quoted = place >= 0 and start + offset < quotations[place][1]
             voice = "quotation" if quoted else "article"
-            tokens.append(Token(surface.casefold(), lemmatizer(surface), voice))
+            tokens.append(Token(surface.lower(), lemmatizer(surface), voice))
         sentences.append(tokens)
     return sentences
