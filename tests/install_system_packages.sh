@@ -1,10 +1,11 @@
 #!/bin/sh
-# Installs what the browser and e-book checks need from Debian's packages, if it is missing.
+# Installs what the checks of site, e-book and PDF need from Debian's packages, if it is missing.
 set -eu
 
 missing=""
 command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
 command -v java >/dev/null 2>&1 || missing="$missing default-jre-headless"
+[ -e /usr/share/java/jaxb-runtime.jar ] || missing="$missing libjaxb-java"
 [ -n "$missing" ] || exit 0
 
 if ! command -v apt-get >/dev/null 2>&1; then

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from transit.errors import TransitError
 from transit.publishing.print import Meta, build_pdf
 from transit.publishing.print import pdf as module
+from verapdf import broken_rules
 
 MM = 72 / 25.4
 
@@ -71,6 +72,10 @@ def test_it_says_what_it_is(built, pdf):
     assert str(pdf.Root.Lang) == "en-GB"
     assert pdf.Root.MarkInfo.Marked
     assert pdf.Root.ViewerPreferences.DisplayDocTitle
+
+
+def test_it_is_accessible_and_archival(built):
+    assert broken_rules(built.pdf) == {"PDFUA_1": [], "PDFA_2_A": []}
 
 
 def test_pages_have_the_format_of_the_book(pdf):

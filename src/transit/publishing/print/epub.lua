@@ -58,6 +58,7 @@ local second = {
     return bare(element)
   end,
   Span = function(element)
+    if element.classes:includes("index") or element.classes:includes("row-mark") then return {} end
     if element.classes:includes("math") then return element.content end
     if element.classes:includes("noteref") then
       local name = attribute(element, "note")

@@ -201,7 +201,7 @@ local leaves = {
       return list
     end
     if element.classes:includes("row-mark") then
-      return inline("#row-mark(" .. quoted(pandoc.utils.stringify(element.content)) .. ")")
+      return inline("#row-mark(" .. quoted(attribute(element, "entry")) .. ")")
     end
     if element.identifier ~= "" then
       list:insert(inline("#anchor(<" .. element.identifier .. ">)"))

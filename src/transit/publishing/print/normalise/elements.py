@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from bs4 import Tag
 
+APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 HEADING = re.compile("^h[1-6]$")
 
 
@@ -40,3 +41,8 @@ def unwrap_paragraphs(element: Tag) -> None:
 def is_empty(element: Tag) -> bool:
     """Whether an element says nothing."""
     return not element.get_text(strip=True)
+
+
+def printed_apostrophes(words: str) -> str:
+    """Return a text with the apostrophes of a printer."""
+    return APOSTROPHE.sub("\N{RIGHT SINGLE QUOTATION MARK}", words)

@@ -10,7 +10,7 @@ from lxml import etree
 
 from transit.errors import TransitError
 from transit.publishing.print.normalise.documents import document_of
-from transit.publishing.print.normalise.elements import value
+from transit.publishing.print.normalise.elements import printed_apostrophes, value
 from transit.publishing.print.normalise.ids import slug
 from transit.publishing.print.normalise.page import Page
 
@@ -125,5 +125,7 @@ def stand_alone(source: str, place: str) -> tuple[str, str | None]:
         parent = element.getparent()
         if parent is not None:
             parent.remove(element)
+    for element in root.iter(f"{SVG}text", f"{SVG}tspan"):
+        element.text = printed_apostrophes(element.text or "")
     etree.cleanup_namespaces(root)
     return etree.tostring(root, encoding="unicode"), alt

@@ -12,6 +12,8 @@ from transit.publishing.print.normalise.page import Page
 Rows = Sequence[Sequence[Tag]]
 
 _CELLS = ["th", "td"]
+_LONG = 30
+"""Rows of a table that is looked things up in, over several pages."""
 _NUMBER = re.compile(r"[−\-–+]?[\d.,\s%‰]*\d[\d.,\s%‰]*|[–—-]")
 
 
@@ -27,18 +29,29 @@ def set_tables(page: Page) -> None:
             _drop_counting_index(table)
         for cell in table.find_all(_CELLS):
             _clean_cell(cell)
-        for row in table.find_all("tr"):
-            row.attrs = {}
-            first = row.find(_CELLS)
-            if first is not None and page.ids.of(row) is not None:
-                mark = page.new("span")
-                first.insert(0, mark)
-                page.ids.move(row, mark)
+        _mark_rows(page, table)
         if caption is not None:
             unwrap_paragraphs(caption)
             caption.attrs = {}
         _lay_out(table, asked)
         page.counts["tables"] += 1
+
+
+def _mark_rows(page: Page, table: Tag) -> None:
+    """Let links to a row go to its first cell, which names the row at the head of a page."""
+    rows = table.find_all("tr")
+    for row in rows:
+        row.attrs = {}
+        first = row.find(_CELLS)
+        if first is None or page.ids.of(row) is None:
+            continue
+        mark = page.new("span")
+        name = next(first.stripped_strings, "")
+        if name and len(rows) >= _LONG:
+            named = page.new("span", class_="row-mark", data_entry=name)
+            first.insert(0, named)
+        first.insert(0, mark)
+        page.ids.move(row, mark)
 
 
 def _drop_counting_index(table: Tag) -> None:

@@ -4,7 +4,13 @@ import re
 
 from bs4 import NavigableString, Tag
 
-from transit.publishing.print.normalise.elements import classes, is_empty, value
+from transit.publishing.print.normalise.elements import (
+    APOSTROPHE,
+    classes,
+    is_empty,
+    printed_apostrophes,
+    value,
+)
 from transit.publishing.print.normalise.page import Page
 
 _WRAPPERS = ["section", "div", "span", "article", "aside", "main"]
@@ -20,7 +26,7 @@ _BLOCKS = {
     "reference",
     "source",
 }
-_SPANS = {"noteref", "math", "index", "claim-mark"}
+_SPANS = {"noteref", "math", "index", "claim-mark", "row-mark"}
 _OF_SPANS = (
     "id",
     "lang",
@@ -31,9 +37,7 @@ _OF_SPANS = (
     "data-entry",
     "data-verdict",
 )
-_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _DELIMITER = re.compile(r"\\(?=[(\[])")
-_MARK = "\N{RIGHT SINGLE QUOTATION MARK}"
 _MATHS = ["math", "equation"]
 
 
@@ -70,11 +74,11 @@ def _flatten(page: Page, element: Tag) -> None:
 def set_apostrophes(page: Page) -> None:
     """Set the apostrophes of texts that no typographer has seen, as those of charts."""
     for root in page.roots:
-        for text in root.find_all(string=_APOSTROPHE):
+        for text in root.find_all(string=APOSTROPHE):
             if _is_prose(text):
-                text.replace_with(_APOSTROPHE.sub(_MARK, text))
+                text.replace_with(printed_apostrophes(text))
         for image in root.find_all("img"):
-            image["alt"] = _APOSTROPHE.sub(_MARK, value(image, "alt"))
+            image["alt"] = printed_apostrophes(value(image, "alt"))
 
 
 def hold_backslashes(page: Page) -> None:
