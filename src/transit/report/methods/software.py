@@ -24,6 +24,7 @@ PURPOSES = {
     "networkx": "layout of networks",
     "numpy": "arithmetic and random numbers",
     "pandas": "tables",
+    "pikepdf": "heads of rows and packing of the PDF",
     "pypandoc-binary": "formulas, PDF and EPUB",
     "scipy": "distributions and fits",
     "simplemma": "lemmas",
