@@ -8,13 +8,16 @@ from transit.article import load as load_article
 from transit.charts import (
     elections,
     events,
+    future,
     lead,
+    leading,
     ledger,
-    network,
+    pairs,
     plane,
     powers,
     series,
     terms,
+    verdicts,
     vocabulary,
 )
 from transit.terms import growth, of_article, stance
@@ -118,6 +121,8 @@ def gallery(
     world = region | {"countries": [*region["countries"], "WLD"]}
     judged = evidence_package.ledger(evidence, article)
     curve = of_article.growth(article)
+    body = article.sections[article.sections["section"] != "abstract"]
+    leaders = of_article.leading_terms(article, 16)
     introduction = evidence.events[evidence.events["section"] == "introduction"]
     return {
         "lead": lead.lead(
@@ -160,23 +165,15 @@ def gallery(
             evidence_package.adopted(evidence.changes), institutions=evidence.institutions
         ),
         "ledger": ledger.ledger(judged, article.sections),
-        "keyness": terms.keyness(keys, part="New Trend", labels=labels),
-        "rises": terms.rises(
-            of_article.leading_terms(article, len(article.terms)),
-            article.sections,
-            terms=shown,
-            labels=labels,
-        ),
+        "kinds": verdicts.kinds(judged, list(evidence.names("claims", "kind"))),
+        "margins": verdicts.margins(evidence_package.variants(evidence)),
+        "keyness": terms.keyness(keys, part="New Trend"),
+        "leading": leading.leading(leaders[leaders["section"].isin(body["section"])], body),
         "dispersion": terms.dispersion(
             article.term_counts, article.paragraphs, article.sections, terms=shown, labels=labels
         ),
-        "stance": terms.stance(stance.marker_rates(*markers), article.sections),
-        "certainty": terms.certainty(stance.future_certainty(*markers), article.sections),
+        "future": future.futures(stance.future_certainty(*markers), article.sections),
         "growth": vocabulary.growth(curve, growth.fit_heaps(curve)),
-        "ranks": vocabulary.rank_frequency(
-            of_article.rank_frequency_table(article),
-            growth.fit_zipf(of_article.counts(article, "token")),
-        ),
         "plane": plane.plane(*of_article.plane(article, draws=200)),
-        "network": network.network(named_together.nodes, named_together.edges),
+        "pairs": pairs.pairs(named_together.edges),
     }

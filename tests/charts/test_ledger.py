@@ -2,8 +2,11 @@
 
 import pandas as pd
 import pytest
+from lxml import etree
 
 from transit.charts import ledger, theme
+from transit.display import svg
+from transit.display.drawing import draw_svg
 from transit.errors import TransitError
 
 
@@ -21,7 +24,6 @@ def claims():
         {
             "claim": ["C-int-02", "C-abs-01", "C-int-01", "C-int-03"],
             "section": ["introduction", "abstract", "introduction", "introduction"],
-            "paragraph": ["int-02", "abs-01", "int-01", "int-03"],
             "text": ["b", "a", "c", "d"],
             "kind": ["count"] * 4,
             "verdict": ["open", "supported", "contradicted", "supported"],
@@ -31,32 +33,46 @@ def claims():
 
 
 def test_one_mark_per_claim(claims, sections, behind):
-    chart = ledger.ledger(claims, sections)
-    assert chart.description == (
-        "Of four claims, 2 are supported, 1 is contradicted and 1 stays open; most that are "
-        "contradicted stand in Introduction (1)."
+    figure = ledger.ledger(claims, sections)
+    assert figure.headline == (
+        "2 of four claims hold as they stand, 1 is contradicted, and on 1 the tables decide nothing."
     )
-    assert behind(chart)["claim"].tolist() == ["C-abs-01", "C-int-03", "C-int-01", "C-int-02"]
-
-
-def test_a_changed_verdict_changes_the_finding(claims, sections):
+    assert figure.description == (
+        "Abstract, one claim: 1 supported; Introduction, three claims: 1 supported, "
+        "1 contradicted and 1 open."
+    )
+    assert behind(figure)["Claim"].tolist() == ["C-abs-01", "C-int-03", "C-int-01", "C-int-02"]
     claims.loc[2, "verdict"] = "supported"
-    text = ledger.ledger(claims, sections).description
-    assert "3 are supported" in text
-    assert "contradicted" not in text
+    assert ledger.ledger(claims, sections).headline.startswith("3 of four claims hold")
 
 
-def test_statements_that_depend_on_their_reading(claims, sections):
+def test_statements_that_depend_on_their_reading(claims, sections, behind):
     renamed = claims.rename(columns={"claim": "statement"})
     renamed.loc[0, "verdict"] = "depends"
-    chart = ledger.ledger(renamed, sections, noun="statement")
-    assert chart.description.startswith("Of four statements")
-    assert "1 depends on the reading" in chart.description
+    figure = ledger.ledger(renamed, sections, noun="statement", words={"depends": "disputed"})
+    assert "1 disputed" in figure.description
+    assert behind(figure)["Verdict"].tolist()[-1] == "disputed"
 
 
-def test_shape_says_the_verdict_too(claims, sections):
-    unit = ledger.ledger(claims, sections).to_dict()["vconcat"][1]["layer"][-1]
+def test_every_mark_has_a_shape_and_leads_to_its_row(claims, sections):
+    figure = ledger.ledger(claims, sections, link="claims.html#{}".format)
+    unit = next(
+        layer
+        for layer in figure.to_dict()["vconcat"][1]["layer"]
+        if "href" in layer.get("encoding", {})
+    )
     assert unit["encoding"]["shape"]["scale"]["range"] == list(theme.VERDICT_SHAPES.values())
+    drawn = draw_svg(figure.to_dict())
+    page = etree.fromstring(svg.inline(drawn, "fig-", "It shows."))
+    assert page.get("role") == "group"
+    assert [(a.get("href"), a.get("aria-label")) for a in page.iter("a")] == [
+        ("claims.html#C-abs-01", "C-abs-01, supported"),
+        ("claims.html#C-int-03", "C-int-03, supported"),
+        ("claims.html#C-int-01", "C-int-01, contradicted"),
+        ("claims.html#C-int-02", "C-int-02, open"),
+    ]
+    alone = etree.fromstring(svg.standalone(drawn, "", "It shows.").encode())
+    assert alone.get("role") == "img" and not alone.findall(f".//{{{svg.SVG}}}a")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from transit.errors import TransitError
-from transit.evidence import load, margin, margins
+from transit.evidence import load, margin, margins, variants
 from transit.evidence.verdicts import parse_call, verdict_functions
 
 EVIDENCE = load(Path(__file__).parents[2] / "data")
@@ -173,3 +173,15 @@ def test_alternatives_have_the_scale_of_the_series():
     for name, other in pairs:
         assert series.loc[name, "scale"] == series.loc[other, "scale"]
         assert name != other
+
+
+def test_the_variants_are_those_that_the_margins_count():
+    frame = variants(EVIDENCE)
+    assert set(frame["kind"]) == {"start", "end", "election", "threshold", "index"}
+    assert (frame["turned"] == (frame["found"] != frame["verdict"])).all()
+    counts = frame.groupby("claim").agg(tried=("turned", "size"), turned=("turned", "sum"))
+    told = MARGINS[MARGINS["tried"] > 0]
+    assert counts["tried"].to_dict() == told["tried"].to_dict()
+    assert counts["turned"].to_dict() == told["turned"].to_dict()
+    edge = set(frame.loc[frame["turned"] & frame["step"].abs().eq(1), "claim"])
+    assert edge == set(told[told["knife_edge"]].index)

@@ -15,9 +15,9 @@ enables the theme and the renderer.
     timelines, the days of 2019, two posts and their holders
 `powers`
     constitutional changes and who gained
-`ledger`
-    the claims, one mark each
-`terms`, `vocabulary`, `plane`, `network`
+`ledger`, `verdicts`
+    the claims, one mark each; verdicts by kind, and how firm they are
+`terms`, `leading`, `future`, `pairs`, `vocabulary`, `plane`
     the article's words
 `citations`
     the article's sources
@@ -27,14 +27,17 @@ from transit.charts import (
     citations,
     elections,
     events,
+    future,
     lead,
+    leading,
     ledger,
-    network,
+    pairs,
     plane,
     powers,
     series,
     terms,
     theme,
+    verdicts,
     vocabulary,
 )
 from transit.display import renderer
@@ -45,13 +48,16 @@ __all__ = [
     "citations",
     "elections",
     "events",
+    "future",
     "lead",
+    "leading",
     "ledger",
-    "network",
+    "pairs",
     "plane",
     "powers",
     "series",
     "terms",
     "theme",
+    "verdicts",
     "vocabulary",
 ]

@@ -1,24 +1,25 @@
-"""The ledger of claims as a picture: one mark per claim."""
+"""The ledger of claims as a picture: one mark per claim, each a link to its row."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from transit.charts import theme
-from transit.charts.canvas import Canvas, key, key_places, layered, marks_by
+from transit.charts.canvas import TOLD, marks_by, saying
 from transit.charts.frames import drawn, need
+from transit.charts.rows import Rows
 from transit.charts.theme import VERDICT_SHAPES, VERDICTS
+from transit.charts.verdicts import PHRASES, SOURCE, verdict_key
 from transit.display.figure import Figure
-from transit.display.lettering import wrap
 from transit.errors import TransitError
-from transit.wording import capital, counted, listed, number
+from transit.wording import counted, listed, number
 
-_LEFT, _PLOT, _UNIT = 150, theme.WIDTH - 8, 20
-"""Room for headings, width of the plot and of a mark, in pixels."""
+UNIT = 20
+"""Room of a mark in pixels."""
 
 
 def ledger(
@@ -26,182 +27,150 @@ def ledger(
     sections: pd.DataFrame,
     *,
     noun: str = "claim",
+    link: Callable[[str], str] = "#{}".format,
     words: Mapping[str, str] | None = None,
-    source: str = "Ledger of claims of this report",
+    headline: str = "",
+    source: str = SOURCE,
 ) -> Figure:
     """Draw every claim as one mark, by section and verdict.
 
     Parameters
     ----------
     claims : DataFrame
-        Columns section, paragraph, text, kind, verdict and claim or statement (the
-        identifier); reason and definition are shown in the tooltip where they are there.
+        Columns section, text, kind, verdict and claim or statement (the identifier); where there is
+        a reason, its mark tells it.
     sections : DataFrame
         Columns section, heading, in reading order; sections without a claim are left out.
     noun : str
-        What a row is called in the finding: claim, statement or reading.
+        What a row is called in a sentence: claim, statement or reading.
+    link : callable
+        Given an identifier, the address that its mark leads to; by default a place on the page.
     words : mapping of str to str, optional
-        What the verdicts are called in the key and in the finding, if they are not the
-        ledger's own.
+        What the verdicts are called, if not by the ledger's own words.
+    headline : str
+        The headline; by default how many hold as they stand, and how many are contradicted.
     source : str
         The source line.
 
     Returns
     -------
     Figure
-        Its table has columns claim, section, paragraph, kind, verdict, text.
+        Its table has columns Claim, Section, Kind, Verdict, The article says.
 
     Raises
     ------
     TransitError
         If a verdict has no mark or a section is not listed.
     """
-    own, headings = _in_order(claims, sections)
-    _places(own)
-    names = _sections(own, headings)
-    height = float(names["room"].sum())
-    top = names.set_index("section")["top"]
-    own["x"] = _LEFT + _UNIT * (own["column"] + 0.5)
-    own["y"] = own["section"].map(top) + _UNIT * (own["line"] + 0.5) + 5
-    canvas = Canvas.pixels(_PLOT, height)
-    rules = alt.Chart(drawn(names[["top"]])).mark_rule(color=theme.GRID)
-    right: dict[str, Any] = {"align": "right", "fontWeight": "bold"}
-    layers = [
-        rules.encode(y=canvas.y("top")),
-        canvas.row_labels(names[["y", "text"]], 0, "text", "y", lineBreak="\n"),
-        canvas.row_labels(names[["y", "count"]], _LEFT - 14, "count", "y", **right),
-        _marks(own, canvas),
-    ]
-    counts = own["verdict"].value_counts()
-    used = [verdict for verdict in VERDICTS if verdict in counts]
-    chart = alt.vconcat(_key(used, counts, words or {}), layered(layers, _PLOT, height), spacing=4)
+    own = _in_order(claims, sections)
+    called = {verdict: (words or {}).get(verdict, verdict) for verdict in VERDICTS}
+    own["called"] = own["verdict"].map(called)
+    own["href"] = [link(claim) for claim in own["claim"]]
+    counts = own["verdict"].value_counts().reindex(list(VERDICTS)).dropna().astype(int)
+    table = own[["claim", "heading", "kind", "called", "text"]]
     return Figure(
-        chart,
-        description=_finding(own, counts, used, headings, noun, words or {}),
+        lambda width: _picture(own, counts, called, width),
+        headline=headline or _headline(counts, noun),
+        description=_description(own, noun, words),
+        notes=f"A mark is one {noun}. It opens its row in the table.",
         source=source,
-        table=own[["claim", "section", "paragraph", "kind", "verdict", "text"]],
+        table=table.set_axis(["Claim", "Section", "Kind", "Verdict", "The article says"], axis=1),
     )
 
 
-def _in_order(claims: pd.DataFrame, sections: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series]:
-    """Return the claims by section and verdict, and the headings of the sections they are in."""
-    need(claims, ("section", "paragraph", "text", "kind", "verdict"), "claims")
+def _in_order(claims: pd.DataFrame, sections: pd.DataFrame) -> pd.DataFrame:
+    """Return the claims by section and verdict, with the headings of their sections."""
+    need(claims, ("section", "text", "kind", "verdict"), "claims")
     need(sections, ("section", "heading"), "sections")
     identifier = "claim" if "claim" in claims else "statement"
     need(claims, (identifier,), "claims")
     own = claims.assign(
         claim=claims[identifier].astype(str),
         section=claims["section"].astype(str),
+        kind=claims["kind"].astype(str),
         verdict=claims["verdict"].astype(str),
     )
-    unknown = sorted(set(own["verdict"]) - set(VERDICTS))
-    if unknown:
-        verb = "is" if len(unknown) == 1 else "are"
-        raise TransitError(f"claims: verdict {listed(unknown)} {verb} none of {listed(VERDICTS)}")
     headings = sections.assign(section=sections["section"].astype(str))
     headings = headings.set_index("section")["heading"]
-    headings = headings[headings.index.isin(own["section"])]
-    stray = sorted(set(own["section"]) - set(headings.index))
-    if stray:
-        verb = "is" if len(stray) == 1 else "are"
-        raise TransitError(f"claims: section {listed(stray)} {verb} not in the list of sections")
-    ranks = {
-        "verdict": {verdict: place for place, verdict in enumerate(VERDICTS)},
-        "section": {section: place for place, section in enumerate(headings.index)},
-    }
-    own = own.sort_values(
-        ["section", "verdict"],
-        key=lambda column: column.map(ranks[str(column.name)]),
-        kind="stable",
+    for column, known, among in (
+        ("verdict", list(VERDICTS), f"none of {listed(VERDICTS)}"),
+        ("section", list(headings.index), "not in the list of sections"),
+    ):
+        stray = sorted(set(own[column]) - set(known))
+        if stray:
+            verb = "is" if len(stray) == 1 else "are"
+            raise TransitError(f"claims: {column} {listed(stray)} {verb} {among}")
+        own = own.sort_values(column, key=lambda c, known=known: c.map(known.index), kind="stable")
+    own["heading"] = own["section"].map(headings)
+    return own.reset_index(drop=True)
+
+
+def _picture(
+    own: pd.DataFrame, counts: pd.Series, called: Mapping[str, str], width: float
+) -> alt.VConcatChart:
+    sizes = own["heading"].value_counts(sort=False)
+    names = [f"{heading} ({number(size)})" for heading, size in sizes.items()]
+    rows = Rows(names, width, step=UNIT)
+    across = int(rows.plot // UNIT)
+    deep = -(-sizes // across)
+    rows = Rows(names, width, steps=[UNIT * int(lines) + 8 for lines in deep])
+    place = own.groupby("heading", sort=False).cumcount()
+    middle = own["heading"].map(dict(zip(sizes.index, rows.places, strict=True)))
+    lines = own["heading"].map(deep)
+    shown = own.assign(
+        x=UNIT * (place % across + 0.5), y=middle + UNIT * (place // across - (lines - 1) / 2)
     )
-    return own.reset_index(drop=True), headings
-
-
-def _places(own: pd.DataFrame) -> None:
-    """Add the column and the line of every mark within its section."""
-    across = (_PLOT - _LEFT) // _UNIT
-    place = own.groupby("section", sort=False).cumcount()
-    own["column"] = place % across
-    own["line"] = place // across
-
-
-def _sections(own: pd.DataFrame, headings: pd.Series) -> pd.DataFrame:
-    """Return one row per section: its heading, how many claims, its place and its height."""
-    texts = ["\n".join(wrap(text, _LEFT - 46, theme.BASE)) for text in headings]
-    names = pd.DataFrame({"section": headings.index, "text": texts})
-    names["count"] = own["section"].value_counts().reindex(headings.index).to_numpy()
-    deep = own.groupby("section", sort=False)["line"].max() + 1
-    lines = names["text"].str.count("\n") + 1
-    names["room"] = [
-        max(deep[section] * _UNIT, line * 17) + 14
-        for section, line in zip(names["section"], lines, strict=True)
+    rules = pd.DataFrame({"y": rows.edges})
+    layers = [
+        alt.Chart(rules).mark_rule(color=theme.GRID).encode(y=rows.canvas.y("y")),
+        _marks(shown, rows),
     ]
-    names["top"] = names["room"].cumsum() - names["room"]
-    names["y"] = names["top"] + 5 + _UNIT / 2
-    return names
+    key = verdict_key(counts, rows, called)
+    return alt.vconcat(key, rows.drawn(layers), spacing=6)
 
 
-def _marks(own: pd.DataFrame, canvas: Canvas) -> alt.Chart:
-    more = [column for column in ("definition", "reason") if column in own]
-    titles = {
-        "claim": "Claim",
-        "text": "The article says",
-        "verdict": "Verdict",
-        "definition": "Reading",
-        "reason": "Reason",
-    }
-    shown = ["claim", "text", "verdict", *more]
-    marks = alt.Chart(drawn(own[["claim", "text", "verdict", "x", "y", *more]]))
-    return marks.mark_point(size=130, opacity=1, strokeWidth=0).encode(
-        x=canvas.x("x"),
-        y=canvas.y("y"),
+def _marks(shown: pd.DataFrame, rows: Rows) -> alt.Chart:
+    told = [
+        "\n".join(filter(None, (f"{row.claim}, {row.called}", row.text, _cell(row, "reason"))))
+        for row in shown.itertuples(index=False)
+    ]
+    fields = ["claim", "verdict", "x", "y", "href", "says"]
+    marks: dict[str, Any] = {"size": 130, "opacity": 1, "strokeWidth": 0}
+    base = alt.Chart(drawn(saying(shown, told)[fields]))
+    return base.mark_point(**marks).encode(
+        x=rows.canvas.x("x"),
+        y=rows.canvas.y("y"),
+        href="href:N",
+        **TOLD,
         **marks_by("verdict", VERDICTS, VERDICT_SHAPES),
-        tooltip=[alt.Tooltip(f"{column}:N", title=titles[column]) for column in shown],
     )
 
 
-def _key(used: list[str], counts: pd.Series, words: Mapping[str, str]) -> alt.LayerChart:
-    texts = [f"{words.get(verdict, verdict)} {number(counts[verdict])}" for verdict in used]
-    entries = key_places(texts, 38, start=8.0, bold=True).assign(verdict=used)
-    x = alt.X("x:Q", scale=alt.Scale(domain=[0, _PLOT], nice=False), axis=None)
-    layers = key(
-        entries,
-        marks_by("verdict", VERDICTS, VERDICT_SHAPES),
-        place={"x": x},
-        mark={"size": 130, "strokeWidth": 0},
-        dx=12,
-        fontWeight="bold",
-    )
-    return layered(layers, _PLOT, 22)
+def _cell(row: Any, column: str) -> str:
+    value = getattr(row, column, None)
+    return "" if value is None or pd.isna(value) else str(value)
 
 
-def _finding(
-    own: pd.DataFrame,
-    counts: pd.Series,
-    used: list[str],
-    headings: pd.Series,
-    noun: str,
-    words: Mapping[str, str],
-) -> str:
-    text = f"of {counted(len(own), noun)}, " + listed(
-        f"{number(counts[verdict])} {words.get(verdict) or _verb(verdict, int(counts[verdict]))}"
-        for verdict in used
-    )
-    against = own[own["verdict"] == "contradicted"]["section"].value_counts(sort=False)
-    if not against.empty:
-        called = words.get("contradicted", "contradicted")
-        most = against[against == against.max()].index
-        text += f"; most that are {called} stand in {listed(headings[s] for s in most)}"
-        text += (
-            f" ({number(against.max())} each)" if len(most) > 1 else f" ({number(against.max())})"
+def _headline(counts: pd.Series, noun: str) -> str:
+    total, held = int(counts.sum()), int(counts.get("supported", 0))
+    against, silent = int(counts.get("contradicted", 0)), int(counts.get("open", 0))
+    text = f"{number(held)} of {counted(total, noun)} {'holds' if held == 1 else 'hold'} as "
+    text += f"{'it stands' if held == 1 else 'they stand'}, {number(against)} "
+    text += f"{'is' if against == 1 else 'are'} contradicted"
+    if silent:
+        text += f", and on {number(silent)} the tables decide nothing"
+    return text + "."
+
+
+def _description(own: pd.DataFrame, noun: str, words: Mapping[str, str] | None) -> str:
+    called = words or PHRASES
+    pieces = []
+    for heading, part in own.groupby("heading", sort=False):
+        found = part["verdict"].value_counts()
+        said = listed(
+            f"{number(found[verdict])} {called.get(verdict, verdict)}"
+            for verdict in VERDICTS
+            if verdict in found
         )
-    return capital(text) + "."
-
-
-def _verb(verdict: str, count: int) -> str:
-    one = count == 1
-    phrases = {
-        "depends": f"{'depends' if one else 'depend'} on the reading",
-        "open": f"{'stays' if one else 'stay'} open",
-    }
-    return phrases.get(verdict, f"{'is' if one else 'are'} {verdict}")
+        pieces.append(f"{heading}, {counted(len(part), noun)}: {said}")
+    return "; ".join(pieces) + "."

@@ -35,6 +35,13 @@ OLIVE = "#4A5D23"
 TAN = "#857344"
 COAL = "#2B2B2B"
 SILVER = "#A8B0B8"
+AZURE = "#3F8AC9"
+SLATE = "#7F8993"
+
+TINT_1 = "#DCE9F5"
+TINT_2 = "#B5D0EA"
+TINT_3 = "#7FAEDA"
+"""Grounds of text from pale to dark, before `BLUE`."""
 
 
 COUNTRIES = {
@@ -71,10 +78,10 @@ BLOCS = {
 }
 VERDICTS = {
     "supported": BLUE,
-    "refined": "#3F8AC9",
+    "refined": AZURE,
     "contradicted": ORANGE,
     "depends": TAN,
-    "open": "#7F8993",
+    "open": SLATE,
 }
 VERDICT_GLYPHS = {
     "supported": "●",

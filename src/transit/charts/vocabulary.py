@@ -1,26 +1,26 @@
-"""The vocabulary as a whole: how it grows, and how few words make most of the text."""
+"""The vocabulary as a whole: how it grows."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
-import numpy as np
 import pandas as pd
 
 from transit.charts import theme
-from transit.charts.canvas import Canvas, layered, quiet
-from transit.charts.frames import as_terms, drawn, name_of, need, numeric
+from transit.charts.canvas import TOLD, Canvas, layered, quiet, saying
+from transit.charts.frames import drawn, need, numeric
 from transit.charts.layout import spread
+from transit.charts.rows import PHONE
 from transit.charts.terms import SOURCE
 from transit.display.figure import Figure
 from transit.display.lettering import text_width
-from transit.wording import listed, number
+from transit.wording import number
 
-PLOT = theme.WIDTH - 58
-HEIGHT = 320
+_LEFT = 58
+"""Room for the labels of the vertical axis in pixels."""
 
 
 def growth(curve: pd.DataFrame, fit: pd.DataFrame | None = None, *, source: str = SOURCE) -> Figure:
@@ -39,7 +39,8 @@ def growth(curve: pd.DataFrame, fit: pd.DataFrame | None = None, *, source: str 
     Returns
     -------
     Figure
-        Its table has columns part, tokens, types, and expected and heaps where they are drawn.
+        Its table has columns Up to paragraph, Words, Different words, and In random order and
+        By Heaps' law where they are drawn.
     """
     part = next((name for name in ("paragraph", "part") if name in curve), "part")
     need(curve, (part, "tokens", "types"), "growth of the vocabulary")
@@ -51,25 +52,26 @@ def growth(curve: pd.DataFrame, fit: pd.DataFrame | None = None, *, source: str 
         own["expected"] = numeric(curve["expected"])
         curves.append(_Curve("expected", "random order", theme.QUIET, [3, 3], 2))
     if fit is not None:
-        need(fit, ("k", "beta"), "Heaps' law")
+        need(fit, ("k", "beta"), "Heaps’ law")
         own["heaps"] = float(fit["k"].iloc[0]) * own["tokens"] ** float(fit["beta"].iloc[0])
-        curves.append(_Curve("heaps", "Heaps' law", theme.ORANGE, [8, 3], 2))
-    ends, canvas = _ends(own, curves)
-    points = alt.Chart(drawn(own)).mark_point(size=40, color=theme.BLUE, opacity=1)
-    layers = [
-        *[layer for curve in reversed(curves) for layer in _curve(own, ends, curve, canvas)],
-        points.encode(
-            x=canvas.x("tokens"),
-            y=canvas.y("types"),
-            tooltip=[
-                alt.Tooltip("part:N", title="Up to"),
-                alt.Tooltip("tokens:Q", title="Words", format=",d"),
-                alt.Tooltip("types:Q", title="Different words", format=",d"),
-            ],
-        ),
-    ]
-    chart = layered(layers, PLOT, HEIGHT, quiet("Different words met so far"))
-    return Figure(chart, description=_growth_finding(own, fit), source=source, table=own)
+        curves.append(_Curve("heaps", "Heaps’ law", theme.ORANGE, [8, 3], 2))
+    heads = {
+        "part": "Up to paragraph",
+        "tokens": "Words",
+        "types": "Different words",
+        "expected": "In random order",
+        "heaps": "By Heaps’ law",
+    }
+    return Figure(
+        lambda width: _picture(own, curves, width),
+        headline=_headline(own),
+        description=_description(own, fit),
+        notes="Solid, with a dot per paragraph: this text. Dotted and dashed: what it is held against."
+        if len(curves) > 1
+        else "A dot is the end of a paragraph.",
+        source=source,
+        table=own.round(1).rename(columns=heads),
+    )
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,24 @@ class _Curve:
     thick: float
 
 
-def _ends(own: pd.DataFrame, curves: Sequence[_Curve]) -> tuple[pd.DataFrame, Canvas]:
+def _picture(own: pd.DataFrame, curves: Sequence[_Curve], width: float) -> alt.LayerChart:
+    plot, height = width - _LEFT, 240.0 if width < PHONE else 320.0
+    ends, canvas = _ends(own, curves, plot, height)
+    texts = [
+        f"Up to {row.part}: {number(row.types)} different words of {number(row.tokens)}"
+        for row in own.itertuples(index=False)
+    ]
+    points = alt.Chart(drawn(saying(own, texts))).mark_point(size=40, color=theme.BLUE, opacity=1)
+    layers = [
+        *[layer for curve in reversed(curves) for layer in _curve(own, ends, curve, canvas)],
+        points.encode(x=canvas.x("tokens"), y=canvas.y("types"), **TOLD),
+    ]
+    return layered(layers, plot, height, quiet("Different words met so far"))
+
+
+def _ends(
+    own: pd.DataFrame, curves: Sequence[_Curve], plot: float, height: float
+) -> tuple[pd.DataFrame, Canvas]:
     """Return the labels at the ends of the curves, and a canvas with room for them."""
     last = own.iloc[-1]
     top = max(own[curve.column].max() for curve in curves) * 1.08
@@ -92,16 +111,20 @@ def _ends(own: pd.DataFrame, curves: Sequence[_Curve]) -> tuple[pd.DataFrame, Ca
             "curve": [curve.column for curve in curves],
             "text": [f"{curve.name} {number(last[curve.column])}" for curve in curves],
             "tokens": last["tokens"],
-            "at": spread([last[curve.column] for curve in curves], 17 * top / HEIGHT, 0, top),
+            "at": spread([last[curve.column] for curve in curves], 17 * top / height, 0, top),
         }
     )
     room = max(text_width(text, theme.BASE, bold=True) for text in ends["text"]) + 14
-    step = 500 if last["tokens"] > 2000 else 200
-    ticks = list(range(0, int(last["tokens"]) + 1, step))
+    step = next(s for s in (200, 500, 1000, 2000, 5000) if last["tokens"] / s <= plot / 70)
     canvas = Canvas(
-        (0, last["tokens"] * PLOT / (PLOT - room)),
+        (0, last["tokens"] * plot / (plot - room)),
         (0, top),
-        x_axis=alt.Axis(values=ticks, title="words read", format=",d", domain=False),
+        x_axis=alt.Axis(
+            values=list(range(0, int(last["tokens"]) + 1, step)),
+            title="words read",
+            format=",d",
+            domain=False,
+        ),
         y_axis=alt.Axis(title=None, format=",d", tickCount=5),
         down=False,
     )
@@ -120,152 +143,37 @@ def _curve(own: pd.DataFrame, ends: pd.DataFrame, curve: _Curve, canvas: Canvas)
     ]
 
 
-def _growth_finding(own: pd.DataFrame, fit: pd.DataFrame | None) -> str:
+def _strays(own: pd.DataFrame) -> pd.Series:
+    """Return the place where the text is furthest from random order."""
+    apart = (own["types"] - own["expected"]).abs()
+    return own.loc[apart.idxmax()]
+
+
+def _headline(own: pd.DataFrame) -> str:
     last = own.iloc[-1]
-    text = f"After {number(last['tokens'])} words the text has shown {number(last['types'])}"
-    text += " different ones"
-    if "expected" in own and len(own) > 1:
-        inner = own.iloc[:-1]
-        widest = inner.loc[(inner["types"] - inner["expected"]).abs().idxmax()]
+    if "expected" not in own:
+        return f"In {number(last['tokens'])} words the text shows {number(last['types'])} different ones."
+    most = _strays(own)
+    apart = most["types"] - most["expected"]
+    pace, side = ("faster", "more") if apart > 0 else ("more slowly", "fewer")
+    return (
+        f"New words come {pace} than in random order: {number(abs(apart))} {side} after "
+        f"{number(most['tokens'])} words, where the two are furthest apart."
+    )
+
+
+def _description(own: pd.DataFrame, fit: pd.DataFrame | None) -> str:
+    last = own.iloc[-1]
+    text = (
+        f"After {number(last['tokens'])} words the text has shown {number(last['types'])} "
+        "different ones"
+    )
+    if "expected" in own:
+        most = _strays(own)
         text += (
-            f"; it strays furthest from random word order after {number(widest['tokens'])} words, "
-            f"with {number(widest['types'])} against {number(widest['expected'])}"
+            f"; it strays furthest from random word order after {number(most['tokens'])} words, "
+            f"with {number(most['types'])} against {number(most['expected'])}"
         )
     if fit is not None:
-        text += f"; Heaps' law fits with an exponent of {number(float(fit['beta'].iloc[0]), 2)}"
-    return text + "."
-
-
-def rank_frequency(
-    ranks: pd.DataFrame,
-    fit: pd.DataFrame | None = None,
-    *,
-    labels: Mapping[str, str] | None = None,
-    named: int = 4,
-    source: str = SOURCE,
-) -> Figure:
-    """Draw the frequency of every word against its rank, both axes logarithmic.
-
-    Parameters
-    ----------
-    ranks : DataFrame
-        As `transit.terms.of_article.rank_frequency_table` returns it: columns token, rank, count.
-    fit : DataFrame, optional
-        As `transit.terms.growth.fit_zipf` returns it: columns model, exponent, shift,
-        constant; one curve per row.
-    labels : mapping of str to str, optional
-        Names of the words.
-    named : int
-        How many of the most frequent words get a label.
-    source : str
-        The source line.
-
-    Returns
-    -------
-    Figure
-        Its table has columns term, rank, count. A point that would lie on another one is not
-        drawn.
-    """
-    ranks = need(as_terms(ranks), ("term", "rank", "count"), "ranks")
-    own = pd.DataFrame({"term": ranks["term"].astype(str)})
-    for column in ("rank", "count"):
-        own[column] = numeric(ranks[column])
-    own = own.sort_values("rank", kind="stable")
-    high, long = float(own["count"].max()), float(own["rank"].max())
-    canvas = _LogCanvas(long, high)
-    laws = (
-        []
-        if fit is None
-        else list(
-            need(fit, ("model", "exponent", "shift", "constant"), "Zipf's law").itertuples(
-                index=False
-            )
-        )
-    )
-    first = own.head(named)
-    first = first.assign(text=[name_of(labels, term) for term in first["term"]])
-    layers = [
-        *[layer for place, law in enumerate(laws) for layer in _law(law, place, long, canvas)],
-        _rank_points(own, long, high, canvas),
-        canvas.texts(first, "rank", "count", **_BELOW),
-    ]
-    chart = layered(layers, PLOT, HEIGHT, quiet("Occurrences (both axes logarithmic)"))
-    return Figure(chart, description=_ranks_finding(own, laws), source=source, table=own)
-
-
-_BELOW: dict[str, Any] = {"align": "center", "baseline": "top", "dy": 8, "fontSize": theme.SMALL}
-_LAWS = {
-    "zipf": ("Zipf", theme.ORANGE, [8, 3]),
-    "zipf-mandelbrot": ("Zipf–Mandelbrot", theme.PLUM, [3, 3]),
-}
-
-
-class _LogCanvas(Canvas):
-    """A canvas for ranks up to `long` and counts up to `high`, both logarithmic."""
-
-    def __init__(self, long: float, high: float) -> None:
-        powers = (1, 10, 100, 1000, 10_000, 100_000)
-        x_axis = alt.Axis(
-            values=[power for power in powers if power <= long],
-            title="rank of the word",
-            format=",d",
-            domain=False,
-        )
-        ticks = [power for power in powers if power <= high * 1.6]
-        y_axis = alt.Axis(title=None, format=",d", values=ticks)
-        reach = ((0.9, long * 1.15), (0.8, high * 1.6))
-        super().__init__(*reach, x_axis=x_axis, y_axis=y_axis, down=False)
-        self.x_scale = alt.Scale(type="log", domain=list(reach[0]), nice=False)
-        self.y_scale = alt.Scale(type="log", domain=list(reach[1]), nice=False)
-
-
-def _law(law: Any, place: int, long: float, canvas: Canvas) -> list[alt.Chart]:
-    """Return the curve of a fitted law, and its name beside it."""
-    name, colour, dash = _LAWS.get(law.model, (str(law.model), theme.QUIET, [2, 2]))
-    grid = np.unique(np.geomspace(1, long, 60).round())
-    line = pd.DataFrame({"rank": grid, "count": law.constant * (grid + law.shift) ** -law.exponent})
-    line = line[line["count"] >= 0.8]
-    note = line.iloc[[len(line) * (3 if place else 2) // 5]]
-    note = note.assign(text=f"{name}, exponent {number(law.exponent, 2)}")
-    style: dict[str, Any] = {"baseline": "bottom", "dx": 8, "dy": -6 - 16 * (1 - place)}
-    curve = alt.Chart(drawn(line)).mark_line(color=colour, strokeDash=dash, strokeWidth=2)
-    return [
-        curve.encode(x=canvas.x("rank"), y=canvas.y("count")),
-        canvas.texts(note, "rank", "count", color=colour, **style),
-    ]
-
-
-def _rank_points(own: pd.DataFrame, long: float, high: float, canvas: Canvas) -> alt.Chart:
-    """Return one point per word, without those that would lie on another one."""
-    across = np.log(own["rank"]) / np.log(long * 1.3) * PLOT
-    up = np.log(own["count"]) / np.log(high * 2) * HEIGHT
-    spot = pd.DataFrame({"x": across.floordiv(3), "y": up.floordiv(3)})
-    points = alt.Chart(drawn(own[~spot.duplicated()]))
-    return points.mark_point(size=22, color=theme.BLUE, opacity=0.8).encode(
-        x=canvas.x("rank"),
-        y=canvas.y("count"),
-        tooltip=[
-            alt.Tooltip("term:N", title="Word"),
-            alt.Tooltip("rank:Q", title="Rank", format=",d"),
-            alt.Tooltip("count:Q", title="Occurrences", format=",d"),
-        ],
-    )
-
-
-def _ranks_finding(own: pd.DataFrame, laws: Sequence[Any]) -> str:
-    total = own["count"].sum()
-    ten = own.head(10)["count"].sum() / total * 100
-    once = int((own["count"] == 1).sum())
-    text = (
-        f"The {number(min(10, len(own)))} most frequent of {number(len(own))} different words make "
-        f"{number(ten)} per cent of the text, and {number(once)} "
-        f"{'word occurs' if once == 1 else 'words occur'} once"
-    )
-    if laws:
-        fitted = (
-            f"{_LAWS[law.model][0] if law.model in _LAWS else law.model}'s law with an exponent of "
-            f"{number(law.exponent, 2)}"
-            for law in laws
-        )
-        text += f"; fitted: {listed(fitted)}"
+        text += f"; Heaps’ law fits with an exponent of {number(float(fit['beta'].iloc[0]), 2)}"
     return text + "."

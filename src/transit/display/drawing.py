@@ -6,6 +6,9 @@ from typing import Any
 from transit.display.lettering import FACES
 from transit.display.svg import stable_ids
 
+_BASE = "https://vega.github.io/vega-datasets/"
+"""What the renderer puts before an address that a mark leads to, unless it is a whole one."""
+
 
 def png(svg: str, scale: float) -> bytes:
     """Return a picture as PNG, `scale` times as large."""
@@ -32,7 +35,8 @@ def draw_svg(spec: dict[str, Any]) -> str:
     import vl_convert
 
     _know_faces()
-    return stable_ids(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
+    drawn = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
+    return stable_ids(drawn.replace(f'href="{_BASE}', 'href="'))
 
 
 @cache

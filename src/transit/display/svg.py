@@ -9,6 +9,7 @@ SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
 SAYS = "\t"
 """Parts the series of a mark from what it says, in the mark's description."""
+_LINK = f"{{{SVG}}}a"
 _PAINTS = ("fill", "stroke", "stop-color")
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
 # What Vega writes for its own use or for readers of single marks; the picture as a whole is
@@ -64,9 +65,11 @@ def standalone(svg: str, title: str, description: str) -> str:
     Returns
     -------
     str
-        An SVG document with ``<title>`` and ``<desc>`` as first children and ``role="img"``.
+        An SVG document with ``<title>`` and ``<desc>`` as first children and ``role="img"``;
+        marks that are links in a page are none in a file.
     """
     root = etree.fromstring(svg.encode())
+    etree.strip_tags(root, _LINK)
     root.set("role", "img")
     for position, (tag, text) in enumerate(
         (tag, text) for tag, text in (("title", title), ("desc", description)) if text
@@ -91,7 +94,7 @@ def inline(svg: str, prefix: str, description: str) -> str:
     Ids get a prefix; the text alternative becomes the accessible name; what marks say of
     themselves (a description with a tab) becomes ``data-of`` and ``data-tip``; the opaque background,
     the attributes that only Vega itself reads and invisible elements go, and coordinates keep
-    two decimals.
+    two decimals. A mark that is a link has the first line of what it says as its name.
 
     Parameters
     ----------
@@ -111,6 +114,10 @@ def inline(svg: str, prefix: str, description: str) -> str:
     background = root.find(f"{{{SVG}}}rect")
     if background is not None and background.getparent() is root:
         root.remove(background)
+    links = list(root.iter(_LINK))
+    for link in links:
+        link.set("href", link.attrib.pop(f"{{{XLINK}}}href"))
+        link.set("data-name", link[0].get("aria-label", "").partition(SAYS)[2].partition("\n")[0])
     for element in list(root.iter(f"{{{SVG}}}*")):
         parent = element.getparent()
         if parent is not None and _invisible(element):
@@ -129,8 +136,10 @@ def inline(svg: str, prefix: str, description: str) -> str:
     _prune(root)
     _hoist(root)
     root.attrib.pop("version", "")
+    for link in links:
+        link.set("aria-label", link.attrib.pop("data-name"))
     root.set("class", "chart-static")
-    root.set("role", "img")
+    root.set("role", "group" if links else "img")
     root.set("aria-label", description)
     text = etree.tostring(root, encoding="unicode")
     return re.sub(r'\sxmlns(?::\w+)?="[^"]*"', "", text, count=2)

@@ -13,7 +13,7 @@ from transit.evidence.claims import (
 from transit.evidence.codebook import Codebook, count_confidence, cover, describe
 from transit.evidence.conformity import validate_package
 from transit.evidence.loading import Evidence, check, find_problems, load
-from transit.evidence.margins import Margin, margin, margins
+from transit.evidence.margins import Margin, margin, margins, variants
 from transit.evidence.rules import statement_of
 from transit.evidence.sums import find_altered, renew
 from transit.evidence.tables import Problem, refuse
@@ -45,6 +45,7 @@ __all__ = [
     "statements",
     "summary",
     "validate_package",
+    "variants",
     "verdict_counts",
     "verdict_functions",
 ]

@@ -61,14 +61,24 @@ class Margin:
 
     Attributes
     ----------
-    tried : int
-        Variants that the tables could decide.
-    turns : tuple of (Variant, str)
-        Those that gave another verdict, and which.
+    verdict : str
+        The verdict of the claim itself.
+    results : tuple of (Variant, str)
+        The variants that the tables could decide, and the verdict of each.
     """
 
-    tried: int
-    turns: tuple[tuple[Variant, str], ...] = ()
+    verdict: str
+    results: tuple[tuple[Variant, str], ...] = ()
+
+    @property
+    def tried(self) -> int:
+        """How many variants the tables could decide."""
+        return len(self.results)
+
+    @property
+    def turns(self) -> tuple[tuple[Variant, str], ...]:
+        """The variants that gave another verdict, and which."""
+        return tuple(result for result in self.results if result[1] != self.verdict)
 
     @property
     def knife_edge(self) -> bool:
@@ -140,24 +150,62 @@ def margins(evidence: Evidence) -> pd.DataFrame:
         another verdict), knife_edge (whether the smallest step turns it), margin (in words;
         empty where nothing could be tried).
     """
+    records = [
+        (claim, test, own.tried, len(own.turns), own.knife_edge, str(own))
+        for claim, test, own in _of_claims(evidence)
+    ]
+    columns = ["claim", "test", "tried", "turned", "knife_edge", "margin"]
+    return pd.DataFrame(records, columns=columns)
+
+
+def variants(evidence: Evidence) -> pd.DataFrame:
+    """Return every variant of the computed verdicts that the tables can decide.
+
+    Parameters
+    ----------
+    evidence : Evidence
+        The tables of the record; ``evidence.claims`` holds the claims.
+
+    Returns
+    -------
+    DataFrame
+        claim, verdict (of the claim), kind (as in `Variant`), step (-2 to 2, the
+        nearest being -1 and 1; 0 for an index), words (what was changed), found (the verdict
+        of the variant), turned (whether it is another one).
+    """
+    records = [
+        (
+            claim,
+            own.verdict,
+            variant.kind,
+            variant.direction * (1 if variant.nearest else 2),
+            variant.words,
+            verdict,
+            verdict != own.verdict,
+        )
+        for claim, _, own in _of_claims(evidence)
+        for variant, verdict in own.results
+    ]
+    columns = ["claim", "verdict", "kind", "step", "words", "found", "turned"]
+    return pd.DataFrame(records, columns=columns)
+
+
+def _of_claims(evidence: Evidence) -> Iterator[tuple[str, str, Margin]]:
+    """Yield every claim with a test, the test and the margin of its verdict."""
     found: dict[str, Margin] = {}
-    records = []
     for claim, test in zip(evidence.claims["claim"], evidence.claims["test"], strict=True):
         if pd.isna(test):
             continue
         if test not in found:
             found[test] = margin(evidence, test)
-        own = found[test]
-        records.append((claim, test, own.tried, len(own.turns), own.knife_edge, str(own)))
-    columns = ["claim", "test", "tried", "turned", "knife_edge", "margin"]
-    return pd.DataFrame(records, columns=columns)
+        yield claim, test, found[test]
 
 
 def margin_of(evidence: Evidence, name: str, arguments: Mapping[str, Any], base: Verdict) -> Margin:
     """Return the margin of a verdict that has been computed; see `margin`."""
     if base.verdict == "open":
-        return Margin(0)
-    tried, turns = 0, []
+        return Margin(base.verdict)
+    results = []
     for variant in _variants(evidence, name, arguments):
         try:
             found = verdict_functions[name](evidence, **variant.arguments)
@@ -167,10 +215,8 @@ def margin_of(evidence: Evidence, name: str, arguments: Mapping[str, Any], base:
             variant.kind in ("start", "end") and found.rows == base.rows
         ):
             continue
-        tried += 1
-        if found.verdict != base.verdict:
-            turns.append((variant, found.verdict))
-    return Margin(tried, tuple(turns))
+        results.append((variant, found.verdict))
+    return Margin(base.verdict, tuple(results))
 
 
 def _variants(evidence: Evidence, name: str, arguments: Mapping[str, Any]) -> Iterator[Variant]:

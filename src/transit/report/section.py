@@ -58,17 +58,7 @@ class SectionChapter(Chapter):
         """Return what every section's sentences on its words name."""
         return {"words": words_sentence(self.keyness)}
 
-    def keyness_chart(self, called: str = "the section") -> Figure:
-        """Draw the terms that the section uses more or less often than the rest.
-
-        Parameters
-        ----------
-        called : str
-            What the headline calls the section.
-        """
-        return charts.keyness(self.keyness, part=called, labels=self.term_labels)
-
-    def dispersion_chart(self, terms: Sequence[str]) -> Figure:
+    def dispersion_chart(self, terms: Sequence[str], headline: str = "") -> Figure:
         """Show where terms stand in the whole article, paragraph by paragraph."""
         article = self.article
         return charts.dispersion(
@@ -77,6 +67,7 @@ class SectionChapter(Chapter):
             article.sections,
             terms=list(terms),
             labels=self.term_labels,
+            headline=headline,
         )
 
     def claim_table(self) -> Table:

@@ -1,6 +1,8 @@
 """The numbers and tables of the appendix with the whole ledger."""
 
 from transit import evidence
+from transit.charts import ledger, verdicts
+from transit.display.figure import Figure
 from transit.display.tables import Table
 from transit.report.chapter import Chapter
 from transit.report.claims import ledger_table, verdict_table
@@ -14,20 +16,28 @@ class Page(Chapter):
         """Return the numbers of the page's sentences."""
         statements = self.statements
         found = evidence.summary(self.claims)
-        verdicts = statements["verdict"].value_counts()
+        counts = statements["verdict"].value_counts()
         silent = statements[statements["verdict"] == "open"]
         dated = statements[statements["kind"] == "dated fact"]
         told = ("statements", "several", "readings", "tested", "reasoned", "depends", "unnoted")
         return {
             **{name: found[name] for name in told},
-            "agreed": verdicts["supported"],
-            "corrected": verdicts["refined"],
+            "agreed": counts["supported"],
+            "corrected": counts["refined"],
             "silent": len(silent),
-            "against": word(int(verdicts["contradicted"])),
+            "against": word(int(counts["contradicted"])),
             "dated": len(dated),
             "dated_right": (dated["verdict"] == "supported").sum(),
             "silent_judged": silent["kind"].isin(["judgement", "causal"]).sum(),
         }
+
+    def chart(self) -> Figure:
+        """Draw every statement as a mark that leads to its row."""
+        return ledger.ledger(self.statements, self.article.sections, noun="statement")
+
+    def margins_chart(self) -> Figure:
+        """Draw what becomes of computed verdicts under other settings."""
+        return verdicts.margins(evidence.variants(self.evidence))
 
     def verdict_table(self) -> Table:
         """Return how many statements of each kind have each verdict."""

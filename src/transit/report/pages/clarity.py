@@ -4,7 +4,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from transit.charts import series, terms
+from transit.charts import future, series, terms
 from transit.display.figure import Figure
 from transit.report.section import SectionChapter
 from transit.terms import of_article as words
@@ -49,9 +49,18 @@ class Page(SectionChapter):
             }
         )
 
+    def keyness_chart(self) -> Figure:
+        """Draw the section's terms against the others, with what has to stand beside it."""
+        order = self.order_numbers()
+        caution = (
+            f"{order['shifts_any']} of {order['shifts']} ways to lay the sections’ boundaries "
+            "give something as large somewhere"
+        )
+        return terms.keyness(self.keyness, part=self.headings[self.section], caution=caution)
+
     def certainty_chart(self) -> Figure:
         """Draw how certain the sentences about the future are."""
-        return terms.certainty(self.certainty, self.article.sections)
+        return future.futures(self.certainty, self.article.sections)
 
     def economy_chart(self) -> Figure:
         """Draw growth, consumer prices and inequality in Kazakhstan."""

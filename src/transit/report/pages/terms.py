@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from transit.article import labels
-from transit.charts import network, plane, terms, vocabulary
+from transit.charts import leading, pairs, plane, terms, vocabulary
 from transit.display.figure import Figure
 from transit.display.tables import Table, show_table
 from transit.report.chapter import Chapter
@@ -356,15 +356,10 @@ class Page(Chapter):
             ),
         )
 
-    def moves_chart(self) -> Figure:
-        """Follow the steepest rises and falls through the sections of the body."""
-        rates = words.leading_terms(self.article, len(self.article.terms))
-        return terms.rises(
-            rates[rates["section"].isin(self.body["section"])],
-            self.body,
-            terms=list(self.steepest["term"]),
-            labels=self.term_labels,
-        )
+    def sections_chart(self, n: int = 16) -> Figure:
+        """Draw how often the leading terms occur in every section of the body."""
+        rates = words.leading_terms(self.article, n)
+        return leading.leading(rates[rates["section"].isin(self.body["section"])], self.body)
 
     def moves_table(self) -> Table:
         """Return the steepest rises and falls with their tests."""
@@ -393,11 +388,9 @@ class Page(Chapter):
         """Draw sections and terms in one plane."""
         return plane.plane(self.plane.points, self.plane.axes)
 
-    def network_chart(self) -> Figure:
-        """Draw the actors and institutions that share sentences."""
-        return network.network(
-            self.network.nodes, self.network.edges, names=labels("terms", "kind")
-        )
+    def pairs_chart(self) -> Figure:
+        """Draw in how many sentences actors and institutions are named together."""
+        return pairs.pairs(self.network.edges, also=[("security-council", "tokayev")])
 
     def pair_table(self) -> Table:
         """Return the closest pairs of each section."""
@@ -425,10 +418,6 @@ class Page(Chapter):
         below = self.english[self.english["least"] < 0].sort_values("least")
         return _english_table(below.head(n), "Words that it uses least")
 
-    def ranks_chart(self) -> Figure:
-        """Draw every word by rank and frequency with the fitted laws."""
-        return vocabulary.rank_frequency(self.ranks, self.laws)
-
     def growth_chart(self) -> Figure:
         """Draw the growth of the vocabulary with Heaps' law."""
         return vocabulary.growth(self.growth, fit_heaps(self.growth))
@@ -450,10 +439,6 @@ class Page(Chapter):
             formats={"expected": lambda n: number(n, 1), "yule_k": number},
             caption="Lexical diversity of the sections",
         )
-
-    def stance_chart(self) -> Figure:
-        """Draw the markers of stance in the sections."""
-        return terms.stance(self.stance, self.article.sections, names=labels("markers", "category"))
 
     def stance_table(self) -> Table:
         """Return the counts of markers of stance in the sections."""

@@ -12,7 +12,7 @@ from transit.display.tables import Markup, Table, show_table
 from transit.report.chapter import Chapter
 from transit.report.claims import badge
 from transit.report.works import link_keys
-from transit.wording import word
+from transit.wording import counted, number, word
 
 VERDICTS = {"supports": "supported", "refines": "refined", "against": "contradicted"}
 """The mark of a statement on which all works that judge it agree."""
@@ -74,6 +74,8 @@ class Page(Chapter):
             self.article.sections,
             noun="statement",
             words=NAMES,
+            link="#on-{}".format,
+            headline=literature_headline(self.spoken_of["verdict"]),
             source="Positions of scholarship, as coded for this report",
         )
 
@@ -103,6 +105,24 @@ class Page(Chapter):
             row_ids=[f"on-{statement}" for statement in self.spoken_of["statement"]],
             css_class="ledger",
         )
+
+
+def literature_headline(said: pd.Series) -> str:
+    """Return what scholarship says most often of the statements it judges, in a sentence.
+
+    Parameters
+    ----------
+    said : Series
+        The mark of every statement, as `Page.spoken_of` has it.
+    """
+    counts = said.value_counts()
+    held, total = int(counts.get("supported", 0)), int(said.ne("open").sum())
+    otherwise = int(counts.get("refined", 0)) + int(counts.get("contradicted", 0))
+    return (
+        f"Of {counted(total, 'statement')} that scholars judge they support {number(held)} and put "
+        f"{number(otherwise)} otherwise or speak against them; over {number(total - held - otherwise)} "
+        "they part ways."
+    )
 
 
 def _taken(directions: set[str]) -> str:

@@ -118,6 +118,7 @@ def stand_alone(source: str, place: str) -> tuple[str, str | None]:
     if not alt:
         texts = [(root.findtext(SVG + tag) or "").strip() for tag in ("desc", "title")]
         alt = next((text for text in texts if text), None)
+    etree.strip_tags(root, f"{SVG}a")
     etree.strip_attributes(root, *_OF_ASSISTANCE)
     for name in _OF_THE_PAGE:
         root.attrib.pop(name, "")
