@@ -15,6 +15,7 @@ ENTRY = """@book{%s,
   publisher = {Press},
   year      = {1998},
   langid    = {english},
+  seen      = {text},
   keywords  = {%s}
 }
 """

@@ -7,7 +7,7 @@ found; `find_uses` and `check_uses` see that every key has its entry and every e
 `check` does all of this for a project.
 """
 
-from transit.citations.bibliography import load_bibliography
+from transit.citations.bibliography import SEEN, load_bibliography
 from transit.citations.bibtex import Work, load_keys, load_works
 from transit.citations.check import check
 from transit.citations.describe import (
@@ -21,6 +21,7 @@ from transit.citations.notes import join_works
 from transit.citations.uses import check_uses, find_uses
 
 __all__ = [
+    "SEEN",
     "Work",
     "check",
     "check_uses",

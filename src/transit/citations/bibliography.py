@@ -27,6 +27,15 @@ VERIFICATION = {
 }
 """First word of an annotation, and the status it stands for."""
 
+SEEN = {
+    "text": "the text, or the part used, in a stored copy",
+    "excerpt": "the facts used, in a stored excerpt, mostly without the title",
+    "copy": "a copy that others made: of a data file, or of an article of Wikipedia",
+    "title": "title page and contents in a stored copy, the figures inside not",
+    "named": "only what another source quotes or says of it",
+}
+"""Values of ``seen``, which the sources of the evidence have, and what each stands for."""
+
 _DATED = "date|year"
 _NAMED = "author|editor|organization|institution"
 REQUIRED = {
@@ -80,6 +89,7 @@ FIELDS = frozenset(
         "printed",
         "publisher",
         "school",
+        "seen",
         "series",
         "title",
         "titleaddon",
@@ -91,7 +101,7 @@ FIELDS = frozenset(
         "year",
     ]
 )
-"""Fields an entry may have. `locator`, `printed` and `annotation` are never printed."""
+"""Fields an entry may have. `locator`, `printed`, `seen` and `annotation` are never printed."""
 
 LANGUAGES = {
     "english": "English",
@@ -139,6 +149,7 @@ COLUMNS = (
     "printed",
     "verification",
     "annotation",
+    "seen",
     "note",
     "line",
 )
@@ -258,6 +269,11 @@ def _faults(entry: Entry) -> list[Problem]:
         fault(f"doi {_text(entry, 'doi')!r} does not begin with 10. and a registrant", "doi")
     if "annotation" in entry and _status(_text(entry, "annotation")) is None:
         fault(f"annotation does not begin with one of {', '.join(VERIFICATION)}", "annotation")
+    evidence = "keywords" in entry and _keywords(entry)[0] == "evidence"
+    if evidence and "seen" not in entry:
+        fault("field 'seen' is missing from this source of the evidence")
+    elif "seen" in entry and _text(entry, "seen") not in SEEN:
+        fault(f"seen {_text(entry, 'seen')!r} is none of {', '.join(SEEN)}", "seen")
     for part in _text(entry, "printed").split(";") if "printed" in entry else ():
         if part.count("=>") != 1:
             fault(f"printed: {part.strip()!r} is not 'printed form => corrected form'", "printed")
@@ -322,6 +338,7 @@ def _row(entry: Entry, library: Library) -> dict[str, object]:
         "printed": value.get("printed"),
         "verification": _status(value["annotation"]) if "annotation" in value else None,
         "annotation": value.get("annotation"),
+        "seen": value.get("seen"),
         "note": value.get("note"),
         "line": line_of(entry),
     }

@@ -5,10 +5,12 @@ from functools import cached_property
 import pandas as pd
 
 from transit import evidence
-from transit.display.tables import Table
+from transit.citations import SEEN
+from transit.display.tables import Markup, Table, show_table
 from transit.report.chapter import Chapter
 from transit.report.codebook import confidence_table, coverage_table, overview_table
-from transit.wording import number, word
+from transit.report.works import link_keys
+from transit.wording import capital, number, word
 
 
 class Page(Chapter):
@@ -91,6 +93,28 @@ class Page(Chapter):
         """Return how many rows of each table rest on sources."""
         titles = self.codebook.tables.set_index("table")["title"]
         return confidence_table(self.confidence, titles, caption="Rows by confidence")
+
+    def sources_table(self) -> Table:
+        """Return what was seen of the sources of the evidence, and of how many works."""
+        works = self.bibliography
+        keys = works[works["group"].eq("evidence")].groupby("seen")["key"].agg(list)
+        most = max(SEEN, key=lambda kind: len(keys[kind]))
+        shown = pd.DataFrame(
+            {
+                "seen": [capital(said) for said in SEEN.values()],
+                "works": [len(keys[kind]) for kind in SEEN],
+                "which": ["" if kind == most else ";".join(keys[kind]) for kind in SEEN],
+            }
+        )
+        return show_table(
+            shown,
+            columns={"seen": "What was seen", "works": "Works", "which": "Which"},
+            formats={"which": self._named},
+            caption="The sources of the evidence by what was seen of them",
+        )
+
+    def _named(self, cell: str) -> Markup:
+        return link_keys(cell, self.work_labels) if cell else Markup("the others")
 
     def coverage_table(self) -> Table:
         """Return the series with the years and countries they cover."""
