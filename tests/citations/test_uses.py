@@ -108,7 +108,7 @@ def test_an_entry_that_nothing_uses_is_named(project):
     with pytest.raises(TransitError) as caught:
         check(project)
     assert str(caught.value) == (
-        "references.bib:17: idle2003book: nothing uses this entry; cite it, take it out, or "
+        "references.bib:19: idle2003book: nothing uses this entry; cite it, take it out, or "
         "give it the keyword 'background'"
     )
 
