@@ -122,7 +122,12 @@ def test_a_sound_entry_passes(tmp_path):
         ("{russian}", "{rusian}", 9, "unknown langid 'rusian'"),
         ("{cited-in-article}", "{cited}", 10, "first keyword 'cited' is none of"),
         ("{cited-in-article}", "{evidence}", 2, "field 'seen' is missing from this source"),
-        ("  address    = {Moscow}", "  seen       = {all}", 7, "seen 'all' is none of text, excerpt"),
+        (
+            "  address    = {Moscow}",
+            "  seen       = {all}",
+            7,
+            "seen 'all' is none of text, excerpt",
+        ),
         ("{ARTICLE-ONLY. ", "{SEEN. ", 11, "annotation does not begin with"),
         ("  address    = {Moscow}", "  pages      = {17}", 7, "a book has no 'pages'"),
         ("  address    = {Moscow}", "  url        = {www.ras.ru}", 7, "url 'www.ras.ru' is not"),

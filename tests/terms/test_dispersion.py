@@ -240,3 +240,26 @@ def test_dp_between_what_the_frequency_allows():
     frame = dispersion.dispersion(pd.DataFrame([[1, 0, 0, 0], [1, 1, 0, 0], [2, 0, 0, 0]]), sizes)
     assert np.isnan(frame["dp_nofreq"].iloc[0])
     assert frame["dp_nofreq"].tolist()[1:] == pytest.approx([0, 1])
+
+
+def test_types_spread_wider_in_a_group_are_told_from_those_that_are_only_frequent():
+    counts = pd.DataFrame(
+        [[2, 2, 2, 6, 0, 0], [9, 0, 0, 3, 3, 3], [1, 1, 1, 0, 0, 0]],
+        index=["wide", "lumped", "own"],
+        columns=list("abcdef"),
+    )
+    sizes = pd.Series([20, 20, 40, 20, 40, 20], index=counts.columns)
+    groups = pd.Series(list("xxxyyy"), index=counts.columns)
+    found = dispersion.distinctive(counts, groups, sizes).set_index(["group", "type"])
+    for group in "xy":
+        inside = groups == group
+        for word in counts.index:
+            sides = [counts.loc[[word], side] for side in (inside, ~inside)]
+            spread = [float((side > 0).to_numpy().mean()) for side in sides]
+            assert found.at[(group, word), "zeta"] == pytest.approx(spread[0] - spread[1])
+            dp = [dispersion.deviation_of_proportions(s, sizes[s.columns])["dp"][0] for s in sides]
+            assert found.at[(group, word), "eta"] == pytest.approx(dp[1] - dp[0], nan_ok=True)
+    assert found.at[("x", "wide"), "eta"] > 0 > found.at[("x", "lumped"), "eta"]
+    assert np.isnan(found.at[("x", "own"), "eta"])
+    with pytest.raises(TransitError, match="at least two groups"):
+        dispersion.distinctive(counts, dict.fromkeys("abcdef", "x"), sizes)

@@ -28,6 +28,7 @@ __all__ = [
     "chance_deviation",
     "deviation_of_proportions",
     "dispersion",
+    "distinctive",
     "positional",
 ]
 
@@ -393,6 +394,84 @@ def _by_chance(
     return out
 
 
+def distinctive(
+    counts: Counts,
+    groups: pd.Series | Mapping,
+    sizes: pd.Series | None = None,
+) -> pd.DataFrame:
+    """Keyness by dispersion: whether types are spread wider in a group than outside it.
+
+    Parameters
+    ----------
+    counts : pandas.DataFrame or Counted
+        Types by parts.
+    groups : pandas.Series or mapping
+        Part -> group; at least two groups.
+    sizes : pandas.Series, optional
+        Part -> tokens; the column sums if not given.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per group and type: `group`, `type`, `zeta` (share of the group's parts that hold
+        the type, less that of all other parts), `eta` (DP outside the group less DP within it, so
+        that both are above 0 where the type is spread wider in the group; NaN where it occurs on
+        one side only, for DP is not defined without an occurrence). See `du2021zeta`.
+
+    Raises
+    ------
+    TransitError
+        If a part has no group, there are fewer than two groups, or the table does not hold.
+
+    Notes
+    -----
+    Neither says whether a difference is more than chance: see `transit.terms.resampling`. Both
+    depend on how many parts a side has, for the fewer they are the less they can vary.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame([[1, 1, 1, 0]], index=["w"], columns=list("abcd"))
+    >>> found = distinctive(table, dict(zip("abcd", "xxyy")), pd.Series(10, list("abcd")))
+    >>> found[["zeta", "eta"]].iloc[0].tolist()
+    [0.5, 0.5]
+    """
+    table = _table(counts, sizes)
+    label = (groups if isinstance(groups, pd.Series) else pd.Series(groups)).reindex(table.parts)
+    if label.isna().any():
+        raise TransitError(f"groups: no group for part {table.parts[label.isna()][0]!r}")
+    names = pd.unique(label)
+    if len(names) < 2:
+        raise TransitError("groups: at least two groups are needed")
+    frames = []
+    for name in names:
+        inside = (label == name).to_numpy()
+        own, rest = (_chosen(table, side) for side in (inside, ~inside))
+        frames.append(
+            pd.DataFrame(
+                {
+                    "group": name,
+                    "type": table.types,
+                    "zeta": own.range / inside.sum() - rest.range / (~inside).sum(),
+                    "eta": _deviation(rest) - _deviation(own),
+                }
+            )
+        )
+    return pd.concat(frames, ignore_index=True)
+
+
+def _chosen(table: Cells, side: np.ndarray) -> Cells:
+    """Return the cells of some parts, all types kept."""
+    keep, place = side[table.column], np.cumsum(side) - 1
+    return Cells(
+        table.row[keep],
+        place[table.column[keep]],
+        table.value[keep],
+        table.types,
+        table.parts[side],
+        table.sizes[side],
+    )
+
+
 def positional(tokens: Sequence) -> pd.DataFrame:
     """Dispersion by the distances between a word's occurrences, without parts.
 
@@ -491,6 +570,12 @@ def _distance(column: str) -> float:
     return positional(LETTERS.split()).set_index("type").loc["a", column]
 
 
+def _distinct(column: str) -> float:
+    counts = pd.DataFrame([[1, 1, 1, 0]], index=["w"], columns=list("abcd"))
+    groups = dict(zip("abcd", "xxyy", strict=True))
+    return distinctive(counts, groups, pd.Series(10, index=counts.columns))[column].iloc[0]
+
+
 def _chance() -> float:
     counts = pd.DataFrame([[1, 0]], index=["w"], columns=["a", "b"])
     return chance_deviation(counts, pd.Series({"a": 100, "b": 100}), draws=99)["dp_chance"].item()
@@ -540,6 +625,11 @@ MEASURES = (
     measure("chance_deviation", None,
         Example("DP expected by chance", "one occurrence in two equal parts", "0.50", "by hand",
                 "", "it can only be in one", _chance)),
+    measure("distinctive", None,
+        Example("Zeta", "one of two parts elsewhere, both parts here", "0.5", "by hand", "",
+                "2/2 − 1/2", lambda: _distinct("zeta")),
+        Example("Eta", "one of two parts elsewhere, both parts here", "0.5", "by hand", "",
+                "1/2 − 0", lambda: _distinct("eta"))),
     measure("positional", None,
         Example("ARF", "the letter a among fifty", "10.8", "literature", "gries2008dispersions",
                 "p. 410", lambda: _distance("arf")),
