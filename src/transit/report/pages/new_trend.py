@@ -38,7 +38,8 @@ class Page(SectionChapter):
             "signed": spoken(law["signed"]),
             "in_force": spoken(start),
             "months": word(months),
-            "early_2018": self.reason("C-tre-08b"),
+            "decree": self.date("A01"),
+            "for_life": self.reason("C-tre-05"),
             **self._company(),
         }
 

@@ -29,6 +29,7 @@ class Page(SectionChapter):
             "amended": self.date("E28"),
             "candidates": self.date("E30"),
             "size": int(sizes[self.section]),
+            "smooth_office": self.reason("C-ide-09a"),
             "kept_powers": self.reason("C-ide-05b"),
             "reset_seats": self.reason("C-ide-11a"),
             "reset_checks": self.reason("C-ide-12"),
