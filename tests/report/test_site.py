@@ -1,6 +1,7 @@
 """The sections of the codebook and the marks of claims in a page that Sphinx builds."""
 
 import shutil
+from io import StringIO
 
 import pytest
 from bs4 import BeautifulSoup
@@ -77,3 +78,16 @@ def test_marks_stand_as_links_after_the_sentence(page):
     links = found.select(".claim-marks a")
     assert [link.get_text() for link in links] == ["▲", "✖"]
     assert links[0]["href"] == "appendices/claims.html#C-int-12"
+
+
+def test_a_mark_without_a_claim_is_named_with_its_page(repository, tmp_path):
+    (tmp_path / "data").symlink_to(repository / "data")
+    source = tmp_path / "pages"
+    source.mkdir()
+    (source / "conf.py").write_text('extensions = ["myst_parser", "transit.report.site"]\n')
+    (source / "index.md").write_text("# Page\n\nText.{claim}`C-int-99`\n")
+    warnings = StringIO()
+    Sphinx(
+        source, source, tmp_path / "out", tmp_path / "tree", "dummy", status=None, warning=warnings
+    ).build()
+    assert "index.md:3: WARNING: no claim 'C-int-99' in data/claims.csv" in warnings.getvalue()
