@@ -39,6 +39,8 @@ def show_table(
     facets: Sequence[str] | None = None,
     values: Mapping[str, str] | None = None,
     css_class: str = "",
+    unit: str = "",
+    part: str = "",
     missing: str = "\N{EN DASH}",
 ) -> Table:
     """Return `frame` as an HTML table with scoped heads and escaped cells.
@@ -64,6 +66,10 @@ def show_table(
         sorts or chooses.
     css_class : str, optional
         Further classes of the table.
+    unit : str, optional
+        What the rows are called where those that a reader has chosen are counted.
+    part : str, optional
+        Class of what a row has several of, to be counted beside the rows.
     missing : str, optional
         What a missing value is shown as.
 
@@ -105,7 +111,8 @@ def show_table(
     return Table(
         f'<div class="table-scroll" tabindex="0" role="region"'
         f"{_attribute('aria-label', caption or 'Table')}>"
-        f'<table class="{classes}"{_attribute("data-facets", chosen)}>'
+        f'<table class="{classes}"{_attribute("data-facets", chosen)}'
+        f"{_attribute('data-unit', unit or None)}{_attribute('data-part', part or None)}>"
         f"{title}<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
 

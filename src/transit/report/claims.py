@@ -94,6 +94,8 @@ def ledger_table(
         facets=["place", "kind", "why"],
         values={"place": "section", "why": "verdict"},
         css_class="ledger",
+        unit="statements",
+        part="reading",
     )
 
 

@@ -41,10 +41,6 @@ def test_scripts_of_other_hosts_and_unused_ones_go():
     assert "let kept = 1;" in text
 
 
-def test_search_page_keeps_its_tools():
-    assert "searchtools.js" in pages.finish_page(PAGE, search=True)
-
-
 def test_policy_names_exactly_the_inline_scripts():
     text = pages.finish_page(PAGE)
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', text)[1]
@@ -81,3 +77,11 @@ def test_generated_sheets_carry_no_checksum():
 def test_style_rules_are_sorted_and_unique():
     text = '<p data-style="b: 1"></p><p data-style="a: 2"></p><p data-style="b: 1"></p>'
     assert pages.style_rules([text]) == '[data-style="a: 2"]{a: 2}\n[data-style="b: 1"]{b: 1}\n'
+
+
+def test_the_skip_link_leads_past_the_header():
+    page = '<body><a href="#main-content">Skip</a><article class="bd-article">A</article></body>'
+    text = pages.finish_page(page)
+    assert '<a href="#text">' in text
+    assert '<article class="bd-article" id="text" tabindex="-1">' in text
+    assert '<a href="#main-content">' in pages.finish_page('<body><a href="#main-content">')

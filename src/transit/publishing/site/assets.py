@@ -217,6 +217,8 @@ def remove_unused(static: Path) -> None:
         "**/*.map",
         "scripts/fontawesome.js*",
         "scripts/bootstrap.js*",
+        "searchtools.js",
+        "language_data.js",
         "locales/**/*",
         "sphinx-thebe.*",
         "vendor/fontawesome/**/*",

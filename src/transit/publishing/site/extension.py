@@ -20,8 +20,11 @@ from transit.publishing.site import (
     colour,
     components,
     glossary,
+    listings,
     mathematics,
     pages,
+    passages,
+    previewing,
     searching,
     unfinished,
 )
@@ -95,13 +98,17 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("transit_link_glossary", True, "env", [bool])
     app.add_post_transform(glossary.LinkTerms)
 
-    app.connect("html-collect-pages", searching.complete_index)
-    app.add_post_transform(searching.PartRawBlocks)
+    app.add_config_value("transit_search_weights", {}, "", [dict])
+    app.add_config_value("transit_search_aliases", {}, "", [dict])
+    app.connect("builder-inited", searching.replace_sphinx_search)
+    app.connect("html-collect-pages", searching.search_page)
+    app.connect("html-page-context", searching.add_scripts)
     app.add_html_math_renderer(
         "mathml", (mathematics.visit_inline, None), (mathematics.visit_display, None)
     )
     app.add_post_transform(mathematics.ConvertMathematics)
 
+    app.connect("config-inited", lambda app, config: listings.register(app))
     unfinished.register(app)
     app.connect("config-inited", set_defaults)
     app.connect("builder-inited", renew_static_files)
@@ -210,6 +217,9 @@ def write_generated_assets(app: Sphinx, error: Exception | None) -> None:
     out = Path(app.outdir)
     static = out / "_static"
     written = [path.read_text("utf8") for path in sorted(out.rglob("*.html"))]
+    found_passages = passages.passages_of_site(out)
+    searching.write_index(app, found_passages)
+    previewing.write_previews(app, found_passages)
     found = getattr(app.env, "transit_colours", {}).values()
     used = [name for names in found for name in names]
     rules = colour.dark_rules(

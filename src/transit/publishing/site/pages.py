@@ -14,10 +14,13 @@ from typing import Any
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
 from transit.publishing.site.charts import INTERACTIVE_BUILDERS
+from transit.publishing.site.stacking import mark_tables
 
-# Scripts that serve live kernels, remote mathematics and icon drawing, none of which is used, and
-# Bootstrap's, of which publishing.js has the few lines that are.
-_UNUSED_FILES = re.compile(r"sphinx-thebe|mathjax|fontawesome|/bootstrap\.js", re.I)
+# Scripts that serve live kernels, remote mathematics and icon drawing, none of which is used;
+# Bootstrap's, of which publishing.js has the few lines that are; and Sphinx's search.
+_UNUSED_FILES = re.compile(
+    r"sphinx-thebe|mathjax|fontawesome|/bootstrap\.js|searchtools|language_data|searchindex", re.I
+)
 # Scripts that only some pages need, and what shows that a page does.
 _IF_NEEDED = {
     "togglebutton": re.compile(r'class="(?:[^"]*\s)?(?:toggle\b|admonition[^"]*\bdropdown\b)'),
@@ -25,8 +28,6 @@ _IF_NEEDED = {
     "copybutton|clipboard": re.compile(r'class="highlight\b'),
 }
 _UNUSED_CODE = re.compile(r"THEBE_JS_URL|window\.MathJax")
-# Needed where a search runs.
-_SEARCH_FILES = re.compile(r"/?(searchtools|language_data|searchindex)\.js")
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>\s*", re.S | re.I)
 # Sphinx adds a checksum of whatever lies in the output folder, which for sheets that are written
 # after the pages is that of an earlier build, or none.
@@ -42,8 +43,11 @@ POLICY = (
     "connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'"
 )
 
+TEXT = "text"
+"""The id of where the text begins."""
 
-# Choose the theme before anything is drawn.  The theme's own script leaves "auto" to a script that
+# Ask for the fonts, which may not be asked for so early on a page opened from disk, and choose the
+# theme before anything is drawn.  The theme's own script leaves "auto" to a script that
 # comes later, so that a page in the dark theme flashes white first.
 _CHOOSE_THEME = """
     (function () {
@@ -51,6 +55,12 @@ _CHOOSE_THEME = """
       const dark = window.matchMedia("(prefers-color-scheme: dark)").matches;
       root.mode = localStorage.getItem("mode") || "auto";
       root.theme = root.mode === "auto" ? (dark ? "dark" : "light") : root.mode;
+      for (const face of location.protocol === "file:" ? [] : ["serif", "sans"]) {
+        const font = document.createElement("link");
+        font.href = `${root.content_root}_static/fonts/book-${face}-latin-wght-normal.woff2`;
+        Object.assign(font, {rel: "preload", as: "font", type: "font/woff2", crossOrigin: ""});
+        document.head.append(font);
+      }
     })();
   """
 
@@ -67,19 +77,17 @@ class PageBridge(BuiltinTemplateLoader):
         """Render one page."""
         text = super().render(template, context)
         if self._builder.name in INTERACTIVE_BUILDERS and template.endswith(".html"):
-            text = finish_page(text, search=context.get("pagename") == "search")
+            text = finish_page(text)
         return text
 
 
-def finish_page(text: str, *, search: bool = False) -> str:
+def finish_page(text: str) -> str:
     """Make a page self-contained.
 
     Parameters
     ----------
     text : str
         A rendered page.
-    search : bool
-        Whether the page runs searches and needs the index.
 
     Returns
     -------
@@ -104,7 +112,7 @@ def finish_page(text: str, *, search: bool = False) -> str:
             unused = _UNUSED_FILES.search(url) or re.match(r"(?:https?:)?//", url)
             idle = any(re.search(name, url) and not sign.search(body)
                        for name, sign in _IF_NEEDED.items())  # fmt: skip
-            if unused or idle or (not search and _SEARCH_FILES.search(url)):
+            if unused or idle:
                 return ""
         elif re.search(r'\btype="application/(ld\+)?json"', attributes):
             return match[0]
@@ -129,13 +137,27 @@ def finish_page(text: str, *, search: bool = False) -> str:
         count=1,
     )
     text = _GENERATED_VERSION.sub(r"\1", text)
-    text = _outside_preserved(text, _neutralise_attributes)
+    text = _outside_preserved(mark_tables(text), _neutralise_attributes)
+    text = _lead_to_the_text(text)
     for other in re.findall(r'<meta name="viewport"[^>]*>', text)[1:]:
         head, _, tail = text.rpartition(other)
         text = head + tail
     policy = POLICY.format(hashes="".join(hashes))
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     return re.sub(r"(<meta charset=[^>]*>)", lambda m: f"{m[1]}\n    {meta}", text, count=1)
+
+
+def _lead_to_the_text(text: str) -> str:
+    """Have the skip link lead past the buttons of the header."""
+    text = re.sub(
+        r'<(article class="bd-article"|div class="bd-search-container")',
+        rf'<\1 id="{TEXT}" tabindex="-1"',
+        text,
+        count=1,
+    )
+    if f'id="{TEXT}"' in text:
+        text = text.replace('<a href="#main-content">', f'<a href="#{TEXT}">', 1)
+    return text
 
 
 def _static(text: str) -> str:

@@ -1,60 +1,87 @@
-"""The search index, complete whichever pages a build has written.
+"""The search: an index of passages, made from the finished pages, in place of Sphinx's.
 
-Sphinx keeps the words of pages that it does not write again, but forgets their index entries, so
-that a second build finds less than the first, and remembers the words that are gone.  From HTML in
-the outputs of cells it takes the tags away, and the words of neighbouring cells of a table become
-one.
+Sphinx's index knows words of pages; a reader who searches wants the place.  Here every section and
+every entry with a place of its own can be found, those of some pages before those of others.
 """
 
-import re
-from collections.abc import Iterator
-from typing import Any, cast
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
 
-from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.domains.index import IndexDomain
-from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.index_entries import split_index_msg
 
+from transit.files import write
 from transit.publishing.site.charts import INTERACTIVE_BUILDERS
+from transit.publishing.site.passages import Passage
 
-_END_OF_BLOCK = re.compile(
-    r"(</(?:td|th|tr|caption|p|li|dt|dd|div|h[1-6]|summary|figcaption)>|<br\s*/?>)(?=\S)"
-)
-
-
-def complete_index(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Enter the index entries of every page and drop words of none; yields no further pages."""
-    indexer = getattr(app.builder, "indexer", None)
-    if indexer is not None:
-        domain = cast(IndexDomain, app.env.get_domain("index"))
-        indexer._index_entries.clear()
-        for docname in sorted(app.env.found_docs):
-            found = set()
-            for kind, value, target, main, _key in domain.entries.get(docname, ()):
-                found |= {(entry, target or "", main) for entry in split_index_msg(kind, value)}
-            indexer._index_entries[docname] = sorted(found)
-        for words in (indexer._mapping, indexer._title_mapping):
-            for word in [word for word, pages in words.items() if not pages]:
-                del words[word]
-    yield from ()
+INDEX = "search-index.js"
+PAGE = "search"
 
 
-def part_blocks(html: str) -> str:
-    """Put a line break after each block and table cell that is directly followed by more."""
-    return _END_OF_BLOCK.sub(r"\1\n", html)
+def replace_sphinx_search(app: Sphinx) -> None:
+    """Have Sphinx write no index of its own."""
+    if app.builder.name in INTERACTIVE_BUILDERS:
+        app.builder.search = False  # type: ignore[attr-defined]
 
 
-class PartRawBlocks(SphinxPostTransform):
-    """Part the words of neighbouring blocks in HTML that cells put out."""
+def search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Ask for the page that Sphinx leaves out with its index."""
+    if app.builder.name in INTERACTIVE_BUILDERS:
+        yield PAGE, {}, "search.html"
 
-    default_priority = 20
 
-    def run(self, **_kwargs: Any) -> None:
-        """Change the raw nodes of one document."""
-        if self.app.builder.name not in INTERACTIVE_BUILDERS:
-            return
-        for node in list(self.document.findall(nodes.raw)):
-            if "html" in node.get("format", "").split() and "<pre" not in node.astext():
-                parted = nodes.raw(node.rawsource, part_blocks(node.astext()), **node.attributes)
-                node.replace_self(parted)
+def add_scripts(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Give the search page its scripts."""
+    if pagename == PAGE:
+        for name in (INDEX, "search.js"):
+            app.add_js_file(name, defer="defer")
+
+
+def search_index(
+    passages: Iterable[Passage], weights: Mapping[str, float], aliases: Mapping[str, str]
+) -> str:
+    """Write the index that `search.js` reads.
+
+    Parameters
+    ----------
+    passages : iterable of Passage
+        What can be found.
+    weights : mapping of str to float
+        How much a find counts, by pattern of the page's name; the first pattern that fits is
+        taken, and 1 where none does.
+    aliases : mapping of str to str
+        Words, and the words of the book that are meant by them.
+
+    Returns
+    -------
+    str
+        A script that sets ``window.bookIndex``: pages (path, title, weight), passages (place of
+        the page, id, further ids, whether it is an entry, title, text) and aliases.
+    """
+    pages: dict[str, list[Any]] = {}
+    rows = []
+    passages = list(passages)
+    for passage in passages:
+        if passage.page not in pages:
+            weight = next((w for p, w in weights.items() if fnmatchcase(passage.page, p)), 1)
+            pages[passage.page] = [passage.page, passage.page, weight]
+        if not passage.place:
+            pages[passage.page][1] = passage.title
+    order = {name: place for place, name in enumerate(pages)}
+    for own in passages:
+        rows.append(
+            [order[own.page], own.place, list(own.also), int(own.is_entry), own.title, own.text]
+        )
+    data = {"pages": list(pages.values()), "passages": rows, "aliases": dict(aliases)}
+    return f"window.bookIndex = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
+
+
+def write_index(app: Sphinx, passages: Iterable[Passage]) -> None:
+    """Write the index of a site."""
+    config = app.config
+    text = search_index(passages, config.transit_search_weights, config.transit_search_aliases)
+    write(Path(app.outdir, "_static", INDEX), text)

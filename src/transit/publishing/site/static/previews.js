@@ -1,4 +1,5 @@
-/* Previews of links: <a data-preview="HTML written at build time">.
+/* Previews of links: what <a data-preview="HTML written at build time"> says, or the entry of a
+   glossary, bibliography or table that the link leads to.
 
    Shown on hover, on focus from the keyboard, and at the first tap (the second follows the link).
    A preview can be hovered, stays until pointer or focus leave, and closes with Escape.  Without
@@ -12,6 +13,48 @@
   box.id = "link-preview";
   box.setAttribute("role", "tooltip");
   let owner = null, timer = 0, touched = false;
+  const script = document.currentScript, root = new URL("../", script.src).href;
+
+  /* The texts of entries come with the first link that may lead to one. */
+  let loading = null;
+
+  function load() {
+    loading = loading || new Promise(function (resolve) {
+      const tag = document.createElement("script");
+      tag.src = new URL("preview-texts.js", script.src).href;
+      tag.onload = tag.onerror = resolve;
+      document.head.append(tag);
+    });
+    return loading;
+  }
+
+  function isKnown(link) { return "preview" in link.dataset || "bookPreviews" in window; }
+
+  function entryOf(link) {
+    const [page, place] = link.href.slice(root.length).split(/[?#].*#|#/);
+    const entries = (window.bookPreviews || {})[decodeURIComponent(page)] || {};
+    const target = document.getElementById(decodeURIComponent(place));
+    return target && target.contains(link) ? null : entries[decodeURIComponent(place)];
+  }
+
+  /* What a link's preview shows; nothing where there is none. */
+  function contentOf(link) {
+    if ("preview" in link.dataset) {
+      return document.createRange().createContextualFragment(link.dataset.preview);
+    }
+    const lines = entryOf(link);
+    if (!lines) return null;
+    link.removeAttribute("title");
+    const content = document.createDocumentFragment();
+    lines.forEach(function (line, number) {
+      const part = document.createElement("p"), text = document.createElement(number ? "span" : "b");
+      text.textContent = line[0];
+      text.className = line[1];
+      part.append(text);
+      content.append(part);
+    });
+    return content;
+  }
 
   function place() {
     const at = owner.getClientRects()[0], gap = 6, wide = document.documentElement.clientWidth;
@@ -25,9 +68,11 @@
   function show(link) {
     window.clearTimeout(timer);
     if (owner === link) return;
+    const content = contentOf(link);
+    if (!content) return;
     hide();
     owner = link;
-    box.innerHTML = link.dataset.preview;
+    box.replaceChildren(content);
     box.style.left = box.style.top = "0";
     document.body.append(box);
     link.setAttribute("aria-describedby", box.id);
@@ -48,13 +93,24 @@
   }
 
   function linkOf(event) {
-    return event.target instanceof Element ? event.target.closest("a[data-preview]") : null;
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    if (!link || "preview" in link.dataset) return link;
+    const inside = link.matches(".bd-article a[href*='#']:not(.headerlink)");
+    return inside && link.href.startsWith(root) ? link : null;
+  }
+
+  /* Show the preview of a link once it can be known. */
+  function whenKnown(link, action) {
+    if (isKnown(link)) action();
+    else load().then(action);
   }
 
   document.addEventListener("pointerover", function (event) {
     if (event.pointerType === "touch") return;
     const link = linkOf(event);
-    if (link) later(function () { show(link); }, OPEN_AFTER);
+    if (link) {
+      later(function () { whenKnown(link, function () { if (link.matches(":hover")) show(link); }); }, OPEN_AFTER);
+    }
     else if (box.contains(event.target)) window.clearTimeout(timer);
     else if (owner && owner !== document.activeElement) later(hide, CLOSE_AFTER);
     else window.clearTimeout(timer);
@@ -68,13 +124,18 @@
   document.addEventListener("click", function (event) {
     const link = linkOf(event);
     if (!link || !touched || owner === link) return;
+    if (isKnown(link) && !contentOf(link)) return;
     event.preventDefault();
-    show(link);
+    whenKnown(link, function () {
+      if (contentOf(link)) show(link);
+      else window.location.href = link.href;
+    });
   });
 
   document.addEventListener("focusin", function (event) {
     const link = linkOf(event);
-    if (link && !touched && link.matches(":focus-visible")) show(link);
+    if (!link || touched || !link.matches(":focus-visible")) return;
+    whenKnown(link, function () { if (link === document.activeElement) show(link); });
   });
 
   document.addEventListener("focusout", function (event) {

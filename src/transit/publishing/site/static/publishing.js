@@ -215,6 +215,9 @@
     });
     const count = document.createElement("output");
     bar.append(count);
+    const unit = table.dataset.unit || "rows", part = table.dataset.part;
+    function partsOf(row) { return Math.max(1, row.querySelectorAll("." + part).length); }
+    function sum(chosen) { return chosen.reduce(function (all, row) { return all + partsOf(row); }, 0); }
     function apply() {
       const wanted = words.value.trim().toLowerCase();
       let shown = 0;
@@ -225,7 +228,11 @@
           }));
         shown += row.hidden ? 0 : 1;
       }
-      count.textContent = shown + " of " + rows.length + " rows";
+      count.textContent = shown + " of " + rows.length + " " + unit;
+      if (part) {
+        const left = rows.filter(function (row) { return !row.hidden; });
+        count.textContent += ", " + sum(left) + " of " + sum(rows) + " " + part + "s";
+      }
     }
     /* An address chooses rows, as in ?section=Clarity&verdict=open, and keeps what is chosen. */
     const fields = [["contains", words]].concat(choices.map(function (pair) {
@@ -239,7 +246,9 @@
         if (field.value) address.searchParams.set(name, field.value);
         else address.searchParams.delete(name);
       }
-      window.history.replaceState(null, "", address);
+      try {
+        window.history.replaceState(null, "", address);
+      } catch (_refused) { /* a page opened from disk keeps its address */ }
     }
     bar.addEventListener("input", function () { apply(); keep(); });
     const place = table.closest(".table-scroll, .pst-scrollable-table-container") || table;
