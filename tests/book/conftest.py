@@ -8,7 +8,6 @@ from __future__ import annotations
 import functools
 import http.server
 import os
-import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -17,7 +16,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page, sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 FLAGS = [
@@ -108,41 +108,145 @@ def until():
     return wait_until
 
 
+# Shows every chart that Vega draws to the window once, so that it becomes interactive.
+SHOW_CHARTS = """async () => {
+    const frame = () => new Promise(requestAnimationFrame);
+    for (const chart of document.querySelectorAll(".chart-of-vega")) {
+        chart.scrollIntoView();
+        await frame();
+        await frame();
+    }
+    window.scrollTo(0, 0);
+}"""
+
+# Hides what looks like something before it: the same elements in the same colours and sizes.
+HIDE_REPEATS = """() => {
+    const seen = new Set();
+    const style = (element) => {
+        const own = getComputedStyle(element);
+        return [element.localName, own.color, own.fill, own.backgroundColor, own.opacity,
+                own.fontSize, own.fontWeight, own.textDecorationLine, own.display].join();
+    };
+    const looks = new Map();
+    const look = (element) => {
+        if (!looks.has(element)) {
+            const inner = Array.from(element.children, look);
+            looks.set(element, `${style(element)}(${inner.join("")})`);
+        }
+        return looks.get(element);
+    };
+    const ground = (element) => {
+        const under = [];
+        for (let up = element.parentElement; up; up = up.parentElement) {
+            under.push(getComputedStyle(up).backgroundColor);
+        }
+        return under.filter((colour) => colour !== "rgba(0, 0, 0, 0)").join();
+    };
+    const walk = (element) => {
+        const texts = Array.from(element.childNodes);
+        if (texts.some((node) => node.nodeType === 3 && node.data.trim())) {
+            const whole = ground(element) + look(element);
+            if (seen.has(whole)) {
+                element.style.visibility = "hidden";
+                element.dataset.repeats = "";
+                return;
+            }
+            seen.add(whole);
+        }
+        Array.from(element.children, walk);
+    };
+    walk(document.body);
+}"""
+
+SHOW_REPEATS = """() => {
+    for (const element of document.querySelectorAll("[data-repeats]")) {
+        element.style.visibility = "";
+        delete element.dataset.repeats;
+    }
+}"""
+
+COLOURS = ["color-contrast", "link-in-text-block"]
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
 @dataclass
 class Visit:
-    """A page in a window of its own, with what it asked for and complained about."""
+    """A page of its own, with what it asked for and complained about."""
 
     page: Page
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
-    sizes: dict[str, int] = field(default_factory=dict)
 
     def settle(self) -> None:
-        """Scroll through the page until every chart had its turn."""
+        """Wait until every chart had its turn."""
         self.page.wait_for_load_state("load")
-        height = self.page.evaluate("document.documentElement.scrollHeight")
-        for top in range(0, height + 600, 600):
-            self.page.evaluate(f"window.scrollTo(0, {top})")
-            self.page.wait_for_timeout(30)
-        wait_until(self.page, "document.querySelectorAll('.chart:not(.is-live)').length === 0")
+        self.page.evaluate(SHOW_CHARTS)
+        wait_until(
+            self.page, "document.querySelectorAll('.chart-of-vega:not(.is-live)').length === 0"
+        )
+
+    def turn(self, scheme: str) -> None:
+        """Let the reader's system ask for the light or the dark scheme."""
+        self.page.emulate_media(color_scheme=scheme)
+        wait_until(self.page, f"document.documentElement.dataset.theme === '{scheme}'")
+
+    def barriers(self, within: str = "html", schemes: tuple = ("light", "dark")) -> list:
+        """What WCAG 2.2 AA finds fault with, and with the colours of which schemes.
+
+        Colours are judged once for each look, as elements that look alike fare alike.
+        """
+        self.page.evaluate(Axe().axe_script)
+        no_colours = {rule: {"enabled": False} for rule in COLOURS}
+        found = self._judge(
+            within, {"runOnly": {"type": "tag", "values": WCAG}, "rules": no_colours}
+        )
+        for scheme in schemes:
+            self.turn(scheme)
+            self.page.evaluate(HIDE_REPEATS)
+            found += self._judge(within, {"runOnly": {"type": "rule", "values": COLOURS}})
+            self.page.evaluate(SHOW_REPEATS)
+        return found
+
+    def _judge(self, within: str, options: dict) -> list:
+        return self.page.evaluate(
+            """async ([include, options]) => {
+                const found = await axe.run(
+                    include, {...options, resultTypes: ["violations"], preload: false});
+                return found.violations.flatMap((rule) => rule.nodes.map(
+                    (node) => [rule.id, node.target.join(" "), node.failureSummary]));
+            }""",
+            [within, options],
+        )
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Iterator[dict[bool, BrowserContext]]:
+    """The two windows that all pages share: one with scripts, one without."""
+    found = {
+        scripts: browser.new_context(
+            java_script_enabled=scripts,
+            reduced_motion="reduce",
+            permissions=["clipboard-read", "clipboard-write"],
+        )
+        for scripts in (True, False)
+    }
+    yield found
+    for window in found.values():
+        window.close()
 
 
 @pytest.fixture
-def visit(browser: Browser) -> Iterator:
+def visit(windows: dict[bool, BrowserContext]) -> Iterator:
     """Open an address: ``visit(address, width=…, scheme=…, scripts=…)``."""
-    contexts = []
+    pages = []
 
     def open_page(
         address: str, *, width: int = 1280, scheme: str = "light", scripts: bool = True
     ) -> Visit:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme=scheme,
-            java_script_enabled=scripts,
-            reduced_motion="reduce",
-        )
-        contexts.append(context)
-        seen = Visit(context.new_page())
+        seen = Visit(windows[scripts].new_page())
+        pages.append(seen.page)
+        seen.page.set_viewport_size({"width": width, "height": 900})
+        seen.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         seen.page.on("request", lambda request: seen.requests.append(request.url))
         seen.page.on(
             "console",
@@ -153,15 +257,10 @@ def visit(browser: Browser) -> Iterator:
             ),
         )
         seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
-
-        def weigh(response) -> None:
-            if response.ok and re.match(r"https?:", response.url):
-                seen.sizes[response.url] = int(response.header_value("content-length") or 0)
-
-        seen.page.on("response", weigh)
         seen.page.goto(address)
         return seen
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.evaluate("localStorage.clear()")
+        page.close()

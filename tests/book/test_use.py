@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import time
 import zipfile
 
 import pytest
@@ -19,11 +21,33 @@ def chart_page(site) -> str:
 
 
 @pytest.mark.parametrize("from_disk", [False, True], ids=["server", "disk"])
-def test_search_finds_a_word(site, served, visit, from_disk):
+def test_search_finds_the_place_whatever_the_script_or_spelling(site, served, visit, from_disk):
     base = site.as_uri() + "/" if from_disk else served
-    seen = visit(f"{base}search.html?q=chart")
-    seen.page.wait_for_selector("#search-results li a")
-    assert seen.page.locator("#search-results li a").count() >= 1
+    seen = visit(f"{base}search.html?q=early+elections", width=340)
+    page = seen.page
+    links = page.locator("#search-results li > a")
+
+    def first(query: str) -> str:
+        page.locator(".bd-search-container input[name=q]").fill(query)
+        page.keyboard.press("Enter")
+        return links.first.get_attribute("href")
+
+    assert page.locator(".bd-search-container input[name=q]").input_value() == "early elections"
+    assert not links.first.get_attribute("href").startswith("appendices/")
+    assert page.locator("#search-results mark").count() > 3
+    assert page.evaluate("document.documentElement.scrollWidth") <= 340
+    assert first("C-int-12") == "appendices/claims.html#C-int-12"
+    for query, word in (("Назарбаев", "nazarbayev"), ("Казахстан", "kazakhstan")):
+        assert not first(query).startswith("appendices/"), query
+        assert word in page.locator("#search-results").inner_text().lower()
+    for query in ("kazakstan", "parlament"):
+        first(query)
+        assert links.count() > 10, query
+    assert first("akim") == "appendices/glossary.html#term-Akim"
+    page.locator(".bd-search-container input[name=q]").fill("zzzqq")
+    page.keyboard.press("Enter")
+    assert "Nothing" in page.locator("#search-results [role=status]").inner_text()
+    assert links.count() == 0
     assert seen.complaints == []
 
 
@@ -41,9 +65,11 @@ def test_first_tab_offers_to_skip_the_navigation(served, visit):
     seen = visit(served + "index.html")
     seen.page.keyboard.press("Tab")
     focused = seen.page.evaluate("document.activeElement.getAttribute('href')")
-    assert focused == "#main-content"
+    assert focused == "#text"
     seen.page.keyboard.press("Enter")
-    assert seen.page.evaluate("location.hash") == "#main-content"
+    assert seen.page.evaluate("location.hash") == "#text"
+    seen.page.keyboard.press("Tab")
+    assert seen.page.evaluate("document.activeElement.closest('article') !== null")
 
 
 def test_keyboard_reaches_table_and_downloads_of_a_chart(served, visit, chart_page):
@@ -59,20 +85,11 @@ def test_keyboard_reaches_table_and_downloads_of_a_chart(served, visit, chart_pa
     assert seen.page.evaluate("document.activeElement.textContent") == "CSV"
 
 
-def test_vega_comes_once_and_only_when_needed(served, visit, chart_page):
-    seen = visit(served + "search.html")
-    seen.settle()
-    assert not [url for url in seen.requests if "/vega-" in url]
-    seen = visit(served + chart_page)
-    seen.settle()
-    assert len([url for url in seen.requests if "/vega-" in url]) == 1
-
-
 def test_theme_switch_recolours_charts(served, visit, chart_page):
     seen = visit(served + chart_page)
     seen.settle()
     colour = """() => {
-        const mark = document.querySelector('.chart-live svg text[fill]');
+        const mark = document.querySelector('.chart-view svg text[fill]');
         return getComputedStyle(mark).fill;
     }"""
     light = seen.page.evaluate(colour)
@@ -100,38 +117,38 @@ def test_print_shows_the_pictures_in_light_colours(served, visit, chart_page):
     assert shown == written
 
 
-def test_tooltip_appears(served, visit, site):
-    for path in sorted(site.rglob("*.html")):
-        if '"tooltip"' not in path.read_text("utf8"):
-            continue
-        seen = visit(served + path.relative_to(site).as_posix())
-        seen.settle()
-        marks = seen.page.locator(
-            ".chart-live .role-mark path[aria-label], .chart-live .role-mark rect[aria-label]"
-        )
-        for index in range(min(marks.count(), 20)):
-            marks.nth(index).scroll_into_view_if_needed()
-            marks.nth(index).hover(force=True)
-            if seen.page.locator("#vg-tooltip-element.visible").count():
-                assert seen.page.locator("#vg-tooltip-element").inner_text().strip()
-                return
-    raise AssertionError("no chart of the site showed a tooltip")
+def test_the_nearest_mark_tells_its_value(served, visit, site):
+    path = next(p for p in sorted(site.rglob("*.html")) if "data-tip=" in p.read_text("utf8"))
+    page = visit(served + path.relative_to(site).as_posix()).page
+    view = page.locator(".chart-view:visible:has([data-tip])").first
+    view.scroll_into_view_if_needed()
+    tip = page.locator("#chart-tip")
+    box = view.bounding_box()
+    for across in (0.1, 0.35, 0.6, 0.85):
+        for down in (0.2, 0.5, 0.8):
+            page.mouse.move(box["x"] + across * box["width"], box["y"] + down * box["height"])
+            assert tip.is_visible()
+            assert tip.inner_text().strip()
+    page.mouse.move(1, 1)
+    assert not tip.is_visible()
+    view.focus()
+    page.keyboard.press("ArrowRight")
+    first = tip.inner_text()
+    page.keyboard.press("ArrowRight")
+    assert tip.inner_text() != first
+    page.keyboard.press("Escape")
+    assert not tip.is_visible()
 
 
-def test_cite_box_copies(site, served, browser, until):
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    try:
-        page = context.new_page()
-        page.goto(served + "index.html")
-        for name, mark in (("BibTeX", "@"), ("RIS", "TY  - "), ("APA", "("), ("Chicago", ". ")):
-            box = page.locator(".cite-box details", has_text=name).first
-            if box.get_attribute("open") is None:
-                box.locator("summary").click()
-            box.locator("button").click()
-            until(page, "document.querySelector('.cite-box [role=status]').textContent")
-            assert mark in page.evaluate("navigator.clipboard.readText()")
-    finally:
-        context.close()
+def test_cite_box_copies(served, visit, until):
+    page = visit(served + "index.html").page
+    for name, mark in (("BibTeX", "@"), ("RIS", "TY  - "), ("APA", "("), ("Chicago", ". ")):
+        box = page.locator(".cite-box details", has_text=name).first
+        if box.get_attribute("open") is None:
+            box.locator("summary").click()
+        box.locator("button").click()
+        until(page, "document.querySelector('.cite-box [role=status]').textContent")
+        assert mark in page.evaluate("navigator.clipboard.readText()")
 
 
 def test_notebooks_are_executed_and_steady(site):
@@ -184,3 +201,97 @@ def test_tables_can_be_filtered_and_sorted(site, served, visit):
     assert head.get_attribute("aria-sort") == "descending"
     assert rows.count() == everything
     assert (rows.first.evaluate(value), rows.last.evaluate(value)) == (last, first)
+
+
+def test_the_ledger_keeps_its_choice_in_the_address_and_its_head_in_sight(served, visit):
+    seen = visit(served + "appendices/claims.html")
+    page = seen.page
+    counts = page.locator(".table-filter output")
+    first = re.fullmatch(r"(\d+) of (\d+) statements, (\d+) of (\d+) readings", counts.inner_text())
+    assert first[1] == first[2]
+    assert first[3] == first[4]
+    text = page.locator("#what-the-ledger-says").inner_text()
+    assert f"{first[2]} statements" in text
+    assert re.search(rf"\b{first[4]}\b", text)
+    page.get_by_label("Verdict").select_option("depends")
+    assert "verdict=depends" in page.evaluate("location.search")
+    depends = re.search(r"For (\d+) the readings differ", text)[1]
+    assert counts.inner_text().startswith(f"{depends} of {first[2]} statements")
+    page.reload()
+    assert page.get_by_label("Verdict").input_value() == "depends"
+    assert counts.inner_text().startswith(f"{depends} of ")
+    page.locator("table.ledger tbody tr:not([hidden])").nth(8).scroll_into_view_if_needed()
+    head = page.locator("table.filterable.ledger thead th").first.bounding_box()
+    assert 0 <= head["y"] < 300
+
+
+def test_on_a_phone_rows_of_the_ledger_are_stacked_with_their_verdict(served, visit):
+    page = visit(served + "appendices/claims.html", width=340).page
+    row = page.locator("table.filterable.ledger tbody tr").first
+    verdict = row.locator(".verdict").first
+    verdict.scroll_into_view_if_needed()
+    assert verdict.bounding_box()["x"] + verdict.bounding_box()["width"] <= 340
+    cells = row.locator("td").evaluate_all(
+        "cells => cells.map((cell) => cell.getBoundingClientRect().top)"
+    )
+    assert cells == sorted(set(cells))
+    small = page.evaluate("""() => Array.from(
+        document.querySelectorAll(".table-filter :is(input, select)"),
+        (field) => field.getBoundingClientRect().height).filter((height) => height < 24)""")
+    assert small == []
+
+
+def test_terms_and_works_are_previewed_by_keyboard_mouse_and_touch(served, visit, until):
+    seen = visit(served + "clarity.html")
+    page = seen.page
+    term = page.locator("a.glossary-term").first
+    shown = "document.querySelector('.preview')"
+    page.keyboard.press("Tab")
+    term.focus()
+    until(page, f"{shown} !== null")
+    assert page.locator(".preview").inner_text().lower().startswith(term.inner_text().lower()[:4])
+    assert term.get_attribute("aria-describedby") == page.locator(".preview").get_attribute("id")
+    page.keyboard.press("Escape")
+    assert page.locator(".preview").count() == 0
+    work = page.locator(".bibtex-citation a").first
+    work.hover()
+    until(page, f"{shown} !== null")
+    page.locator(".preview").hover()
+    page.wait_for_timeout(400)
+    assert page.locator(".preview").is_visible()
+    page.keyboard.press("Escape")
+    tap = """link => {
+        link.dispatchEvent(new PointerEvent("pointerdown", {pointerType: "touch", bubbles: true}));
+        link.click();
+    }"""
+    term.evaluate(tap)
+    until(page, f"{shown} !== null")
+    assert page.evaluate("location.pathname").endswith("clarity.html")
+    term.evaluate(tap)
+    page.wait_for_url("**/glossary.html#*")
+    assert seen.complaints == []
+
+
+def test_folded_code_stands_behind_its_chart_and_says_whose_it_is(served, visit, chart_page):
+    page = visit(served + chart_page).page
+    names = page.locator("details.hide > summary").all_inner_texts()
+    assert any(re.search(r"Show the code\s+of Fig\. \d", name) for name in names)
+    assert page.locator("details.hide + .cell_output figure").count() == 0
+    assert page.locator("summary p, summary[aria-label]").count() == 0
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_nothing_moves_when_fonts_come_late(served, visit, windows, chart_page, width):
+    windows[True].route("**/*.woff2", lambda route: (time.sleep(0.3), route.continue_()))
+    try:
+        page = visit(served + chart_page, width=width).page
+        page.evaluate("document.fonts.ready.then(() => 0)")
+        shift = page.evaluate("""() => new Promise((done) => {
+            new PerformanceObserver((list) => done(
+                list.getEntries().reduce((sum, entry) => sum + entry.value, 0)
+            )).observe({type: "layout-shift", buffered: true});
+            setTimeout(() => done(0), 500);
+        })""")
+    finally:
+        windows[True].unroute("**/*.woff2")
+    assert shift < 0.1
