@@ -135,7 +135,7 @@ def gallery(
             named={"E12": "new constitution", "E14": "seven-year term"},
             names=countries,
         ),
-        "democracy": series.country_series(
+        "democracy": series.country_panels(
             evidence.indicators, "vdem15_v2x_polyarchy", label="Electoral democracy index", **world
         ),
         "checks": series.country_series(

@@ -7,13 +7,14 @@ import numpy as np
 import pandas as pd
 
 from transit.charts import theme
-from transit.charts.canvas import Canvas, Channels, layered, marks_by, quiet
+from transit.charts.canvas import HOLLOW, TOLD, Canvas, Channels, layered, marks_by, quiet, saying
 from transit.charts.frames import drawn, name_of, need, numeric, tied
-from transit.charts.layout import decimal_year, spread, stairs, written
+from transit.charts.layout import decimal_year, spread, written
 from transit.charts.powers import Groups
+from transit.charts.rows import PHONE, Rows
 from transit.charts.theme import COUNTRIES, COUNTRY_DASHES
 from transit.display.figure import Figure
-from transit.display.lettering import text_width, wrap
+from transit.display.lettering import text_width
 from transit.errors import TransitError
 from transit.wording import capital, counted, listed, number, signed, word
 
@@ -99,7 +100,13 @@ def grid_values(low: float, high: float, count: int = 5) -> list[float]:
 def value_axis(ticks: Sequence[float]) -> alt.Axis:
     """Return an axis with these ticks, without grid lines, in as many decimals as they need."""
     step = ticks[1] - ticks[0] if len(ticks) > 1 else 1
-    return alt.Axis(title=None, values=list(ticks), grid=False, format=f".{_places(step)}f")
+    return alt.Axis(
+        title=None,
+        values=list(ticks),
+        grid=False,
+        format=f".{_places(step)}f",
+        labelOverlap=False,
+    )
 
 
 def grid(ticks: Sequence[float], first: float, last: float, canvas: Canvas) -> alt.Chart:
@@ -121,7 +128,6 @@ def country_series(
     last: int = 2019,
     scale: str = "0 to 1",
     decimals: int = 2,
-    height: int = 330,
     source: str = VDEM,
 ) -> Figure:
     """Draw one series for several countries as lines with labels at their ends.
@@ -148,36 +154,59 @@ def country_series(
         Range and unit, printed after the label.
     decimals : int
         Decimals in labels, tooltips and finding.
-    height : int
-        Height of the plot in pixels.
     source : str
         The source line.
 
     Returns
     -------
     Figure
-        Its table has columns country, year, value, low, high.
+        Its table has columns Country, Year, Value, and Low and High where the data have bounds.
     """
     frame = select(values, series, countries=countries, first=first, last=last)
     frame["name"] = [name_of(names, country) for country in frame["country"]]
     lead = countries[0]
+
+    def draw(width: float) -> alt.LayerChart:
+        chart = _levels(frame, countries, (first, last), decimals, width)
+        return chart.properties(title=quiet(f"{label} ({scale})"))
+
+    return Figure(
+        draw,
+        headline=_level_headline(frame, label, lead, decimals),
+        description=_level_finding(frame, label, lead, decimals),
+        notes=_level_notes(frame, lead),
+        source=source,
+        table=_in_words(frame),
+    )
+
+
+def _levels(
+    frame: pd.DataFrame,
+    countries: Sequence[str],
+    years: tuple[int, int],
+    decimals: int,
+    width: float,
+) -> alt.LayerChart:
+    """Return the lines of several countries with labels at their ends."""
+    (first, last), lead = years, countries[0]
+    narrow = width < PHONE
+    plot, height = width - 52, 260.0 if narrow else 330.0
     low = min(0.0, frame["value"].min())
     top = _round_up(max(frame["value"].max(), frame["high"].max(skipna=True)))
     line = (top - low) / height
     ends = frame.groupby("country", sort=False).tail(1).copy()
     ends["text"] = [
-        f"{name} {number(value, decimals)}"
+        name if narrow else f"{name} {number(value, decimals)}"
         for name, value in zip(ends["name"], ends["value"], strict=True)
     ]
     ends["at"] = spread(ends["value"], line * 17, low, top)
-    plot = theme.WIDTH - 44
     margin = max(text_width(t, theme.BASE, bold=True) for t in ends["text"]) + 14
     room = margin / (plot - margin) * (last - first)
     ticks = grid_values(low, top)
     canvas = Canvas(
         (first, last + room),
         (low, top),
-        x_axis=year_axis(first, last),
+        x_axis=year_axis(first, last, step=5 if plot - margin > 8 * (last - first) else 10),
         y_axis=value_axis(ticks),
         down=False,
     )
@@ -185,15 +214,146 @@ def country_series(
         grid(ticks, first, last, canvas),
         *_band(frame[frame["country"] == lead], lead, canvas),
         *country_lines(frame, countries, canvas),
-        _year_points(frame, label, decimals, canvas),
+        _year_points(frame, decimals, canvas),
         *_ends(ends, countries, canvas, pixel=room / margin, line=line),
     ]
+    return layered(layers, plot, height)
+
+
+def country_panels(
+    values: pd.DataFrame,
+    series: str,
+    *,
+    label: str,
+    countries: Sequence[str],
+    names: Mapping[str, str] | None = None,
+    first: int = 1990,
+    last: int = 2019,
+    scale: str = "0 to 1",
+    decimals: int = 2,
+    source: str = VDEM,
+) -> Figure:
+    """Draw one series in a panel per country, the lead country behind each of the others.
+
+    Parameters
+    ----------
+    values : DataFrame
+        Columns country, year, series, value, low and high.
+    series, label, countries, names, first, last, scale, decimals, source
+        As for `country_series`.
+
+    Returns
+    -------
+    Figure
+        Its table has columns Country, Year, Value, and Low and High where the data have bounds.
+    """
+    frame = select(values, series, countries=countries, first=first, last=last)
+    frame["name"] = [name_of(names, country) for country in frame["country"]]
+
+    def draw(width: float) -> alt.VConcatChart:
+        across = 2 if width < PHONE else 3
+        plot = (width - 30 * across - 14 * across) / across
+        panels = [
+            _panel(frame, country, countries[0], (first, last), plot) for country in countries
+        ]
+        rows = [
+            alt.hconcat(*panels[k : k + across], spacing=14) for k in range(0, len(panels), across)
+        ]
+        return alt.vconcat(*rows, spacing=12)
+
     return Figure(
-        layered(layers, plot, height, quiet(f"{label} ({scale})")),
-        description=_level_finding(frame, label, lead, decimals),
+        draw,
+        headline=_bounds_headline(frame, countries[0]),
+        description=_level_finding(frame, label, countries[0], decimals),
+        notes=(
+            f"{label} ({scale}). Bands: the source’s uncertainty. Thin blue line: "
+            f"{name_of(names, countries[0])}, for comparison."
+        ),
         source=source,
-        table=frame[["country", "year", "value", "low", "high"]],
+        table=_in_words(frame),
     )
+
+
+def _panel(
+    frame: pd.DataFrame, country: str, lead: str, years: tuple[int, int], plot: float
+) -> alt.LayerChart:
+    top = _round_up(max(frame["value"].max(), frame["high"].max(skipna=True)))
+    ticks = grid_values(0, top, 3)
+    canvas = Canvas(
+        years, (0, top), x_axis=year_axis(*years, step=10), y_axis=value_axis(ticks), down=False
+    )
+    own, blue = frame[frame["country"] == country], frame[frame["country"] == lead]
+    colour = COUNTRIES.get(country, theme.QUIET)
+    dash = COUNTRY_DASHES.get(country, [1, 0]) if country in theme.AGGREGATES else [1, 0]
+    layers = [grid(ticks, *years, canvas), *_band(own, country, canvas)]
+    if country != lead:
+        behind = alt.Chart(drawn(blue)).mark_line(strokeWidth=1.2, color=COUNTRIES[lead])
+        layers.append(behind.encode(x=canvas.x("year"), y=canvas.y("value")))
+    line = alt.Chart(drawn(own)).mark_line(strokeWidth=3, color=colour, strokeDash=dash)
+    layers += [
+        line.encode(x=canvas.x("year"), y=canvas.y("value")),
+        _year_points(own, 2, canvas),
+    ]
+    title = alt.Title(own["name"].iloc[0], color=colour, offset=4)
+    return layered(layers, plot, 110, title)
+
+
+def _bounds_headline(frame: pd.DataFrame, lead: str) -> str:
+    """Return how the lead country stands to the world median, its upper bound taken."""
+    wide = frame.pivot(index="year", columns="country", values="value")
+    names = frame.drop_duplicates("country").set_index("country")["name"]
+    high = frame[frame["country"] == lead].set_index("year")["high"]
+    world = next(country for country in wide if country in theme.AGGREGATES)
+    both = high.dropna().index.intersection(wide[world].dropna().index)
+    below = int((high[both] < wide.loc[both, world]).sum())
+    years = "every year" if below == len(both) else f"{number(below)} of {number(len(both))} years"
+    others = [country for country in names.index if country not in (lead, world)]
+    rose = [country for country in others if (wide[country] > wide[world]).any()]
+    text = f"Even by its upper bound {names[lead]} lies below the world median in {years}"
+    if rose:
+        told = (f"{names[c]} in {number(int((wide[c] > wide[world]).sum()))}" for c in rose)
+        return f"{text}; of its neighbours only {listed(told)} ever rose above it."
+    return f"{text}; none of its neighbours ever rose above it."
+
+
+def _in_words(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the table behind lines: countries by name, bounds where there are any."""
+    heads = {"name": "Country", "year": "Year", "value": "Value", "low": "Low", "high": "High"}
+    known = frame[list(heads)].dropna(axis="columns", how="all")
+    return known.rename(columns=heads)
+
+
+def _level_headline(frame: pd.DataFrame, label: str, lead: str, decimals: int) -> str:
+    """Return how the lead country moved, and who stood below it in every year."""
+    own = frame[frame["country"] == lead].set_index("year")
+    high, low = tied(own["value"]).index, tied(own["value"], "min").index
+    fell = high[-1] < low[0]
+    start, end = (high[-1], low[0]) if fell else (low[-1], high[high > low[-1]].min())
+    if pd.isna(end):
+        start, end = own.index[0], own.index[-1]
+    verb = "fell" if own["value"][end] < own["value"][start] else "rose"
+    text = (
+        f"{label}: {own['name'].iloc[0]} {verb} from {number(own['value'][start], decimals)} in "
+        f"{start} to {number(own['value'][end], decimals)} in {end}"
+    )
+    below = [
+        _said(str(country), part["name"].iloc[0])
+        for country, part in frame[frame["country"] != lead].groupby("country", sort=False)
+        if (part.set_index("year")["value"] < own["value"].reindex(part["year"]).to_numpy()).all()
+    ]
+    if below:
+        text += f"; {listed(below)} stood below it in every year"
+    return text + "."
+
+
+def _level_notes(frame: pd.DataFrame, lead: str) -> str:
+    own = frame[frame["country"] == lead]
+    text = f"Thick: {own['name'].iloc[0]}."
+    if own["low"].notna().any():
+        text += " Band: the source’s uncertainty for it."
+    if set(frame["country"]) & theme.AGGREGATES:
+        text += " Dotted grey: the median of all countries."
+    return text
 
 
 def _band(own: pd.DataFrame, country: str, canvas: Canvas) -> list[alt.Chart]:
@@ -209,27 +369,31 @@ def _band(own: pd.DataFrame, country: str, canvas: Canvas) -> list[alt.Chart]:
 def country_lines(frame: pd.DataFrame, countries: Sequence[str], canvas: Canvas) -> list[alt.Chart]:
     """Return one line per country, the first thick and on top of the others."""
     return [
-        alt.Chart(drawn(frame[frame["country"] == country]))
+        alt.Chart(drawn(_of_series(frame[frame["country"] == country])))
         .mark_line(
             strokeWidth=2 if place else 4,
             strokeDash=COUNTRY_DASHES.get(country, [1, 0]),
             color=COUNTRIES.get(country, theme.QUIET),
         )
-        .encode(x=canvas.x("year"), y=canvas.y("value"))
+        .encode(x=canvas.x("year"), y=canvas.y("value"), **TOLD)
         for place, country in reversed(list(enumerate(countries)))
     ]
 
 
-def _year_points(frame: pd.DataFrame, label: str, decimals: int, canvas: Canvas) -> alt.Chart:
-    """Return invisible points that show a value when pointed at."""
-    tooltip = [
-        alt.Tooltip("year:Q", title="Year", format="d"),
-        alt.Tooltip("value:Q", title=label, format=f".{decimals}f"),
+def _of_series(frame: pd.DataFrame) -> pd.DataFrame:
+    return saying(frame, series="name" if "name" in frame else None)
+
+
+def _year_points(frame: pd.DataFrame, decimals: int, canvas: Canvas) -> alt.Chart:
+    """Return invisible points that tell a value when pointed at."""
+    named = frame["name"] if "name" in frame else frame["country"]
+    texts = [
+        f"{name} {year}: {number(value, decimals)}"
+        for name, year, value in zip(named, frame["year"], frame["value"], strict=True)
     ]
-    if "name" in frame:
-        tooltip.insert(0, alt.Tooltip("name:N", title="Country"))
-    points = alt.Chart(drawn(frame)).mark_point(opacity=0, size=120)
-    return points.encode(x=canvas.x("year"), y=canvas.y("value"), tooltip=tooltip)
+    told = saying(frame, texts, series="name" if "name" in frame else None)
+    points = alt.Chart(drawn(told)).mark_point(opacity=0, size=120)
+    return points.encode(x=canvas.x("year"), y=canvas.y("value"), **TOLD)
 
 
 def _ends(
@@ -256,10 +420,10 @@ def _ends(
     for lead in (False, True):
         part = ends[(ends["country"] == countries[0]) == lead]
         if not part.empty:
-            text = alt.Chart(drawn(part)).mark_text(
+            text = alt.Chart(drawn(_of_series(part))).mark_text(
                 align="left", fontWeight="bold" if lead else "normal"
             )
-            layers.append(text.encode(x=canvas.x("x"), y=y, text="text:N", **colour))
+            layers.append(text.encode(x=canvas.x("x"), y=y, text="text:N", **colour, **TOLD))
     return layers
 
 
@@ -340,37 +504,66 @@ def gradualness(
     Returns
     -------
     Figure
-        Its table has columns country, year, value, change.
+        Its table has columns Country, Year, Value, Change.
     """
     frame = select(values, series, countries=countries, first=first, last=last)
     frame["name"] = [name_of(names, country) for country in frame["country"]]
     change = yearly_changes(frame)
     step = _round_up(change["change"].abs().max() / 4)
-    rows = [
-        _change_row(
-            change[change["country"] == country].assign(name=name_of(names, country)),
-            label,
-            step,
-            decimals,
-            years=(first, last),
-            lead=place == 0,
-            final=place == len(countries) - 1,
-        )
-        for place, country in enumerate(countries)
-    ]
-    finding = _change_finding(change, frame, label, decimals)
-    return Figure(alt.vconcat(*rows, spacing=8), description=finding, source=source, table=change)
+
+    def draw(width: float) -> alt.VConcatChart:
+        rows = [
+            _change_row(
+                change[change["country"] == country].assign(name=name_of(names, country)),
+                step,
+                decimals,
+                years=(first, last),
+                lead=place == 0,
+                final=place == len(countries) - 1,
+                plot=width - 48,
+            )
+            for place, country in enumerate(countries)
+        ]
+        return alt.vconcat(*rows, spacing=8)
+
+    table = change.assign(name=[name_of(names, country) for country in change["country"]])
+    heads = {"name": "Country", "year": "Year", "value": "Value", "change": "Change"}
+    return Figure(
+        draw,
+        headline=_change_headline(change, name_of(names, countries[0]), countries[0]),
+        description=_change_finding(change, frame, label, decimals),
+        notes=(
+            f"{label}, change from the year before. All rows have one scale; the number is the "
+            "largest fall."
+        ),
+        source=source,
+        table=table[list(heads)].rename(columns=heads),
+    )
+
+
+def _change_headline(change: pd.DataFrame, name: str, country: str) -> str:
+    """Return how much of the lead country's falls its two steepest years hold."""
+    own = change[change["country"] == country]
+    fell = own[own["change"] < 0]
+    if fell.empty:
+        return f"{name} never fell from one year to the next."
+    steepest = fell.nsmallest(2, "change")
+    share = steepest["change"].sum() / fell["change"].sum() * 100
+    years = listed(sorted(steepest["year"]))
+    hold = "holds" if len(steepest) == 1 else "hold"
+    until = own["year"].max()
+    return f"{years} {hold} {number(share)} per cent of all that {name} fell by until {until}."
 
 
 def _change_row(
     own: pd.DataFrame,
-    label: str,
     step: float,
     decimals: int,
     *,
     years: tuple[int, int],
     lead: bool,
     final: bool,
+    plot: float,
 ) -> alt.LayerChart:
     """Return the bars of one country, 26 pixels to a `step`."""
     unit = 26 / step
@@ -396,26 +589,23 @@ def _change_row(
     )
     colour = COUNTRIES.get(own["country"].iloc[0], theme.QUIET)
     place = {"x": canvas.x("year"), "y": canvas.y("change")}
-    bars = alt.Chart(drawn(own)).mark_bar(size=13, color=colour)
+    told = [
+        f"{row.name} {row.year}: {signed(row.change, decimals)}, to {number(row.value, decimals)}"
+        for row in own.itertuples(index=False)
+    ]
+    wide = min(13.0, plot / (years[1] - years[0] + 1) * 0.7)
+    bars = alt.Chart(drawn(saying(own, told))).mark_bar(size=wide, color=colour)
     text = f"{signed(least, decimals)} in {fall['year'].iloc[0]}"
     biggest = alt.Chart(drawn(fall.assign(text=text))).mark_text(
         baseline="top", dy=4, fontWeight="bold" if lead else "normal"
     )
     layers = [
         _zero("change", canvas),
-        bars.encode(
-            **place,
-            tooltip=[
-                alt.Tooltip("name:N", title="Country"),
-                alt.Tooltip("year:Q", title="Year", format="d"),
-                alt.Tooltip("change:Q", title="Change", format=f"+.{decimals + 1}f"),
-                alt.Tooltip("value:Q", title=label, format=f".{decimals + 1}f"),
-            ],
-        ),
+        bars.encode(**place, **TOLD),
         biggest.encode(**place, text="text:N"),
     ]
     title = alt.Title(own["name"].iloc[0], color=colour, offset=2)
-    return layered(layers, theme.WIDTH - 60, round((top - bottom) * unit), title)
+    return layered(layers, plot, round((top - bottom) * unit), title)
 
 
 def _zero(field: str, canvas: Canvas) -> alt.Chart:
@@ -506,26 +696,51 @@ def economy(
     Returns
     -------
     Figure
-        Its table has columns series, year, value.
+        Its table has columns Measure, Unit, Year, Value.
     """
-    plots, rows, sentences = [], [], []
-    for place, (series, name, unit, mark) in enumerate(panels):
-        own = select(values, series, countries=[country], first=first, last=last)
-        final = place == len(panels) - 1
-        panel = _bar_panel if mark == "bar" else _point_panel
-        plots.append(
-            panel(own, f"{name}, {unit}", (first, last), final=final).properties(
-                width=theme.WIDTH - 44, height=120, title=quiet(f"{name} ({unit})")
-            )
-        )
-        rows.append(own.assign(series=series)[["series", "year", "value"]])
-        sentences.append(_economy_sentence(own, name, unit))
+    own = {
+        series: select(values, series, countries=[country], first=first, last=last)
+        for series, *_ in panels
+    }
+
+    def draw(width: float) -> alt.VConcatChart:
+        plots = [
+            (_bar_panel if mark == "bar" else _point_panel)(
+                own[series], name, (first, last), width - 56, final=place == len(panels) - 1
+            ).properties(width=width - 56, height=110, title=quiet(f"{name} ({unit})"))
+            for place, (series, name, unit, mark) in enumerate(panels)
+        ]
+        return alt.vconcat(*plots, spacing=10)
+
+    rows = [own[series].assign(Measure=name, Unit=unit) for series, name, unit, _ in panels]
+    table = pd.concat(rows, ignore_index=True).rename(columns={"year": "Year", "value": "Value"})
+    sentences = [_economy_sentence(own[series], name, unit) for series, name, unit, _ in panels]
     return Figure(
-        alt.vconcat(*plots, spacing=10),
+        draw,
+        headline=_economy_headline([(own[series], name) for series, name, *_ in panels]),
         description=f"{name_of(names, country)}: {'; '.join(sentences)}.",
+        notes=(
+            "Dark: the last year. Numbers: its value, and that of the most extreme year before it."
+        ),
         source=source,
-        table=pd.concat(rows, ignore_index=True),
+        table=table[["Measure", "Unit", "Year", "Value"]],
     )
+
+
+def _economy_headline(panels: Sequence[tuple[pd.DataFrame, str]]) -> str:
+    """Return how the last year compares with the mean of the five before it, panel by panel."""
+    year = panels[0][0]["year"].iloc[-1]
+    said: dict[str, list[str]] = {}
+    for own, name in panels:
+        final = own.iloc[-1]
+        before = own[own["year"].between(final["year"] - 5, final["year"] - 1)]["value"].mean()
+        side = "higher" if final["value"] > before else "lower"
+        said.setdefault(side, []).append(
+            f"{name[:1].lower()}{name[1:]} ({number(final['value'], 1)} against "
+            f"{number(before, 1)})"
+        )
+    text = ", ".join(f"{listed(names)} {side}" for side, names in said.items())
+    return f"In {year}, against the means of the five years before: {text}."
 
 
 def _panel_canvas(
@@ -542,20 +757,20 @@ def _panel_canvas(
     )
 
 
-def _panel_marks(own: pd.DataFrame, label: str, canvas: Canvas) -> tuple[alt.Chart, Channels]:
+def _panel_marks(own: pd.DataFrame, name: str, canvas: Canvas) -> tuple[alt.Chart, Channels]:
     """Return the data of a panel, and the channels of its marks with the last year dark."""
     colour = alt.Color(
         "last:N",
-        scale=alt.Scale(domain=[False, True], range=[theme.SKY, theme.BLUE]),
+        scale=alt.Scale(domain=[False, True], range=[theme.AZURE, theme.NAVY]),
         legend=None,
     )
-    tooltip = [
-        alt.Tooltip("year:Q", title="Year", format="d"),
-        alt.Tooltip("value:Q", title=label, format=".1f"),
+    told = [
+        f"{name} {year}: {number(value, 1)}"
+        for year, value in zip(own["year"], own["value"], strict=True)
     ]
-    base = alt.Chart(drawn(own.assign(last=own["year"] == own["year"].iloc[-1])))
+    last = own.assign(last=own["year"] == own["year"].iloc[-1])
     place = {"x": canvas.x("year"), "y": canvas.y("value")}
-    return base, {**place, "color": colour, "tooltip": tooltip}
+    return alt.Chart(drawn(saying(last, told))), {**place, "color": colour, **TOLD}
 
 
 def _panel_numbers(own: pd.DataFrame, canvas: Canvas, dy: int) -> alt.Chart:
@@ -570,20 +785,20 @@ def _panel_numbers(own: pd.DataFrame, canvas: Canvas, dy: int) -> alt.Chart:
 
 
 def _bar_panel(
-    own: pd.DataFrame, label: str, years: tuple[int, int], *, final: bool
+    own: pd.DataFrame, name: str, years: tuple[int, int], plot: float, *, final: bool
 ) -> alt.LayerChart:
     canvas = _panel_canvas(own, years, 1.22, final=final)
-    base, channels = _panel_marks(own, label, canvas)
-    bars = base.mark_bar(size=18).encode(**channels)
+    base, channels = _panel_marks(own, name, canvas)
+    bars = base.mark_bar(size=plot / (years[1] - years[0] + 2) * 0.65).encode(**channels)
     return alt.LayerChart(layer=[_zero("value", canvas), bars, _panel_numbers(own, canvas, dy=-4)])
 
 
 def _point_panel(
-    own: pd.DataFrame, label: str, years: tuple[int, int], *, final: bool
+    own: pd.DataFrame, name: str, years: tuple[int, int], _plot: float, *, final: bool
 ) -> alt.LayerChart:
     canvas = _panel_canvas(own, years, 1.3, final=final)
-    base, channels = _panel_marks(own, label, canvas)
-    line = base.mark_line(color=theme.SKY, strokeWidth=1.5)
+    base, channels = _panel_marks(own, name, canvas)
+    line = base.mark_line(color=theme.AZURE, strokeWidth=1.5)
     return alt.LayerChart(
         layer=[
             _zero("value", canvas),
@@ -626,10 +841,10 @@ def formal_and_measured(
     first: int = 1990,
     last: int = 2019,
     decimals: int = 2,
-    height: int = 220,
+    by: float = 0.05,
     source: str = f"{VDEM}; constitutional changes as listed in this report",
 ) -> Figure:
-    """Draw the changes of the constitution above a measured series on one time axis.
+    """Draw a measured series in the year before and the year after every constitutional change.
 
     Parameters
     ----------
@@ -639,14 +854,15 @@ def formal_and_measured(
         Columns change, adopted, instrument, gains, loses (lists separated by semicolons).
     institutions : DataFrame, optional
         As for `transit.charts.powers.changes`.
-    series, label, country, names, first, last, decimals, height, source
+    series, label, country, names, first, last, decimals, source
         As for `country_series`.
+    by : float
+        From which difference on the headline counts a change as one that the series moved with.
 
     Returns
     -------
     Figure
-        Its table has columns change, adopted, instrument, gains, loses, before, after and
-        difference: the series in the year before the change and in the year after it.
+        Its table has columns Adopted, Change, Gains, Year before, Year after, Difference.
 
     Raises
     ------
@@ -656,24 +872,80 @@ def formal_and_measured(
     need(changes, ("change", "adopted", "instrument", "gains", "loses"), "constitutional changes")
     line = select(values, series, countries=[country], first=first, last=last)
     rules = _rules(changes, line.set_index("year")["value"], Groups(institutions), first, last)
-    widths = np.array(
-        [max(text_width(t, theme.SMALL) for t in w.split("\n")) + 8 for w in rules["winner"]]
-    )
-    plot = theme.WIDTH - 44
-    reach = max(widths[rules["year"] > last - 2], default=0)
-    per_year = (plot - reach) / (last + 1 - first)
-    rules["level"] = stairs(list(rules["year"]), list(widths / per_year))
-    end = last + 1 + reach / per_year
-    above = _rules_panel(rules, plot, (first, end), last)
-    below = _measured_panel(line, rules, label, decimals, (first, end), last)
-    title = quiet(f"{label} (0 to 1)")
-    columns = ["change", "adopted", "instrument", "gains", "loses", "before", "after", "difference"]
+    known = rules.dropna(subset="difference").reset_index(drop=True)
+    heads = {
+        "date": "Adopted",
+        "instrument": "Change",
+        "winner": "Gains",
+        "before": "Year before",
+        "after": "Year after",
+        "difference": "Difference",
+    }
     return Figure(
-        alt.vconcat(above, below.properties(width=plot, height=height, title=title), spacing=0),
+        lambda width: _around(known, label, decimals, width),
+        headline=_rules_headline(known, label, by),
         description=_rules_finding(rules, f"{label} in {name_of(names, country)}", decimals),
+        notes="Hollow: the year before the change. Filled: the year after it.",
         source=source,
-        table=rules[columns],
+        table=rules[list(heads)].round(3).rename(columns=heads),
     )
+
+
+def _around(known: pd.DataFrame, label: str, decimals: int, width: float) -> alt.LayerChart:
+    top = _round_up(float(known[["before", "after"]].max().max()))
+    ticks = grid_values(0, top)
+    axis = alt.Axis(
+        title=f"{label} (0 to 1)" if width >= PHONE else "rating (0 to 1)",
+        values=ticks,
+        format=f".{_places(ticks[1])}f",
+        grid=True,
+        domain=False,
+    )
+    called = [
+        f"{year}: {winner}" for year, winner in zip(known["text"], known["winner"], strict=True)
+    ]
+    rows = Rows(called, width, x=(-top * 0.03, top * 1.02), x_axis=axis, right=48, share=0.45)
+    told = [
+        f"{row.date}, {row.instrument}: {number(row.before, decimals)} in the year before, "
+        f"{number(row.after, decimals)} in the year after"
+        for row in known.itertuples(index=False)
+    ]
+    shown = saying(known[["before", "after"]].assign(y=rows.places), told)
+    shown["text"] = [signed(value, decimals) for value in known["difference"]]
+    base = alt.Chart(drawn(shown)).encode(y=rows.canvas.y("y"))
+    hollow = HOLLOW | {"size": 80, "stroke": theme.BLUE, "strokeWidth": 2}
+    return rows.drawn(
+        [
+            base.mark_rule(strokeWidth=2.5, color=theme.BLUE).encode(
+                x=rows.canvas.x("before"), x2="after:Q"
+            ),
+            base.mark_point(**hollow).encode(x=rows.canvas.x("before")),
+            base.mark_point(size=120, opacity=1, color=theme.BLUE).encode(
+                x=rows.canvas.x("after"), **TOLD
+            ),
+            rows.canvas.row_labels(shown, rows.plot + 48, "text", "y", align="right"),
+        ]
+    )
+
+
+def _rules_headline(known: pd.DataFrame, label: str, by: float) -> str:
+    """Return which changes stand beside a move of the rating, and how many beside none."""
+    moved = known[known["difference"].abs() >= by]
+    still = len(known) - len(moved)
+    rating = f"the rating of {label[:1].lower()}{label[1:]}"
+    if moved.empty:
+        return (
+            f"None of {counted(len(known), 'change')} goes with a move of {rating} by {by} or more."
+        )
+    years = listed(dict.fromkeys(moved["text"]))
+    verb = "goes" if len(moved) == 1 else "go"
+    whose = "The change" if len(moved) == 1 else "The changes"
+    text = f"{whose} of {years} {verb} with a move of {rating} by {number(by, None)} or more"
+    if (moved["difference"] < 0).all():
+        text += f", {'a fall' if len(moved) == 1 else 'each time a fall'}"
+    if still:
+        text += f"; the other {word(still)} {'does' if still == 1 else 'do'} not"
+    return text + "."
 
 
 def _rules(
@@ -692,64 +964,9 @@ def _rules(
     rules["date"] = [written(date) for date in rules["adopted"]]
     rules["text"] = [str(int(year)) for year in rules["year"]]
     rules["winner"] = [
-        "\n".join(wrap(groups.balance(up, down), 124, theme.SMALL))
-        for up, down in zip(rules["gains"], rules["loses"], strict=True)
+        groups.balance(up, down) for up, down in zip(rules["gains"], rules["loses"], strict=True)
     ]
     return rules
-
-
-def _rules_panel(
-    rules: pd.DataFrame, plot: float, years: tuple[float, float], last: int
-) -> alt.LayerChart:
-    tiers = rules["level"].max() + 1
-    axis = year_axis(years[0], last + 1, labels=False)
-    canvas = Canvas(years, (tiers - 0.25, -0.25), x_axis=axis, down=False)
-    tooltip = [
-        alt.Tooltip("date:N", title="Adopted"),
-        alt.Tooltip("instrument:N", title="Change"),
-        alt.Tooltip("gains:N", title="Gain power"),
-        alt.Tooltip("loses:N", title="Lose power"),
-    ]
-    bars, place = alt.Chart(drawn(rules)), {"x": canvas.x("year"), "y": canvas.y("level")}
-    layers = [
-        bars.mark_rule(color=theme.RULE).encode(**place, y2=alt.Y2Datum(tiers - 0.25)),
-        bars.mark_text(align="left", dx=4, dy=-1, fontWeight="bold").encode(
-            **place, text="text:N", tooltip=tooltip
-        ),
-        bars.mark_text(
-            lineBreak="\n", align="left", dx=4, dy=14, fontSize=theme.SMALL, color=theme.SOFT
-        ).encode(**place, text="winner:N", tooltip=tooltip),
-    ]
-    return layered(layers, plot, 48 * tiers, quiet("Constitutional changes, and who gained"))
-
-
-def _measured_panel(
-    line: pd.DataFrame,
-    rules: pd.DataFrame,
-    label: str,
-    decimals: int,
-    years: tuple[float, float],
-    last: int,
-) -> alt.LayerChart:
-    top = _round_up(line["value"].max())
-    ticks = grid_values(0, top)
-    canvas = Canvas(
-        years,
-        (min(0.0, line["value"].min()), top),
-        x_axis=year_axis(years[0], last + 1),
-        y_axis=value_axis(ticks),
-        down=False,
-    )
-    colour = COUNTRIES.get(line["country"].iloc[0], theme.BLUE)
-    curve = alt.Chart(drawn(line)).mark_line(color=colour, strokeWidth=4, interpolate="linear")
-    return alt.LayerChart(
-        layer=[
-            grid(ticks, years[0], last + 1, canvas),
-            alt.Chart(drawn(rules)).mark_rule(color=theme.RULE).encode(x=canvas.x("year")),
-            curve.encode(x=canvas.x("year"), y=canvas.y("value")),
-            _year_points(line, label, decimals, canvas),
-        ]
-    )
 
 
 def _rules_finding(rules: pd.DataFrame, measure: str, decimals: int) -> str:
