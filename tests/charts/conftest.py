@@ -12,6 +12,7 @@ from transit.charts import (
     lead,
     leading,
     ledger,
+    offices,
     pairs,
     plane,
     powers,
@@ -132,7 +133,8 @@ def gallery(
             label=label,
             institution="president",
             countries=["KAZ", "KGZ", "UZB", "WLD"],
-            named={"E12": "new constitution", "E14": "seven-year term"},
+            known=2019,
+            institutions=evidence.institutions,
             names=countries,
         ),
         "democracy": series.country_panels(
@@ -152,7 +154,7 @@ def gallery(
             country="KAZ",
             names=countries,
         ),
-        "due": elections.due_and_held(evidence.presidential, evidence.parliamentary),
+        "notice": elections.notice(evidence.notice),
         "winners": elections.winners(evidence.presidential),
         "seats": elections.seats(evidence.parliamentary, evidence.seats, names=blocs),
         "candidates": elections.candidates(evidence.candidates, evidence.presidential, "P2019"),
@@ -161,8 +163,12 @@ def gallery(
             evidence.events, "2019-03-19", "2019-06-09", milestones=["E38", "E44", "E45"]
         ),
         "council": events.posts(evidence.events, tenures[0], **tenures[1]),
-        "changes": powers.changes(
-            evidence_package.adopted(evidence.changes), institutions=evidence.institutions
+        "powers": powers.grid(evidence.powers, (1998, 2017, 2022, 2026)),
+        "articles": powers.articles(
+            evidence.articles, {"C1998": "1998", "C2007": "2007", "C2022a": "Jun 2022"}
+        ),
+        "offices": offices.offices(
+            evidence.offices, {"2019-03-19": "Nazarbayev resigns"}, year=2022
         ),
         "ledger": ledger.ledger(judged, article.sections),
         "kinds": verdicts.kinds(judged, list(evidence.names("claims", "kind"))),

@@ -13,10 +13,7 @@ def president():
         {
             "election": ["P1991", "P1999", "P2005"],
             "held": ["1991-12-01", "1999-01-10", "2005-12-04"],
-            "due": [None, "2000-12", "2005-12"],
             "vote": ["popular"] * 3,
-            "early": [None, True, False],
-            "months_early": [None, 23, 0],
             "winner": ["N. Nazarbayev"] * 3,
             "winner_share": [98.78, 79.78, 91.15],
             "share_base": ["valid", "ballots", "valid"],
@@ -32,10 +29,6 @@ def parliament():
             "election": ["L1994", "L1995", "L2026"],
             "chamber": ["Supreme Council", "Mazhilis", "Kurultai"],
             "held": ["1994-03-07", "1995-12-09", None],
-            "due": ["1994-12", "1999-03", "2026-08-23"],
-            "early": [True, True, False],
-            "irregular": [False, True, True],
-            "months_early": [9, 39, None],
             "seats": [10, 8, 145],
         }
     )
@@ -52,37 +45,47 @@ def seats():
     )
 
 
-def test_due_and_held_counts_early_elections(president, parliament, behind):
-    chart = elections.due_and_held(president, parliament)
-    assert chart.description == (
-        "Of three presidential elections held from 1991 to 2005, one came early, by 23 months; "
-        "for 1991 no date had been due; of two parliamentary elections held from 1994 to 1995, "
-        "two came early, by 9 to 39 months (counting 1995, when the chamber before it had been "
-        "cut short)."
-    )
-    table = behind(chart)
-    assert table["election"].tolist() == ["P1991", "L1994", "L1995", "P1999", "P2005"]
-    assert table["months_early"].tolist() == [None, 9, 39, 23, 0]
-
-
-def test_the_record_of_due_and_held(gallery):
-    text = gallery["due"].description
-    assert "eight presidential elections held from 1990 to 2022, five came early" in text
-    assert "11 parliamentary elections held from 1990 to 2026, five came early" in text
-    assert text.endswith("for 1995 no date had been due.")
-
-
-def test_an_election_moved_on_time_changes_the_finding(president, parliament):
-    president.loc[1, ["early", "months_early"]] = [False, 0]
-    assert (
-        "1991 to 2005, none came early;"
-        in elections.due_and_held(president, parliament).description
+@pytest.fixture
+def votes():
+    return pd.DataFrame(
+        {
+            "election": ["P1991", "P1999", "P2005", "R1995"],
+            "kind": ["presidential"] * 3 + ["referendum"],
+            "held": ["1991-12-01", "1999-01-10", "2005-12-04", "1995-08-30"],
+            "called": ["1991-10-16", "1998-10-08", None, "1995-07-28"],
+            "due": [None, "2000-12-03", "2005-12-04", None],
+            "months_early": [None, 22.8, 0, None],
+            "notice_days": [46, 94, None, 33],
+        }
     )
 
 
-def test_nothing_to_compare_is_an_error(president, parliament):
-    with pytest.raises(TransitError, match="none has both a date due and a date held"):
-        elections.due_and_held(president.assign(due=None), parliament.assign(due=None))
+def test_notice_counts_months_and_days(votes, behind):
+    figure = elections.notice(votes)
+    assert figure.headline.startswith("One of two elections whose date due follows from the rule")
+    assert figure.description == (
+        "Of three votes (president) one came a month or more early, by up to 23 months, and for "
+        "1991 the rule gives no date; notice ran from 46 to 94 days. One referendum; notice ran "
+        "from 33 to 33 days."
+    )
+    assert behind(figure)[["Vote", "Due", "Days of notice"]].values.tolist() == [
+        ["President", "", 46],
+        ["Referendum", "", 33],
+        ["President", "3 Dec 2000", 94],
+        ["President", "4 Dec 2005", None],
+    ]
+
+
+def test_the_record_of_notice(gallery):
+    assert gallery["notice"].headline == (
+        "Nine of 13 elections whose date due follows from the rule were held a month or more "
+        "before it; since 1999 none had more than 88 days of notice."
+    )
+
+
+def test_nothing_to_compare_is_an_error(votes):
+    with pytest.raises(TransitError, match="none has a date due"):
+        elections.notice(votes.assign(months_early=None))
 
 
 def test_winners(president, behind):
@@ -91,7 +94,7 @@ def test_winners(president, behind):
         "Winners of three popular presidential elections took between 79.8 (N. Nazarbayev, 1999) "
         "and 98.8 per cent (N. Nazarbayev, 1991); turnout ran from 76.8 to 88.2 per cent."
     )
-    assert behind(chart)["winner_share"].tolist() == [98.78, 79.78, 91.15]
+    assert behind(chart)["Share, per cent"].tolist() == [98.78, 79.78, 91.15]
 
 
 def test_winners_that_tie_are_all_named(president):
@@ -117,11 +120,11 @@ def test_seats(parliament, seats, behind):
         "after the vote of 1995; the opposition's largest share was 40.0 per cent (1994), and the "
         "chamber of 1995 had no opposition deputy."
     )
-    assert behind(chart)[["election", "bloc", "seats", "share"]].values.tolist() == [
-        ["L1994", "pro-presidential", 6, 60.0],
-        ["L1994", "opposition", 4, 40.0],
-        ["L1995", "pro-presidential", 7, 87.5],
-        ["L1995", "loyal", 1, 12.5],
+    assert behind(chart)[["Bloc", "Seats", "Share, per cent"]].values.tolist() == [
+        ["pro-presidential", 6, 60.0],
+        ["opposition", 4, 40.0],
+        ["pro-presidential", 7, 87.5],
+        ["loyal", 1, 12.5],
     ]
 
 
@@ -168,8 +171,8 @@ def test_candidates(people, president, behind):
         "than 11.7."
     )
     table = behind(chart)
-    assert table["candidate"].tolist()[-1] == "Against all"
-    assert table["rank"].tolist() == [1, 2, 1, 2, None]
+    assert table["Candidate"].tolist()[-1] == "Against all"
+    assert table["Rank"].tolist() == [1, 2, 1, 2, None]
 
 
 def test_2019_was_the_lowest_win(gallery):

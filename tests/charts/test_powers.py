@@ -1,26 +1,11 @@
-"""Who gains and who loses by constitutional changes."""
+"""Groups that gain and lose, the grid of powers, the articles touched."""
 
 import pandas as pd
 import pytest
 
 from transit.charts import powers
 from transit.errors import TransitError
-from transit.evidence import adopted
 from transit.evidence.verdicts.records import institution_name
-
-
-@pytest.fixture
-def frame():
-    return pd.DataFrame(
-        {
-            "change": ["C2", "C1", "C3"],
-            "adopted": ["1995-08-30", "1990-04-24", "2019-03-20"],
-            "instrument": ["Constitution", "Law on the presidency", "Amendment of article 2"],
-            "gains": ["president", "president;parliament", None],
-            "loses": ["parliament;constitutional-court", "supreme-council", None],
-            "president": ["Rules by decree", "Post founded", None],
-        }
-    )
 
 
 @pytest.fixture(scope="module")
@@ -61,58 +46,51 @@ def test_balance(institutions, gains, loses, words):
     assert powers.Groups(institutions).balance(gains, loses) == words
 
 
-def test_changes_in_order_with_their_effects(frame, institutions, behind):
-    chart = powers.changes(frame, institutions=institutions)
-    assert chart.description == (
-        "Of three changes from 1990 to 2019, the president gained by two and lost by none; "
-        "parliament gained by one and lost by two; constitutional review gained by none and lost "
-        "by one."
+@pytest.fixture
+def held():
+    rows = [("P1", "Veto", (1, 3)), ("P2", "Decrees", (3, 0)), ("P3", "Courts", (2, 2))]
+    return pd.DataFrame(
+        [
+            {"power": power, "label": label, "state": year, "score": score}
+            for power, label, scores in rows
+            for year, score in zip((1998, 2022), scores, strict=True)
+        ]
+        + [{"power": "P4", "label": "Term", "state": 1998, "score": None}]
     )
-    assert behind(chart)[["change", "institution", "effect"]].values.tolist() == [
-        ["C1", "president", "gains"],
-        ["C1", "parliament", "both"],
-        ["C2", "president", "gains"],
-        ["C2", "parliament", "loses"],
-        ["C2", "constitutional-review", "loses"],
-        ["C3", "", ""],
-    ]
 
 
-def test_the_finding_follows_the_data(frame):
-    frame.loc[0, "gains"] = "government"
-    assert "the president gained by one and lost by none" in powers.changes(frame).description
+def test_the_grid_draws_what_moved_and_tells_all(held, behind):
+    figure = powers.grid(held, (1998, 2022))
+    assert figure.headline == (
+        "Of three powers the president could use one alone in 1998 and one in 2022."
+    )
+    assert "two powers that moved; one stayed" in figure.notes
+    assert behind(figure).values.tolist() == [["Veto", 1, 3], ["Decrees", 3, 0], ["Courts", 2, 2]]
+    rows = [row for rows in figure.to_dict(320)["datasets"].values() for row in rows]
+    assert {row["row"] for row in rows if "value" in row} == {"Veto", "Decrees"}
 
 
-def test_the_rule_is_in_the_tooltip(frame):
-    data = powers.changes(frame).to_dict()["datasets"].values()
-    assert any(row.get("rule") == "Rules by decree" for rows in data for row in rows)
+def test_powers_that_all_stay_are_no_grid(held):
+    with pytest.raises(TransitError, match="no score differs"):
+        powers.grid(held[held["power"] == "P3"], (1998, 2022))
 
 
-def test_an_institution_without_a_column_is_an_error(frame):
-    frame["loses"] = ["parliament;constitutional-court", "parliament", None]
-    frame.loc[2, "gains"] = "voters"
-    with pytest.raises(TransitError, match="C3 names voters, which is none of the columns"):
-        powers.changes(frame, columns=["president", "parliament", "constitutional-court"])
-
-
-def test_changes_by_which_nobody_gains_are_no_matrix(frame):
-    with pytest.raises(TransitError, match="none by which anybody gains or loses"):
-        powers.changes(frame.assign(gains=None, loses=None))
-
-
-def test_every_group_with_a_column_of_its_own_shows_what_a_change_did(evidence):
-    """A field of changes.csv under another name than the group's left the tooltip empty."""
-    changes = adopted(evidence.changes)
-    chart = powers.changes(changes, institutions=evidence.institutions).to_dict()
-    cells = [row for rows in chart["datasets"].values() for row in rows if "effect" in row]
-    told = {row["institution"] for row in cells if row.get("rule")}
-    assert told == {
-        "president",
-        "parliament",
-        "government",
-        "security-council",
-        "constitutional-review",
-    }
+def test_articles_are_counted_by_chapter_and_amendment(behind):
+    touched = pd.DataFrame(
+        {
+            "article": ["41", "42", "50", "41"],
+            "change": ["C1", "C1", "C1", "C2"],
+            "chapter": ["president", "president", "parliament", "president"],
+        }
+    )
+    figure = powers.articles(touched, {"C1": "1998", "C2": "2007"})
+    assert figure.headline == (
+        "The amendment of 1998 touched 3 articles, more than any other; the chapter on the president "
+        "was reworded most often."
+    )
+    assert behind(figure).values.tolist() == [
+        ["president", 2, 1], ["parliament", 1, 0], ["all chapters", 3, 1],
+    ]  # fmt: skip
 
 
 def test_a_group_is_named_by_its_phrase_and_an_institution_by_its_own(evidence, institutions):

@@ -10,11 +10,13 @@ enables the theme and the renderer.
 `series`
     countries over time, yearly changes, the economy, rules against measurement
 `elections`
-    due and held, winners and turnout, seats, candidates
+    notice and months early, winners and turnout, seats, candidates
 `events`
     timelines, the days of 2019, two posts and their holders
 `powers`
-    constitutional changes and who gained
+    the grid of powers, the articles touched
+`offices`
+    offices kept and lost
 `ledger`, `verdicts`
     the claims, one mark each; verdicts by kind, and how firm they are
 `terms`, `leading`, `future`, `pairs`, `vocabulary`, `plane`
@@ -31,6 +33,7 @@ from transit.charts import (
     lead,
     leading,
     ledger,
+    offices,
     pairs,
     plane,
     powers,
@@ -52,6 +55,7 @@ __all__ = [
     "lead",
     "leading",
     "ledger",
+    "offices",
     "pairs",
     "plane",
     "powers",

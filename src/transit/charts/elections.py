@@ -8,7 +8,15 @@ import numpy as np
 import pandas as pd
 
 from transit.charts import theme
-from transit.charts.canvas import HOLLOW, Canvas, key_places, layered, marks_by
+from transit.charts.canvas import (
+    HOLLOW,
+    TOLD,
+    Canvas,
+    key_places,
+    layered,
+    marks_by,
+    saying,
+)
 from transit.charts.frames import drawn, name_of, need, numeric, tied
 from transit.charts.layout import decimal_year, written
 from transit.charts.theme import BLOCS
@@ -30,139 +38,175 @@ def _held(frame: pd.DataFrame) -> pd.DataFrame:
     return own.assign(year=[str(int(when)) for when in own["when"]])
 
 
-def due_and_held(
-    presidential: pd.DataFrame, parliamentary: pd.DataFrame, *, source: str = SOURCE
-) -> Figure:
-    """Draw for every election how many months before its due date it was held.
+_KINDS = {"presidential": "President", "parliamentary": "Parliament", "referendum": "Referendum"}
 
-    Elections that have not been held, and those for which no date was due, are left out of
-    the picture and named in the finding.
+
+def notice(votes: pd.DataFrame, *, source: str = SOURCE) -> Figure:
+    """Draw how long before its due date every national vote was held, and at what notice.
 
     Parameters
     ----------
-    presidential, parliamentary : DataFrame
-        Columns election, held, due, early, months_early; parliamentary also irregular: early
-        only because the chamber before it was cut short.
+    votes : DataFrame
+        Columns election, kind (presidential, parliamentary or referendum), held, called, due,
+        months_early and notice_days, the last four empty where there is none.
     source : str
         The source line.
 
     Returns
     -------
     Figure
-        Its table has columns election, office, held, due, early, irregular, months_early.
+        Its table has the columns Vote, Held, Called, Due, Months early, Days of notice.
 
     Raises
     ------
     TransitError
-        If no election has both a date due and a date held.
+        If no vote has a date due.
     """
-    columns = ("election", "held", "due", "early", "months_early")
-    need(presidential, columns, "presidential elections")
-    need(parliamentary, (*columns, "irregular"), "parliamentary elections")
-    table = pd.concat(
-        [_office(presidential, "president"), _office(parliamentary, "parliament")],
-        ignore_index=True,
-    )
-    held = _held(table)
-    dated = held[held["due"].notna() & held["months_early"].notna()].copy()
-    if dated.empty:
-        raise TransitError("elections: none has both a date due and a date held")
-    dated["label"] = [written(date) for date in dated["held"]]
-    dated["wanted"] = [
-        "on time" if months == 0 else f"due {written(date)}"
-        for date, months in zip(dated["due"], dated["months_early"], strict=True)
-    ]
-    dated["text"] = [f"{number(months)} months" for months in dated["months_early"]]
-    dated["x"] = -dated["months_early"]
-    low = -(np.ceil(dated["months_early"].max() / 6) * 6 + 8)
-    plots = []
-    for office, title in (("president", "President"), ("parliament", "Parliament")):
-        own = dated[dated["office"] == office].reset_index(drop=True)
-        own["row"] = own.index
-        plots.append(_due_panel(own, title, low, axis=office == "parliament"))
-    chart = alt.vconcat(*plots, spacing=16)
-    shown = ["election", "office", "held", "due", "early", "irregular", "months_early"]
-    return Figure(chart, description=_due_finding(held, dated), source=source, table=held[shown])
-
-
-def _office(frame: pd.DataFrame, office: str) -> pd.DataFrame:
-    irregular = frame["irregular"].fillna(False).astype(bool) if "irregular" in frame else False
-    return pd.DataFrame(
+    columns = ("election", "kind", "held", "called", "due", "months_early", "notice_days")
+    need(votes, columns, "votes")
+    own = _held(votes)
+    own["early"], own["days"] = numeric(own["months_early"]), numeric(own["notice_days"])
+    if own["early"].isna().all():
+        raise TransitError("votes: none has a date due")
+    own["label"] = [written(date) for date in own["held"]]
+    own["notice"] = [number(days) if pd.notna(days) else "–" for days in own["days"]]
+    own["months"] = [_months(row) for row in own.itertuples(index=False)]
+    dates = {name: [written(date) for date in own[name]] for name in ("held", "called", "due")}
+    table = pd.DataFrame(
         {
-            **{name: frame[name] for name in ("election", "held", "due")},
-            "office": office,
-            "early": frame["early"].fillna(False).astype(bool),
-            "irregular": irregular,
-            "months_early": numeric(frame["months_early"]),
+            "Vote": own["kind"].map(_KINDS),
+            "Held": dates["held"],
+            "Called": dates["called"],
+            "Due": dates["due"],
+            "Months early": own["early"],
+            "Days of notice": own["days"].astype("Int64"),
         }
     )
-
-
-def _due_panel(own: pd.DataFrame, title: str, low: float, *, axis: bool) -> alt.LayerChart:
-    plot, high = theme.WIDTH - 112 - 96, 27
-    months = alt.Axis(
-        values=[value for value in range(-60, 1, 12) if value >= low],
-        title="months before the date due" if axis else None,
-        labels=axis,
-        ticks=axis,
-        domain=False,
-        grid=True,
-        labelExpr="datum.value == 0 ? 'due' : -datum.value",
+    return Figure(
+        lambda width: _notice(own, width),
+        headline=_notice_headline(own),
+        notes=(
+            "A line runs back from the date due to the day of the vote. Filled orange: a month or "
+            "more early; blue: within a month of the date due. Notice: days from the act that "
+            "called the vote; a dash where that day was not seen."
+        ),
+        description=_notice_finding(own),
+        source=source,
+        table=table,
     )
-    canvas = Canvas.rows((low, 1.5), len(own), x_axis=months)
-    place = {
-        "x": canvas.x("x"),
-        "y": canvas.y("row"),
-        "tooltip": [
-            alt.Tooltip("label:N", title="Held"),
-            alt.Tooltip("wanted:N", title="Due"),
-            alt.Tooltip("text:N", title="Early by"),
+
+
+def _months(row: Any) -> str:
+    if pd.isna(row.early):
+        return "no date by rule" if row.kind != "referendum" else ""
+    return "on time" if row.early < 1 else f"{number(row.early)} months"
+
+
+def _notice(own: pd.DataFrame, width: float) -> alt.VConcatChart:
+    narrow = width < theme.WIDTH
+    left, right = (88.0, 52.0) if narrow else (110.0, 92.0)
+    low = -(np.ceil(own["early"].max() / 6) * 6 + (14 if narrow else 7))
+    plots = []
+    for kind, title in _KINDS.items():
+        part = own[own["kind"] == kind].reset_index(drop=True)
+        if not part.empty:
+            part["row"] = part.index
+            plots.append(_votes(part, title, low, (width - left - right, left, narrow)))
+    return alt.vconcat(*plots, spacing=14)
+
+
+def _votes(
+    own: pd.DataFrame, title: str, low: float, form: tuple[float, float, bool]
+) -> alt.LayerChart:
+    plot, left, narrow = form
+    dated = own["early"].notna().any()
+    months = alt.Axis(
+        values=[value for value in range(-36, 1, 12) if value >= low],
+        title=None,
+        domain=False,
+        ticks=False,
+        grid=True,
+        orient="top",
+        labelOverlap=False,
+        labelExpr="datum.value == 0 ? 'due' : -datum.value"
+        + ("" if narrow else " + (datum.value == -12 ? ' months' : '')"),
+    )
+    canvas = Canvas.rows((low, 1.5), len(own), x_axis=months if dated else None, above=0.7)
+    own = saying(
+        own.assign(x=-own["early"].clip(lower=0)),
+        [
+            f"{title}, {row.label}\n" + (f"{row.months}, due {written(row.due)}\n" if row.due == row.due
+            and row.due is not None and pd.notna(row.early) else "")
+            + (f"{row.notice} days of notice" if row.notice != "–" else "day of the call not seen")
+            for row in own.itertuples(index=False)
         ],
-    }
-    early = own[own["months_early"] != 0]
-    punctual = alt.Chart(drawn(own[own["months_early"] == 0]))
-    cut = alt.Chart(drawn(early[early["irregular"]]))
-    regular = alt.Chart(drawn(early[~early["irregular"]]))
+    )  # fmt: skip
+    early, there = own[own["early"] >= 1], own[own["early"] < 1]
+    neither = own[own["early"].isna()]
     due = alt.X(datum=0, scale=canvas.x_scale)
+    place = {"x": canvas.x("x"), "y": canvas.y("row"), **TOLD}
     layers = [
-        canvas.rules(early, "x", 0, "row", strokeWidth=3, color=theme.ORANGE),
-        alt.Chart(drawn(early))
-        .mark_point(size=80, stroke=theme.SOFT, strokeWidth=1.5, **HOLLOW)
-        .encode(x=due, y=canvas.y("row")),
-        punctual.mark_point(size=120, color=theme.BLUE, opacity=1).encode(**place),
-        cut.mark_point(size=120, stroke=theme.ORANGE, strokeWidth=2.5, **HOLLOW).encode(**place),
-        regular.mark_point(size=130, color=theme.ORANGE, opacity=1).encode(**place),
-        canvas.texts(early, "x", "row", align="right", dx=-11, fontWeight="bold"),
-        canvas.row_labels(own, -8, "label", align="right"),
-        canvas.row_labels(own, plot + 8, "wanted", color=theme.SOFT),
+        canvas.row_labels(neither, plot - 6, "months", color=theme.SOFT, align="right"),
+        canvas.row_labels(own, -left + 4, "label"),
+        canvas.row_labels(own, plot + (30 if narrow else 46), "notice", align="right"),
     ]
-    return layered(layers, plot, high * len(own), alt.Title(title, frame="bounds"))
+    if dated:
+        layers += [
+            canvas.rules(early, "x", 0, "row", strokeWidth=3, color=theme.ORANGE),
+            alt.Chart(drawn(early))
+            .mark_point(size=60, stroke=theme.SOFT, strokeWidth=1.5, **HOLLOW)
+            .encode(x=due, y=canvas.y("row")),
+            *[
+                alt.Chart(drawn(part)).mark_point(size=120, color=colour, opacity=1).encode(**place)
+                for part, colour in ((there, theme.BLUE), (early, theme.ORANGE))
+            ],
+            *[
+                canvas.texts(part, "x", "row", "months", align="right", dx=-10)
+                for part in (there, early)
+            ],
+        ]
+    heads = pd.DataFrame({"row": [-0.7], "text": ["notice" if narrow else "days of notice"]})
+    end = canvas.row_labels(
+        heads, plot + (48 if narrow else 86), "text", align="right", color=theme.SOFT,
+        dy=-12, fontSize=theme.SMALL,
+    )  # fmt: skip
+    size = 25 * (len(own) + 0.2)
+    return layered([*layers, end], plot, size, alt.Title(title, frame="bounds"))
 
 
-def _due_finding(held: pd.DataFrame, dated: pd.DataFrame) -> str:
+def _notice_headline(own: pd.DataFrame) -> str:
+    dated = own[own["early"].notna()]
+    early = int((dated["early"] >= 1).sum())
+    days = own.loc[own["kind"] != "referendum", "days"]
+    last = int(own.loc[(own["days"] == days.max()), "when"].max())
+    after = days[own["when"] > last + 1]
+    return (
+        f"{capital(word(early))} of {word(len(dated))} elections whose date due follows "
+        f"from the rule were held a month or more before it; since {last} none had more than {number(after.max())} days of notice."
+    )
+
+
+def _notice_finding(own: pd.DataFrame) -> str:
     sentences = []
-    for office, name in (("president", "presidential"), ("parliament", "parliamentary")):
-        own = held[held["office"] == office]
-        known = dated[dated["office"] == office]
-        early = known[known["months_early"] > 0]
-        text = (
-            f"of {counted(len(own), f'{name} election')} held from "
-            f"{int(own['when'].min())} to {int(own['when'].max())}, {word(len(early))} came early"
-        )
-        if not early.empty:
-            few, many = early["months_early"].min(), early["months_early"].max()
-            text += f", by {number(few)}" + (f" to {number(many)}" if many > few else "")
-            text += " months"
-        cut = early[early["irregular"]]
-        if not cut.empty:
-            text += (
-                f" (counting {listed(cut['year'])}, when the chamber before it had been cut short)"
-            )
-        undated = own[~own["election"].isin(known["election"])]
-        if not undated.empty:
-            text += f"; for {listed(undated['year'])} no date had been due"
-        sentences.append(text)
-    return capital("; ".join(sentences)) + "."
+    for kind in [kind for kind in _KINDS if kind in set(own["kind"])]:
+        part = own[own["kind"] == kind]
+        known = part[part["early"].notna()]
+        text = f"of {counted(len(part), 'vote')} ({_KINDS[kind].lower()})"
+        if known.empty:
+            text = f"{capital(counted(len(part), 'referendum'))}"
+        else:
+            early = known[known["early"] >= 1]
+            text += f" {word(len(early))} came a month or more early"
+            if not early.empty:
+                text += f", by up to {number(early['early'].max())} months"
+            without = part[part["early"].isna()]
+            if not without.empty:
+                text += f", and for {listed(without['year'])} the rule gives no date"
+        days = part["days"].dropna()
+        if not days.empty:
+            text += f"; notice ran from {number(days.min())} to {number(days.max())} days"
+        sentences.append(capital(text))
+    return ". ".join(sentences) + "."
 
 
 def winners(presidential: pd.DataFrame, *, source: str = SOURCE) -> Figure:
@@ -178,7 +222,7 @@ def winners(presidential: pd.DataFrame, *, source: str = SOURCE) -> Figure:
     Returns
     -------
     Figure
-        Its table has columns election, held, vote, winner, winner_share, share_base, turnout.
+        Its table has the columns Held, Winner, Share, Share of and Turnout.
     """
     columns = ["election", "held", "vote", "winner", "winner_share", "share_base", "turnout"]
     need(presidential, columns, "presidential elections")
@@ -186,49 +230,76 @@ def winners(presidential: pd.DataFrame, *, source: str = SOURCE) -> Figure:
     own["winner_share"], own["turnout"] = numeric(own["winner_share"]), numeric(own["turnout"])
     own = _held(own)
     own["row"] = own.index
-    own["who"] = [
-        str(name).split()[-1] + (" (by deputies)" if vote == "indirect" else "")
-        for name, vote in zip(own["winner"], own["vote"], strict=True)
-    ]
-    left, plot = 214, theme.WIDTH - 222
+    table = pd.DataFrame(
+        {
+            "Held": [written(date) for date in own["held"]],
+            "Winner": own["winner"],
+            "Share, per cent": own["winner_share"],
+            "Share of": [str(base).replace("-", " ") for base in own["share_base"]],
+            "Turnout, per cent": own["turnout"],
+        }
+    )
+    by_deputies = own.loc[own["vote"] == "indirect", "year"]
+    return Figure(
+        lambda width: _winners(own, width),
+        headline=_winners_headline(own),
+        notes="Filled: the winner's share; hollow: turnout."
+        + (f" In {listed(by_deputies)} deputies voted." if len(by_deputies) else ""),
+        description=_winners_finding(own),
+        source=source,
+        table=table,
+    )
+
+
+def _winners(own: pd.DataFrame, width: float) -> alt.LayerChart:
+    narrow = width < theme.WIDTH
+    left = 122 if narrow else 150
+    plot = width - left - (30 if narrow else 24)
     lowest = min(own["winner_share"].min(), own["turnout"].min())
-    start = max(0, int((lowest - 6) // 10 * 10))
+    start = max(0, int((lowest - (14 if narrow else 6)) // 10 * 10))
     axis = alt.Axis(
-        values=list(range(start, 101, 10)),
+        values=list(range(start, 101, 20 if narrow else 10)),
         title=f"per cent (the axis begins at {start})" if start else "per cent",
         grid=True,
         domain=False,
         ticks=False,
     )
-    canvas = Canvas.rows((start, 104), len(own), x_axis=axis, above=1.2)
+    canvas = Canvas.rows((start, 104), len(own), x_axis=axis)
+    own = saying(
+        own.assign(who=[str(name).split()[-1] for name in own["winner"]]),
+        [
+            f"{row.winner}, {written(row.held)}\n{number(row.winner_share, 1)} per cent of "
+            f"{str(row.share_base).replace('-', ' ')}\nturnout {number(row.turnout, 1)} per cent"
+            for row in own.itertuples(index=False)
+        ],
+    )
     layers = [
         canvas.rules(own, "winner_share", "turnout", "row", color=theme.RULE, strokeWidth=2),
         *_winner_points(own, canvas),
-        canvas.row_labels(own, -left, "year", fontWeight="bold"),
-        canvas.row_labels(own, -left + 44, "who"),
+        canvas.row_labels(own, -left + 4, "year", fontWeight="bold"),
+        canvas.row_labels(own, -left + 42, "who"),
         *_winner_numbers(own, canvas),
-        *_winner_key(canvas),
     ]
-    chart = layered(layers, plot, 30 * (len(own) + 0.7))
-    return Figure(chart, description=_winners_finding(own), source=source, table=own[columns])
+    return layered(layers, plot, 30 * len(own))
+
+
+def _winners_headline(own: pd.DataFrame) -> str:
+    popular = own[own["vote"] == "popular"]
+    low = popular.loc[popular["winner_share"].idxmin()]
+    return (
+        f"No winner of a popular vote for president had less than {number(low['winner_share'], 1)} "
+        f"per cent, the share of {low['winner']} in {low['year']}."
+    )
 
 
 def _winner_points(own: pd.DataFrame, canvas: Canvas) -> list[alt.Chart]:
-    tooltip = [
-        alt.Tooltip("held:N", title="Held"),
-        alt.Tooltip("winner:N", title="Winner"),
-        alt.Tooltip("winner_share:Q", title="Share, per cent", format=".2f"),
-        alt.Tooltip("share_base:N", title="Share of"),
-        alt.Tooltip("turnout:Q", title="Turnout, per cent", format=".2f"),
-    ]
     base, y = alt.Chart(drawn(own)), canvas.y("row")
     turnout = alt.X("turnout:Q", scale=canvas.x_scale)
+    hollow: dict[str, Any] = HOLLOW | {"stroke": theme.SOFT, "strokeWidth": 2}
     return [
-        base.mark_point(size=110, stroke=theme.SOFT, strokeWidth=2, **HOLLOW).encode(
-            x=turnout, y=y, tooltip=tooltip
-        ),
+        base.mark_point(size=110, **hollow).encode(x=turnout, y=y, **TOLD),
         base.mark_point(size=130, color=theme.BLUE, opacity=1).encode(
-            x=canvas.x("winner_share"), y=y, tooltip=tooltip
+            x=canvas.x("winner_share"), y=y, **TOLD
         ),
     ]
 
@@ -255,23 +326,6 @@ def _winner_numbers(own: pd.DataFrame, canvas: Canvas) -> list[alt.Chart]:
             x = alt.X(f"{field}:Q", scale=canvas.x_scale)
             text = alt.Chart(drawn(shown)).mark_text(**style)
             layers.append(text.encode(x=x, y=canvas.y("row"), text="text:N"))
-    return layers
-
-
-def _winner_key(canvas: Canvas) -> list[alt.Chart]:
-    layers: list[alt.Chart] = []
-    filled: dict[str, Any] = {"color": theme.BLUE, "opacity": 1}
-    hollow: dict[str, Any] = HOLLOW | {"stroke": theme.SOFT}
-    for text, at, colour, style in (
-        ("winner's share", 8, theme.BLUE, filled),
-        ("turnout", 150, theme.SOFT, hollow),
-    ):
-        entry = pd.DataFrame({"row": [-0.85], "text": [text]})
-        mark = alt.Chart(entry).mark_point(size=110, x=at, strokeWidth=2, **style)
-        layers += [
-            mark.encode(y=canvas.y("row")),
-            canvas.row_labels(entry, at + 11, "text", color=colour),
-        ]
     return layers
 
 
@@ -320,7 +374,7 @@ def seats(
     Returns
     -------
     Figure
-        Its table has columns election, chamber, held, bloc, seats, total and share (per cent).
+        Its table has the columns Held, Chamber, Bloc, Seats, Of and Share.
 
     Raises
     ------
@@ -331,21 +385,58 @@ def seats(
     need(seats, ("election", "bloc", "seats"), "seats")
     chambers = _chambers(parliamentary[parliamentary["election"].isin(set(seats["election"]))])
     table = _by_bloc(seats, chambers)
-    plot, rows = theme.WIDTH - 62 - 52, len(chambers)
     table["name"] = [name_of(names, bloc) for bloc in table["bloc"]]
     table["text"] = [number(value) for value in table["seats"]]
+    shown = pd.DataFrame(
+        {
+            "Held": [written(date) for date in table["held"]],
+            "Chamber": table["chamber"],
+            "Bloc": table["name"],
+            "Seats": table["seats"].astype(int),
+            "Of": table["total"].astype(int),
+            "Share, per cent": table["share"].round(1),
+        }
+    )
+    return Figure(
+        lambda width: _seats(table, chambers, width),
+        headline=_seats_headline(table),
+        notes=(
+            "Each bar is a chamber, whatever its size; the blocs are this report's reading of the "
+            "parties."
+        ),
+        description=_seats_finding(table),
+        source=source,
+        table=shown,
+    )
+
+
+def _seats(table: pd.DataFrame, chambers: pd.DataFrame, width: float) -> alt.VConcatChart:
+    plot, rows = width - 50 - 56, len(chambers)
     canvas = Canvas.rows((0, 100), rows, above=0.6, below=0.6)
     layers = [
         _seat_bars(table, canvas),
         *_seat_numbers(table, canvas, plot),
-        canvas.row_labels(chambers, -62 + 8, "year", fontWeight="bold"),
+        canvas.row_labels(chambers, -46, "year", fontWeight="bold"),
         canvas.row_labels(chambers, plot + 8, "of", color=theme.SOFT),
     ]
     body = layered(layers, plot, 32 * rows)
-    used = {bloc: name_of(names, bloc) for bloc in BLOCS if bloc in set(table["bloc"])}
-    chart = alt.vconcat(_bloc_key(used, plot), body, spacing=2)
-    columns = ["election", "chamber", "held", "bloc", "seats", "total", "share"]
-    return Figure(chart, description=_seats_finding(table), source=source, table=table[columns])
+    used = table.drop_duplicates("bloc").set_index("bloc")["name"]
+    key = _bloc_key({bloc: used[bloc] for bloc in BLOCS if bloc in used}, plot)
+    return alt.vconcat(key, body, spacing=2)
+
+
+def _seats_headline(table: pd.DataFrame) -> str:
+    share = table.pivot_table(index="row", columns="bloc", values="share", fill_value=0)
+    years = table.drop_duplicates("row").set_index("row")["year"]
+    against = share.get("opposition", pd.Series(0.0, index=share.index))
+    most = against.max()
+    if most == 0:
+        return "No chamber had an opposition deputy."
+    return (
+        f"The opposition never held more than {number(most, 1)} per cent of the seats "
+        f"({listed(years[tied(against).index])}); {word(int((against == 0).sum()))} of "
+        f"{word(len(share))} chambers had no opposition deputy."
+    )
 
 
 def _chambers(parliamentary: pd.DataFrame) -> pd.DataFrame:
@@ -385,19 +476,18 @@ def _by_bloc(seats: pd.DataFrame, chambers: pd.DataFrame) -> pd.DataFrame:
 
 
 def _seat_bars(table: pd.DataFrame, canvas: Canvas) -> alt.Chart:
-    bars = alt.Chart(drawn(table)).mark_bar(size=22, stroke=theme.PAPER, strokeWidth=1)
-    return bars.encode(
-        x=canvas.x("start"),
-        x2="end:Q",
-        y=canvas.y("row"),
-        **marks_by("bloc", BLOCS),
-        tooltip=[
-            alt.Tooltip("held:N", title="Held"),
-            alt.Tooltip("chamber:N", title="Chamber"),
-            alt.Tooltip("name:N", title="Bloc"),
-            alt.Tooltip("seats:Q", title="Seats"),
-            alt.Tooltip("share:Q", title="Share of all seats, per cent", format=".1f"),
+    table = saying(
+        table,
+        [
+            f"{written(row.held)}, {row.chamber}\n{row.name}: {row.text} of {number(row.total)} "
+            f"seats, {number(row.share, 1)} per cent"
+            for row in table.itertuples(index=False)
         ],
+        series="name",
+    )
+    bars = alt.Chart(drawn(table)).mark_bar(size=22, stroke=theme.SOFT, strokeWidth=0.8)
+    return bars.encode(
+        x=canvas.x("start"), x2="end:Q", y=canvas.y("row"), **marks_by("bloc", BLOCS), **TOLD
     )
 
 
@@ -420,11 +510,14 @@ def _seat_numbers(table: pd.DataFrame, canvas: Canvas, plot: float) -> list[alt.
 
 
 def _bloc_key(names: Mapping[str, str], width: float) -> alt.LayerChart:
-    entries = key_places(list(names.values()), 34, width=width).assign(bloc=list(names))
+    entries = key_places(list(names.values()), 34, start=-46, width=width + 50)
+    entries["bloc"] = list(names)
     rows = int(entries["row"].max()) + 1
     canvas = Canvas.rows((0, width), rows)
     base = alt.Chart(entries).encode(x=canvas.x("x"), y=canvas.y("row"))
-    samples = base.mark_square(size=170, opacity=1, xOffset=8).encode(**marks_by("bloc", BLOCS))
+    samples = base.mark_square(
+        size=170, opacity=1, xOffset=8, stroke=theme.SOFT, strokeWidth=0.8
+    ).encode(**marks_by("bloc", BLOCS))
     texts = base.mark_text(align="left", baseline="middle", dx=20).encode(text="text:N")
     return layered([samples, texts], width, 22 * rows)
 
@@ -471,7 +564,7 @@ def candidates(
     Returns
     -------
     Figure
-        Its table has columns election, held, candidate, share, rank.
+        Its table has the columns Held, Candidate, Share and Rank.
 
     Raises
     ------
@@ -481,28 +574,55 @@ def candidates(
     need(candidates, ("election", "candidate", "share", "rank"), "candidates")
     need(presidential, ("election", "held"), "presidential elections")
     own = _standing(candidates, presidential, focus)
+    people = own[own["rank"].notna()]
+    table = own.assign(held=[written(date) for date in own["held"]])
+    table = table[["held", "candidate", "share", "rank"]]
+    return Figure(
+        lambda width: _candidates(own, width),
+        headline=_candidates_headline(people, focus),
+        notes="Hollow: votes for no candidate. Dark: the election of "
+        f"{people.loc[people['strong'], 'year'].iloc[0]}.",
+        description=_candidates_finding(people, focus),
+        source=source,
+        table=table.set_axis(["Held", "Candidate", "Share, per cent", "Rank"], axis=1),
+    )
+
+
+def _candidates(own: pd.DataFrame, width: float) -> alt.LayerChart:
     people, nobody = own[own["rank"].notna()], own[own["rank"].isna()]
-    count = own["row"].nunique()
-    left, plot = 48, theme.WIDTH - 56
+    count, narrow = own["row"].nunique(), width < theme.WIDTH
+    left, plot = 44, width - 60
     axis = alt.Axis(
-        values=[0, 25, 50, 75, 100],
+        values=[0, 50, 100] if narrow else [0, 25, 50, 75, 100],
         title="per cent of the vote",
         grid=True,
         domain=False,
         ticks=False,
     )
     canvas = Canvas.rows((0, 101), count, x_axis=axis, above=0.6, below=0.6)
+    rest = _other_texts(people, nobody.iloc[:0] if narrow else nobody)
+    if narrow:  # names would meet; they stand in the table and beside the mark pointed at
+        rest["text"] = [number(share, 1) for share in rest["share"]]
     layers = [
         *_candidate_points(people, nobody, canvas),
         *_candidate_texts(_first_texts(people), canvas, align="right", dx=-10),
-        *_candidate_texts(_other_texts(people, nobody), canvas, align="left", dx=10),
+        *_candidate_texts(rest, canvas, align="left", dx=10),
         canvas.row_labels(own.drop_duplicates("row"), -left + 4, "year", fontWeight="bold"),
     ]
-    return Figure(
-        layered(layers, plot, 34 * count),
-        description=_candidates_finding(people, focus),
-        source=source,
-        table=own[["election", "held", "candidate", "share", "rank"]],
+    return layered(layers, plot, 34 * count)
+
+
+def _candidates_headline(people: pd.DataFrame, focus: str) -> str:
+    shares = people.pivot_table(index="election", columns="rank", values="share", aggfunc="first")
+    gaps = (shares[1.0] - shares.get(2.0, pd.Series(dtype=float))).dropna()
+    years = people.drop_duplicates("election").set_index("election")["year"]
+    if focus not in gaps:
+        return ""
+    closest = "the smallest gap of any election shown" if gaps[focus] == gaps.min() else ""
+    return (
+        f"In {years[focus]} {number(gaps[focus], 1)} points parted the winner from the runner-up"
+        + (f", {closest}" if closest else "")
+        + "."
     )
 
 
@@ -548,18 +668,20 @@ def _other_texts(people: pd.DataFrame, nobody: pd.DataFrame) -> pd.DataFrame:
 def _candidate_points(
     people: pd.DataFrame, nobody: pd.DataFrame, canvas: Canvas
 ) -> list[alt.Chart]:
-    place = {
-        "x": canvas.x("share"),
-        "y": canvas.y("row"),
-        "tooltip": [
-            alt.Tooltip("held:N", title="Held"),
-            alt.Tooltip("candidate:N", title="Candidate"),
-            alt.Tooltip("share:Q", title="Share, per cent", format=".2f"),
-        ],
-    }
+    place = {"x": canvas.x("share"), "y": canvas.y("row"), **TOLD}
+    people, nobody = (
+        saying(
+            part,
+            [
+                f"{row.candidate}, {written(row.held)}\n{number(row.share, 1)} per cent"
+                for row in part.itertuples(index=False)
+            ],
+        )
+        for part in (people, nobody)
+    )
     colour = alt.Color(
         "strong:N",
-        scale=alt.Scale(domain=[True, False], range=[theme.BLUE, theme.SKY]),
+        scale=alt.Scale(domain=[True, False], range=[theme.BLUE, theme.RULE]),
         legend=None,
     )
     layers = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -11,11 +12,10 @@ import numpy as np
 import pandas as pd
 
 from transit.charts import theme
-from transit.charts.canvas import Canvas, key, layered, marks_by
+from transit.charts.canvas import HOLLOW, Canvas, layered, marks_by
 from transit.charts.frames import drawn, name_of, need
 from transit.charts.layout import decimal_year, span, spread, stairs, written
 from transit.charts.powers import Groups
-from transit.charts.theme import EFFECT_SHAPES, EFFECTS
 from transit.display.figure import Figure
 from transit.display.lettering import text_width, wrap
 from transit.errors import TransitError
@@ -54,193 +54,187 @@ def _whole(date: object, end: object) -> object:
 
 # --- timeline ---------------------------------------------------------------------------------
 
-_PLOT = theme.WIDTH - 8
-_AXIS, _DATES, _TITLES = 42.0, 70.0, 158.0
-"""Where the axis, the dates and the titles of a timeline stand, in pixels."""
-_HEAD, _LANE, _KEY = 40, 67, -26.0
+_LINE = theme.BASE * 1.2
+_UP, _DOWN = "\N{BLACK UP-POINTING TRIANGLE}", "\N{BLACK DOWN-POINTING TRIANGLE}"
+_TIMELINE_NOTES = (
+    f"{_UP} gains power by the event, {_DOWN} loses it, by the article's reading or ours. "
+    "Rows follow each other in time and are not to scale; a dotted line passes over a year or "
+    "more without an event."
+)
 
 
 def timeline(
     events: pd.DataFrame, *, institutions: pd.DataFrame | None = None, source: str = SOURCE
 ) -> Figure:
-    """Draw events on a vertical time axis with their titles and who gains or loses by each.
-
-    Dots stand to scale on the axis; lines lead from them to the titles. Events that the
-    article does not mention are set in grey.
+    """Draw events one below the other with their titles and who gains or loses by each.
 
     Parameters
     ----------
     events : DataFrame
         The events to draw, for instance those of one section: columns event, date, title,
-        gains, loses (lists separated by semicolons), in_article.
+        gains, loses (lists separated by semicolons), in_article. Those that the article does
+        not mention have hollow dots.
     institutions : DataFrame, optional
-        As for `transit.charts.powers.changes`: the groups that get a column of their own, in
-        this order, if they gain or lose more than once.
+        As for `transit.charts.powers.changes`.
     source : str
         The source line.
 
     Returns
     -------
     Figure
-        Its table has columns event, date, title, gains, loses, in_article.
+        Its table has the columns Date, Event, Gain power, Lose power, In the article.
     """
-    columns = ["event", "date", "title", "gains", "loses", "in_article"]
-    need(events, columns, "events")
+    need(events, ["event", "date", "title", "gains", "loses", "in_article"], "events")
     groups = Groups(institutions)
     own = in_order(events)
     own["in_article"] = own["in_article"].astype(bool)
-    effects = _effects(own, groups)
-    lanes = _lanes(effects, groups)
-    own = _in_rows(own, _PLOT - _TITLES - _LANE * len(lanes) - 6)
-    height = float(own["room"].sum())
-    canvas = Canvas.pixels(_PLOT, height, head=_HEAD)
-    middles = {lane: _PLOT - _LANE * (len(lanes) - k - 0.5) for k, lane in enumerate(lanes)}
-    layers = [
-        *_time_axis(own, height, canvas),
-        *[
-            layer
-            for mentioned in (True, False)
-            for layer in _titles(own[own["in_article"] == mentioned], mentioned, canvas)
-        ],
-        *_lane_marks(own, effects, middles, groups, canvas),
-    ]
-    finding = _timeline_finding(own, effects, groups)
-    chart = layered(layers, _PLOT, height + _HEAD)
-    return Figure(chart, description=finding, source=source, table=own[columns])
-
-
-def _effects(own: pd.DataFrame, groups: Groups) -> pd.DataFrame:
-    """Return one row per event and group that gains or loses by it."""
-    rows = [
-        (event, group, effect)
-        for event, gains, loses in zip(own["event"], own["gains"], own["loses"], strict=True)
-        for group, effect in groups.effects(gains, loses).items()
-    ]
-    return pd.DataFrame(rows, columns=["event", "group", "effect"])
-
-
-def _lanes(effects: pd.DataFrame, groups: Groups) -> list[str]:
-    """Return the at most four groups named most often, and ``other`` if there are more."""
-    often = effects["group"].value_counts()
-    known = groups.order or list(dict.fromkeys(effects["group"]))
-    most = sorted((g for g in known if often.get(g, 0) > 1), key=lambda g: -often[g])[:4]
-    lanes = [group for group in known if group in most]
-    effects["lane"] = effects["group"].where(effects["group"].isin(lanes), "other")
-    return [*lanes, "other"] if (effects["lane"] == "other").any() else lanes
-
-
-def _in_rows(own: pd.DataFrame, room: float) -> pd.DataFrame:
-    """Return events with their titles wrapped, the rows they stand in and their dots."""
-    own = own.assign(text=["\n".join(wrap(title, room, theme.BASE)) for title in own["title"]])
-    lines = own["text"].str.count("\n") + 1
-    own["room"] = lines * theme.BASE * 1.2 + 11
-    own["row"] = own["room"].cumsum() - own["room"] / 2
-    own["line"] = own["row"] - (lines - 1) * theme.BASE * 1.2 / 2
-    start, end = _years(own)
-    own["dot"] = (own["when"] - start) / (end - start) * float(own["room"].sum())
+    for column in ("gains", "loses"):
+        own[column] = [[groups.name(group) for group in groups.of(cell)] for cell in own[column]]
+    own["year"] = [span(date)[0].year for date in own["date"]]
     own["label"] = [written(date) for date in own["date"]]
-    return own
-
-
-def _years(own: pd.DataFrame) -> tuple[int, int]:
-    """Return the whole years between which the events lie."""
-    first, last = own["when"].iloc[0], own["when"].iloc[-1]
-    return int(np.floor(first)), int(np.ceil(last + 0.01))
-
-
-def _time_axis(own: pd.DataFrame, height: float, canvas: Canvas) -> list[alt.Chart]:
-    """Return the lines between rows, the axis with its years, and lines from dots to rows."""
-    start, end = _years(own)
-    step = next(s for s in (1, 2, 5, 10, 20) if (end - start) / s * 20 <= height)
-    ticks = pd.DataFrame({"year": range(-(-start // step) * step, end + 1, step)})
-    ticks["y"] = (ticks["year"] - start) / (end - start) * height
-    ticks["text"] = ticks["year"].astype(str)
-    separators = pd.DataFrame({"y": own["room"].cumsum().to_numpy()[:-1]})
-    spine = alt.Chart(pd.DataFrame({"y": [0.0], "y2": [height]}))
-    leads = alt.Chart(drawn(own[["dot", "row"]].assign(x=_AXIS, x2=_DATES - 6)))
-    return [
-        canvas.rules(separators, _DATES, _PLOT, "y", color=theme.GRID),
-        spine.mark_rule(color=theme.RULE, strokeWidth=2).encode(
-            x=canvas.x(_AXIS), y=canvas.y("y"), y2="y2:Q"
-        ),
-        canvas.texts(ticks, _AXIS - 9, "y", align="right", color=theme.SOFT),
-        leads.mark_rule(color=theme.RULE).encode(
-            x=canvas.x("x"), x2="x2:Q", y=canvas.y("dot"), y2="row:Q"
-        ),
-    ]
-
-
-def _titles(part: pd.DataFrame, mentioned: bool, canvas: Canvas) -> list[alt.Chart]:
-    """Return dots, dates and titles of the events that the article mentions, or does not."""
-    if part.empty:
-        return []
-    tooltip = [
-        alt.Tooltip("label:N", title="Date"),
-        alt.Tooltip("title:N", title="Event"),
-        alt.Tooltip("gains:N", title="Gain power"),
-        alt.Tooltip("loses:N", title="Lose power"),
-    ]
-    shown = part[["event", "label", "title", "gains", "loses", "text", "dot", "row", "line"]]
-    dot: dict[str, Any] = {"fill": theme.PAPER, "stroke": theme.QUIET, "strokeWidth": 1.5}
-    text: dict[str, Any] = {"color": theme.QUIET, "fontStyle": "italic"}
-    if mentioned:
-        dot = {"color": theme.INK}
-        text = {"color": theme.INK, "fontStyle": "normal"}
-    points = alt.Chart(drawn(shown)).mark_point(size=50, opacity=1, filled=True, **dot)
-    return [
-        points.encode(x=canvas.x(_AXIS), y=canvas.y("dot"), tooltip=tooltip),
-        canvas.texts(shown, _DATES, "row", "label", fontWeight="bold", **text),
-        canvas.texts(shown, _TITLES, "line", tooltip=tooltip, lineBreak="\n", **text),
-    ]
-
-
-def _lane_marks(
-    own: pd.DataFrame,
-    effects: pd.DataFrame,
-    middles: Mapping[str, float],
-    groups: Groups,
-    canvas: Canvas,
-) -> list[alt.Chart]:
-    """Return the heads of the lanes, the marks in them and the key to the marks."""
-    effects = effects.assign(
-        x=effects["lane"].map(middles), row=effects["event"].map(own.set_index("event")["row"])
+    own = own.sort_values(
+        "date", key=lambda dates: [span(date)[0] for date in dates], kind="stable"
     )
-    heads = pd.DataFrame(
+    own = own.reset_index(drop=True)
+    silent = (
+        " A hollow dot and grey type: not in the article." if not own["in_article"].all() else ""
+    )
+    table = pd.DataFrame(
         {
-            "x": list(middles.values()),
-            "y": _KEY,
-            "text": ["\n".join(wrap(groups.label(g), _LANE - 2, theme.SMALL)) for g in middles],
+            "Date": own["label"],
+            "Event": own["title"],
+            "Gain power": own["gains"].map(listed),
+            "Lose power": own["loses"].map(listed),
+            "In the article": own["in_article"],
         }
     )
-    channels = marks_by("effect", EFFECTS, EFFECT_SHAPES)
-    marks = alt.Chart(drawn(effects)).mark_point(size=150, opacity=1)
-    layers = [
-        canvas.texts(heads, "x", "y", align="center", lineBreak="\n", fontSize=theme.SMALL),
-        marks.encode(x=canvas.x("x"), y=canvas.y("row"), **channels),
-    ]
-    used = [effect for effect in EFFECTS if effect in set(effects["effect"])]
-    if used:
-        entries = pd.DataFrame({"effect": used, "text": used, "y": _KEY})
-        entries["x"] = [_DATES + 8 + 74 * place for place in range(len(used))]
-        place = {"x": canvas.x("x"), "y": canvas.y("y")}
-        style: dict[str, Any] = {"dx": 11, "color": theme.SOFT}
-        layers += key(entries, channels, place=place, mark={"size": 120}, **style)
+    return Figure(
+        lambda width: _timeline(own, width),
+        headline=_timeline_headline(own, groups),
+        notes=_TIMELINE_NOTES + silent,
+        description=_timeline_finding(own, groups),
+        source=source,
+        table=table,
+    )
+
+
+def _timeline(own: pd.DataFrame, width: float) -> alt.LayerChart:
+    """Draw the rows: on a phone date, title and effects one below the other."""
+    narrow = width < theme.WIDTH
+    plot, spine = width - 8, 46.0
+    text, effects = (60.0, 60.0) if narrow else (138.0, plot - 196)
+    room = plot - text if narrow else effects - text - 14
+    rows = _in_rows(own, room, plot - effects, narrow=narrow)
+    height = float(rows["top"].iloc[-1] + rows["high"].iloc[-1])
+    canvas = Canvas.pixels(plot, height)
+    years = rows[rows["year"] != rows["year"].shift()].assign(text=rows["year"].astype(str))
+    layers: list[alt.Chart] = [*_spine(rows, spine, canvas)]
+    strong: dict[str, Any] = {"fontWeight": "bold"}
+    layers.append(canvas.texts(years, spine - 10, "first", align="right", **strong))
+    for mentioned, part in rows.groupby("in_article"):
+        ink = theme.INK if mentioned else theme.QUIET
+        dates = part.assign(text=part["day"])
+        layers += [
+            canvas.texts(dates, 60.0, "first", color=ink, **strong),
+            canvas.texts(part.assign(text=part["title_text"]), text, "title_at", lineBreak="\n",
+                         color=ink),
+        ]  # fmt: skip
+    for column, colour in (("up", theme.BLUE), ("down", theme.ORANGE)):
+        part = rows[rows[column] != ""]
+        if not part.empty:
+            shown = part.assign(text=part[column])
+            layers.append(
+                canvas.texts(shown, effects, f"{column}_at", lineBreak="\n", color=colour)
+            )
+    return layered(layers, plot, height)
+
+
+def _in_rows(own: pd.DataFrame, room: float, beside: float, *, narrow: bool) -> pd.DataFrame:
+    """Return events with the lines they are set in and where these stand."""
+    rows, top = [], 0.0
+    for event in own.itertuples(index=False):
+        lines = wrap(event.title, room, theme.BASE)
+        effects = [
+            wrap(f"{mark} {', '.join(names)}", beside, theme.BASE) if names else []
+            for mark, names in ((_UP, event.gains), (_DOWN, event.loses))
+        ]
+        day = event.label.removesuffix(str(event.year)).strip()
+        day = day.replace(f"{event.year}–", "to ")
+        first = top + 6 + _LINE / 2
+        title_at = first + _LINE if narrow and day else first
+        up_at = title_at + len(lines) * _LINE if narrow else first
+        down_at = up_at + len(effects[0]) * _LINE
+        end = max(title_at + (len(lines) - 1) * _LINE, down_at + (len(effects[1]) - 1) * _LINE)
+        high = end + _LINE / 2 + 6 - top
+        rows.append(
+            {
+                "year": event.year, "in_article": event.in_article, "day": day, "top": top,
+                "high": high, "first": first, "title_at": title_at, "up_at": up_at,
+                "down_at": down_at, "title_text": "\n".join(lines),
+                "up": "\n".join(effects[0]), "down": "\n".join(effects[1]),
+            }
+        )  # fmt: skip
+        top += high
+    return pd.DataFrame(rows)
+
+
+def _spine(rows: pd.DataFrame, at: float, canvas: Canvas) -> list[alt.Chart]:
+    """Return the line on which the events stand, dotted over empty years, and their dots."""
+    pieces = pd.DataFrame(
+        {
+            "y": rows["first"].to_numpy()[:-1],
+            "y2": rows["first"].to_numpy()[1:],
+            "gap": np.diff(rows["year"]) > 1,
+        }
+    )
+    layers = []
+    for gap, part in pieces.groupby("gap"):
+        style: dict[str, Any] = {"strokeDash": [2, 4]} if gap else {}
+        line = alt.Chart(drawn(part)).mark_rule(color=theme.RULE, strokeWidth=2, **style)
+        layers.append(line.encode(x=canvas.x(at), y=canvas.y("y"), y2="y2:Q"))
+    for mentioned, part in rows.groupby("in_article"):
+        style = {"color": theme.INK} if mentioned else HOLLOW | {"stroke": theme.QUIET}
+        style = style | {"size": 60, "opacity": 1, "strokeWidth": 2}
+        dots = alt.Chart(drawn(part[["first"]])).mark_point(**style)
+        layers.append(dots.encode(x=canvas.x(at), y=canvas.y("first")))
     return layers
 
 
-def _timeline_finding(own: pd.DataFrame, effects: pd.DataFrame, groups: Groups) -> str:
-    years = (span(own["date"].iloc[0])[0].year, span(own["date"].iloc[-1])[0].year)
-    text = f"{counted(len(own), 'event')} from {years[0]} to {years[1]}"
-    said = []
-    for group, part in effects.groupby("group", sort=False):
-        up = int(part["effect"].isin(["gains", "both"]).sum())
-        down = int(part["effect"].isin(["loses", "both"]).sum())
-        said.append((up + down, str(group), up, down))
-    said.sort(key=lambda item: (-item[0], item[1]))
+def _tally(own: pd.DataFrame, column: str) -> pd.Series:
+    """Return how many events each group gains or loses by, most first."""
+    return own[column].explode().dropna().value_counts()
+
+
+def _timeline_headline(own: pd.DataFrame, groups: Groups) -> str:
+    ups, downs = _tally(own, "gains"), _tally(own, "loses")
+    if ups.empty:
+        return ""
+    most = list(ups[ups == ups.max()].index)
+    text = (
+        f"{listed(groups.with_article(name) for name in most)} gained power by "
+        f"{word(int(ups.max()))} of {word(len(own))} events"
+    )
+    if len(most) > 1:
+        text = text.replace(" gained", " each gained")
+    losers = [name for name in downs[downs == downs.max()].index] if not downs.empty else []
+    if losers and len(losers) < 3:
+        text += (
+            f"; {listed(groups.with_article(name) for name in losers)} lost it by "
+            f"{word(int(downs.max()))}"
+        )
+    return capital(text) + "."
+
+
+def _timeline_finding(own: pd.DataFrame, groups: Groups) -> str:
+    text = f"{counted(len(own), 'event')} from {own['year'].iloc[0]} to {own['year'].iloc[-1]}"
+    ups, downs = _tally(own, "gains"), _tally(own, "loses")
+    total = ups.add(downs, fill_value=0)
+    names = sorted(total.index, key=lambda name: (-total[name], name))
     phrases = []
-    for _, group, up, down in said[:3]:
-        phrase = groups.phrase(group)
+    for name in names[:3]:
+        phrase = groups.with_article(name)
         gain, lose = ("gain", "lose") if phrase.endswith("s") else ("gains", "loses")
+        up, down = int(ups.get(name, 0)), int(downs.get(name, 0))
         pieces = [f"{gain} power in {word(up)}"] if up else []
         if down:
             pieces.append(f"{lose} {'it' if up else 'power'} in {word(down)}")
@@ -255,7 +249,36 @@ def _timeline_finding(own: pd.DataFrame, effects: pd.DataFrame, groups: Groups) 
 
 # --- days -------------------------------------------------------------------------------------
 
-_PER_DAY, _DAY_AXIS, _DAY_LABELS = 5.0, 132.0, 176.0
+
+@dataclass(frozen=True)
+class _DayPlot:
+    """Where the parts of a picture of days stand, in pixels; on a phone dates stand over titles."""
+
+    width: float
+
+    @property
+    def narrow(self) -> bool:
+        return self.width < theme.WIDTH
+
+    @property
+    def plot(self) -> float:
+        return self.width - 8
+
+    @property
+    def per_day(self) -> float:
+        return 7.0 if self.narrow else 5.0
+
+    @property
+    def axis(self) -> float:
+        return 98.0 if self.narrow else 132.0
+
+    @property
+    def dates(self) -> float:
+        return self.axis + (26 if self.narrow else 44)
+
+    @property
+    def titles(self) -> float:
+        return self.dates + (0 if self.narrow else 80)
 
 
 def days(
@@ -282,7 +305,7 @@ def days(
     Returns
     -------
     Figure
-        Its table has columns event, date, day (1 for `first`), title.
+        Its table has columns Date, Day (1 for `first`), Event.
 
     Raises
     ------
@@ -298,23 +321,45 @@ def days(
             f"events: {listed(absent)} {verb} not dated to a day in {first} to {last}"
         )
     own["strong"] = own["event"].isin(milestones)
-    height = _PER_DAY * (stop - begin).days
-    own = _beside_days(own, height)
     marks = own[own["strong"]].drop_duplicates("event")
-    stretches = _stretches(marks)
-    bottom = max(height, own["at"].iloc[-1]) + 12
-    canvas = Canvas((0, _PLOT), (-12, bottom))
-    layers = [
-        *_calendar(begin, stop, canvas),
-        *_counted_days(marks, stretches, canvas),
-        *_day_labels(own, canvas),
-    ]
-    table = own.assign(date=own["date"].astype(str))[["event", "date", "day", "title"]]
+    stretches = pd.DataFrame(
+        {"from": marks["day"].to_numpy()[:-1], "to": marks["day"].to_numpy()[1:]}
+    )
+    stretches["days"] = stretches["to"] - stretches["from"]
+    table = own.assign(date=[written(start) for start in own["start"]])
     return Figure(
-        layered(layers, _PLOT, bottom + 12),
+        lambda width: _days(own, stretches, (begin, stop), _DayPlot(width)),
+        headline=_days_headline(marks),
+        notes="Every tick is a day. Bold: the events between which the days are counted.",
         description=_days_finding(own, marks, stretches, stop.year),
         source=source,
-        table=table,
+        table=table[["date", "day", "title"]].set_axis(["Date", "Day", "Event"], axis=1),
+    )
+
+
+def _days(
+    own: pd.DataFrame,
+    stretches: pd.DataFrame,
+    span_: tuple[pd.Timestamp, pd.Timestamp],
+    form: _DayPlot,
+) -> alt.LayerChart:
+    own = _beside_days(own, form)
+    height = form.per_day * (span_[1] - span_[0]).days
+    bottom = max(height, float(own["end"].iloc[-1])) + 8
+    canvas = Canvas((0, form.plot), (-12, bottom))
+    layers = [
+        *_calendar(*span_, form, canvas),
+        *_counted_days(own[own["strong"]].drop_duplicates("event"), stretches, form, canvas),
+        *_day_labels(own, form, canvas),
+    ]
+    return layered(layers, form.plot, bottom + 12)
+
+
+def _days_headline(marks: pd.DataFrame) -> str:
+    first, last = marks.iloc[0], marks.iloc[-1]
+    return (
+        f"From “{first['title']}” on {first['label']} to “{last['title']}” on {last['label']} "
+        f"{last['start'].year} passed {number(int(last['day'] - first['day']))} days."
     )
 
 
@@ -329,88 +374,83 @@ def _exact(own: pd.DataFrame, begin: pd.Timestamp, stop: pd.Timestamp) -> pd.Dat
     return own
 
 
-def _beside_days(own: pd.DataFrame, height: float) -> pd.DataFrame:
+def _beside_days(own: pd.DataFrame, form: _DayPlot) -> pd.DataFrame:
     """Return events with wrapped titles and the places of their labels beside the days."""
-    room = _PLOT - _DAY_LABELS - 84
-    own = own.assign(text=["\n".join(wrap(title, room, theme.BASE)) for title in own["title"]])
-    lines = own["text"].str.count("\n") + 1
-    own["y"] = (own["day"] - 1) * _PER_DAY
-    own["at"] = spread(own["y"], list(lines * theme.BASE * 1.2 + 6), 0, height + 40)
-    own["line"] = own["at"] - (lines - 1) * theme.BASE * 1.2 / 2
-    own["show"] = own["label"].where(own["label"] != own["label"].shift(), "")
+    titles = [wrap(title, form.plot - form.titles, theme.BASE) for title in own["title"]]
+    show = own["label"].where(own["label"] != own["label"].shift(), "")
+    own = own.assign(text=["\n".join(several) for several in titles], show=show)
+    above = (show != "") if form.narrow else pd.Series(False, index=own.index)
+    lines = pd.Series([len(several) for several in titles], index=own.index) + above
+    own["y"] = (own["day"] - 1) * form.per_day
+    rooms = lines * _LINE + 6
+    middle = spread(own["y"], list(rooms), 0)
+    own["at"] = middle - (lines - 1) * _LINE / 2
+    own["line"] = own["at"] + above * _LINE
+    own["end"] = middle + rooms / 2
     return own
 
 
-def _stretches(marks: pd.DataFrame) -> pd.DataFrame:
-    """Return the days from each milestone to the next."""
+def _calendar(
+    begin: pd.Timestamp, stop: pd.Timestamp, form: _DayPlot, canvas: Canvas
+) -> list[alt.Chart]:
+    """Return a tick for every day, and the first days of months with their names."""
+    calendar = list(enumerate(pd.date_range(begin, stop)))
+    ticks = pd.DataFrame({"y": [form.per_day * k for k, _ in calendar]})
+    firsts = [(k, day) for k, day in calendar if day.day == 1]
+    months = pd.DataFrame(
+        {"y": [form.per_day * k for k, _ in firsts], "text": [f"1 {d:%B}"[:5] for _, d in firsts]}
+    )
+    thick: dict[str, Any] = {"color": theme.SOFT, "strokeWidth": 2}
+    axis = form.axis
+    return [
+        canvas.rules(ticks, axis, axis + 8, "y", color=theme.RULE),
+        canvas.rules(months, axis - 4, axis + 12, "y", **thick),
+        canvas.texts(months, axis - 8, "y", align="right", color=theme.SOFT),
+    ]
+
+
+def _counted_days(
+    marks: pd.DataFrame, stretches: pd.DataFrame, form: _DayPlot, canvas: Canvas
+) -> list[alt.Chart]:
     own = pd.DataFrame(
         {
-            "y": marks["y"].to_numpy()[:-1],
-            "y2": marks["y"].to_numpy()[1:],
-            "days": np.diff(marks["day"]),
+            "y": (stretches["from"] - 1) * form.per_day,
+            "y2": (stretches["to"] - 1) * form.per_day,
+            "text": [counted(int(days), "day") for days in stretches["days"]],
         }
     )
     own["middle"] = (own["y"] + own["y2"]) / 2
-    own["text"] = [counted(int(days), "day") for days in own["days"]]
-    return own
-
-
-def _calendar(begin: pd.Timestamp, stop: pd.Timestamp, canvas: Canvas) -> list[alt.Chart]:
-    """Return a tick for every day, and the first days of months with their names."""
-    calendar = list(enumerate(pd.date_range(begin, stop)))
-    ticks = pd.DataFrame({"y": [_PER_DAY * k for k, _ in calendar]})
-    firsts = [(k, day) for k, day in calendar if day.day == 1]
-    months = pd.DataFrame(
-        {"y": [_PER_DAY * k for k, _ in firsts], "text": [f"1 {day:%B}" for _, day in firsts]}
-    )
-    thick: dict[str, Any] = {"color": theme.SOFT, "strokeWidth": 2}
+    bars = alt.Chart(drawn(own)).mark_rule(color=theme.BLUE, strokeWidth=5)
     return [
-        canvas.rules(ticks, _DAY_AXIS, _DAY_AXIS + 8, "y", color=theme.RULE),
-        canvas.rules(months, _DAY_AXIS - 4, _DAY_AXIS + 12, "y", **thick),
-        canvas.texts(months, _DAY_AXIS - 10, "y", align="right", color=theme.SOFT),
-    ]
-
-
-def _counted_days(marks: pd.DataFrame, stretches: pd.DataFrame, canvas: Canvas) -> list[alt.Chart]:
-    bars = alt.Chart(drawn(stretches)).mark_rule(color=theme.BLUE, strokeWidth=5)
-    return [
+        canvas.rules(marks[["y"]], 6, form.axis, "y", color=theme.BLUE, strokeDash=[2, 2]),
         bars.encode(x=canvas.x(6), y=canvas.y("y"), y2="y2:Q"),
-        canvas.texts(stretches, 14, "middle", fontWeight="bold", color=theme.BLUE),
-        canvas.rules(marks[["y"]], 6, _DAY_AXIS, "y", color=theme.BLUE, strokeDash=[2, 2]),
+        canvas.texts(own, 14, "middle", fontWeight="bold", color=theme.BLUE),
     ]
 
 
-def _day_labels(own: pd.DataFrame, canvas: Canvas) -> list[alt.Chart]:
-    tooltip = [
-        alt.Tooltip("label:N", title="Date"),
-        alt.Tooltip("title:N", title="Event"),
-        alt.Tooltip("day:Q", title="Day"),
-    ]
-    shown = own[["event", "label", "show", "text", "title", "day", "y", "at", "line", "strong"]]
-    base = alt.Chart(drawn(shown))
+def _day_labels(own: pd.DataFrame, form: _DayPlot, canvas: Canvas) -> list[alt.Chart]:
+    base = alt.Chart(drawn(own[["y", "at"]]))
     texts = [
         canvas.texts(
-            part[["line", "text", "title", "label", "day"]],
-            _DAY_LABELS + 80,
+            part[["line", "text"]],
+            form.titles,
             "line",
-            tooltip=tooltip,
             lineBreak="\n",
             fontWeight="bold" if strong else "normal",
         )
-        for strong, part in ((True, own[own["strong"]]), (False, own[~own["strong"]]))
-        if not part.empty
+        for strong, part in own.groupby("strong")
     ]
     return [
         base.mark_rule(color=theme.RULE).encode(
-            x=canvas.x(_DAY_AXIS + 10),
-            x2=alt.X2Datum(_DAY_LABELS - 6),
+            x=canvas.x(form.axis + 10),
+            x2=alt.X2Datum(form.dates - 6),
             y=canvas.y("y"),
             y2="at:Q",
         ),
         base.mark_point(size=70, color=theme.INK, opacity=1).encode(
-            x=canvas.x(_DAY_AXIS + 8), y=canvas.y("y"), tooltip=tooltip
+            x=canvas.x(form.axis + 8), y=canvas.y("y")
         ),
-        canvas.texts(shown, _DAY_LABELS, "at", "show", fontWeight="bold"),
+        canvas.texts(own[["show", "at"]], form.dates, "at", "show", fontWeight="bold"),
         *texts,
     ]
 
@@ -473,8 +513,8 @@ def posts(
     Returns
     -------
     Figure
-        Its table has columns post, holder, status, start, end; an empty start or end lies
-        beyond the years shown.
+        Its table has columns Post, Holder, Standing, From, Until; an empty day lies beyond the
+        years shown.
 
     Raises
     ------
@@ -486,30 +526,64 @@ def posts(
     ends = [event for *_, start, end in tenures for event in (start, end) if event is not None]
     when = {event: _day_of(own, event) for event in dict.fromkeys((*ends, *notes))}
     bars = _bars(tenures, when, (first, last), names)
-    plot = theme.WIDTH - 36
+    apart = _apart(bars)
+    said = own.loc[list(notes)]
+    table = bars.assign(
+        start=[written(day) for day in bars["start"]],
+        end=[written(day) for day in bars["end"]],
+        status=bars["more"],
+    )[["post", "holder", "status", "start", "end"]]
+    return Figure(
+        lambda width: _posts(bars, apart, said, (first, last), width),
+        headline=_posts_headline(apart),
+        notes=(
+            "A bar is one person's time in a post, in that person's colour, paler while the post "
+            "chaired an advisory body. Wash: two people held the two posts."
+        ),
+        description=_posts_finding(bars, apart),
+        source=source,
+        table=table.set_axis(["Post", "Holder", "Standing", "From", "Until"], axis=1),
+    )
+
+
+def _posts(
+    bars: pd.DataFrame,
+    apart: Sequence[tuple[pd.Timestamp, pd.Timestamp]],
+    said: pd.DataFrame,
+    years: tuple[float, float],
+    width: float,
+) -> alt.LayerChart:
+    first, last = years
+    narrow = width < theme.WIDTH
+    plot = width - (68 if narrow else 36)
     per_year = plot / (last - first)
-    labels = _note_labels(own.loc[list(notes)], per_year)
-    height = _NOTES + (labels["level"].max() + 1) * 70
+    labels = _note_labels(said, per_year, narrow=narrow)
+    height = _NOTES + (labels["level"].max() + 1) * labels["high"].max()
+    step = 2 if narrow else 1
     axis = alt.Axis(
-        values=list(range(int(first), int(last) + 1)),
+        values=list(range(int(first), int(last) + 1, step)),
         format="d",
         title=None,
         orient="top",
         domain=False,
     )
     canvas = Canvas((first, last), (0, height), x_axis=axis)
-    apart = _apart(bars)
     layers = [
-        *_apart_bands(apart, canvas),
+        *_apart_bands(apart, canvas, narrow=narrow),
         *_notes(labels, canvas),
         *_tenures(bars, per_year, canvas),
         _post_names(bars, first, canvas),
     ]
-    return Figure(
-        layered(layers, plot, height),
-        description=_posts_finding(bars, apart),
-        source=source,
-        table=bars[["post", "holder", "status", "start", "end"]],
+    return layered(layers, plot, height)
+
+
+def _posts_headline(apart: Sequence[tuple[pd.Timestamp, pd.Timestamp]]) -> str:
+    if not apart:
+        return "One person held both posts throughout."
+    start, end = max(apart, key=lambda pair: pair[1] - pair[0])
+    return (
+        f"For {number((end - start).days)} days, from {written(start)} to {written(end)}, the two "
+        "posts had two holders."
     )
 
 
@@ -569,7 +643,7 @@ def _apart(bars: pd.DataFrame) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
 
 
 def _apart_bands(
-    apart: Sequence[tuple[pd.Timestamp, pd.Timestamp]], canvas: Canvas
+    apart: Sequence[tuple[pd.Timestamp, pd.Timestamp]], canvas: Canvas, *, narrow: bool
 ) -> list[alt.Chart]:
     """Return a wash behind the time with two holders, and how many days it lasted."""
     if not apart:
@@ -581,7 +655,10 @@ def _apart_bands(
             "y": 0.0,
             "y2": 138.0,
             "middle": 127.0,
-            "text": [f"two holders for {number((end - start).days)} days" for start, end in apart],
+            "text": [
+                f"{'' if narrow else 'two holders for '}{number((end - start).days)} days"
+                for start, end in apart
+            ],
         }
     )
     base = alt.Chart(bands)
@@ -620,12 +697,6 @@ def _tenures(bars: pd.DataFrame, per_year: float, canvas: Canvas) -> list[alt.Ch
             y=canvas.y("y"),
             y2="y2:Q",
             **marks_by("fill", colours),
-            tooltip=[
-                alt.Tooltip("post:N", title="Post"),
-                alt.Tooltip("holder:N", title="Holder"),
-                alt.Tooltip("start:N", title="From"),
-                alt.Tooltip("end:N", title="To"),
-            ],
         ),
         *[
             canvas.texts(part, "x", "middle", dx=7, color=ink)
@@ -643,16 +714,18 @@ def _post_names(bars: pd.DataFrame, first: float, canvas: Canvas) -> alt.Chart:
     return base.encode(x=x, y=canvas.y("above"), text="text:N")
 
 
-def _note_labels(own: pd.DataFrame, per_year: float) -> pd.DataFrame:
+def _note_labels(own: pd.DataFrame, per_year: float, *, narrow: bool) -> pd.DataFrame:
     """Return the notes with their lines of text and the level each hangs at."""
+    room = 120 if narrow else 150
     lines = [
-        [written(date), *wrap(title, 150, theme.SMALL)]
+        [written(date), *wrap(title, room, theme.SMALL)]
         for date, title in zip(own["date"], own["title"], strict=True)
     ]
     widths = [max(text_width(t, theme.SMALL, bold=True) for t in several) for several in lines]
     labels = own.assign(x=own["when"], text=["\n".join(several) for several in lines], base=0.0)
     labels["level"] = stairs(list(labels["x"]), [wide / per_year for wide in widths], hanging=True)
-    labels["y"] = _NOTES + labels["level"] * 70
+    labels["high"] = max(len(several) for several in lines) * theme.SMALL * 1.2 + 8
+    labels["y"] = _NOTES + labels["level"] * labels["high"]
     return labels
 
 

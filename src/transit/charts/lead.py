@@ -10,23 +10,19 @@ import altair as alt
 import pandas as pd
 
 from transit.charts import theme
-from transit.charts.canvas import Canvas, layered, quiet
+from transit.charts.canvas import HOLLOW, TOLD, Canvas, layered, quiet, saying
 from transit.charts.events import in_order
 from transit.charts.frames import drawn, name_of, need
-from transit.charts.layout import spread
+from transit.charts.layout import spread, written
 from transit.charts.powers import Groups
 from transit.charts.series import VDEM, country_lines, grid_values, select, year_axis
 from transit.charts.theme import COUNTRIES
 from transit.display.figure import Figure
 from transit.errors import TransitError
-from transit.wording import counted, number, word
+from transit.wording import capital, counted, number, word
 
-PLOT = theme.WIDTH - 40
-ROOM = 150
-"""Pixels kept free for labels at the end of the time axis."""
-
-NO_STEP = ("claim", "context", "measurement", "process", "schedule")
-"""Kinds of events that are no step."""
+NO_STEP = ("claim", "context", "election", "measurement", "process", "schedule")
+"""Kinds of events that are no step: an election confirms a holder and changes no power."""
 
 
 def steepest(story: pd.Series, share: float = 0.5) -> tuple[int, int, float]:
@@ -88,24 +84,24 @@ def lead(
     label: str,
     institution: str,
     countries: Sequence[str],
-    named: Mapping[str, str],
+    known: int,
     institutions: pd.DataFrame | None = None,
     names: Mapping[str, str] | None = None,
     first: int = 1990,
-    last: int = 2019,
-    height: int = 150,
+    last: int = 2024,
     source: str = f"Chronology of this report; {VDEM}",
 ) -> Figure:
-    """Draw the steps by which an institution gained power above a measured check on it.
+    """Draw a measured check on an institution above the steps by which it gained power.
 
-    The upper panel counts the events by which the institution gains, by whoever's reading,
-    less those by which it loses; claims, contexts and forecasts do not count. The lower panel
-    shows the measure. A band marks the shortest run of years with half of the fall or more.
+    The upper panel shows the measure; a band marks the shortest run of years with half of its
+    fall or more, up to the year that is `known`. The lower panel has a dot for every event by
+    which the institution gains, by whoever's reading; claims, contexts, elections and forecasts
+    do not count. What came after the year known is to the right of a line.
 
     Parameters
     ----------
     events : DataFrame
-        Columns event, date, title, kind, gains, loses.
+        Columns event, date, title, kind, gains, loses, in_article.
     values : DataFrame
         Columns country, year, series, value.
     series, label : str
@@ -114,246 +110,206 @@ def lead(
         Whose gains are counted.
     countries : sequence of str
         The first is the country of the story.
-    named : mapping of str to str
-        Short names for the events that get a label in the picture.
+    known : int
+        The last year that the article could know.
     institutions : DataFrame, optional
         As for `transit.charts.powers.changes`; an institution gains with its group.
     names : mapping of str to str, optional
         Names of the countries; the code itself where there is none.
     first, last : int
         Years shown.
-    height : int
-        Height of each panel in pixels.
     source : str
         The source line.
 
     Returns
     -------
     Figure
-        Its table has columns year, steps (the running count at the end of the year) and one
-        column with the measure per country.
+        Its table has columns Year, Steps (in that year) and one with the measure per country.
 
     Raises
     ------
     TransitError
-        If the institution neither gains nor loses, or the measure never falls.
+        If the institution never gains, or the measure never falls.
     """
-    need(events, ("event", "date", "title", "kind", "gains", "loses"), "events")
+    need(events, ("event", "date", "title", "kind", "gains", "loses", "in_article"), "events")
     groups = Groups(institutions)
-    own = _counted(events, groups, institution, first, last)
+    own = _steps(events, groups, institution, first, last)
     measure = select(values, series, countries=countries, first=first, last=last)
     measure["name"] = [name_of(names, country) for country in measure["country"]]
     story = measure[measure["country"] == countries[0]].set_index("year")["value"]
-    fall = _Fall(*steepest(story))
-    years = (float(first), float(last + 1), ROOM / (PLOT - ROOM) * (last + 1 - first))
-    title = f"Steps that gave {groups.phrase(institution)} power, counted"
-    steps = layered(_steps(own, named, fall, years, height), PLOT, height, quiet(title))
-    checks = layered(
-        _checks(measure, countries, fall, years, height), PLOT, height, quiet(f"{label} (0 to 1)")
-    )
+    fall = _Fall(*steepest(story.loc[:known]))
+    spoken = f"{label[:1].lower()}{label[1:]}"
+    before = own[own["year"] <= known]
+    late = int((before["year"] > fall.last).sum())
     return Figure(
-        alt.vconcat(steps, checks, spacing=6),
-        description=_finding(
-            own,
-            story,
-            fall,
-            label,
-            where=f"In {name_of(names, countries[0])}",
-            years=f"from {first} to {last}",
-            whose=groups.phrase(institution),
+        lambda width: _lead(own, measure, countries, fall, (first, last, known), label, width),
+        headline=(
+            f"{number(100 * fall.share)} per cent of the fall in {spoken} came from {fall.first} "
+            f"to {fall.last}; {word(late)} of the {counted(len(before), 'step')} that gave "
+            f"{groups.phrase(institution)} power by {known} came later."
         ),
+        notes=(
+            f"Band: the years of that fall. Line: {known}, the year of the article. A dot is a step "
+            "that gave power; filled: the article tells it, hollow: the record adds it. Elections "
+            "are no steps."
+        ),
+        description=_finding(own, story, fall, spoken, known),
         source=source,
         table=_table(own, measure, first, last),
     )
 
 
-def _counted(
+def _steps(
     events: pd.DataFrame, groups: Groups, institution: str, first: int, last: int
 ) -> pd.DataFrame:
-    """Return the events by which the institution gains or loses, with the running count."""
+    """Return the events by which the institution gains, each year's numbered from the ground."""
     own = in_order(events)
-    own = own[own["when"].between(first, last + 1) & ~own["kind"].astype(str).isin(NO_STEP)]
-    up = own["gains"].map(lambda cell: institution in groups.of(cell))
-    down = own["loses"].map(lambda cell: institution in groups.of(cell))
-    own = own.assign(step=up.astype(int) - down.astype(int))
-    own = own[own["step"] != 0].reset_index(drop=True)
+    own["year"] = own["when"].astype(int)
+    own = own[own["year"].between(first, last) & ~own["kind"].astype(str).isin(NO_STEP)]
+    gains = own["gains"].map(lambda cell: institution in groups.of(cell))
+    loses = own["loses"].map(lambda cell: institution in groups.of(cell))
+    own = own[gains & ~loses].sort_values(["year", "in_article"], ascending=[True, False])
     if own.empty:
-        raise TransitError(f"events: there is none by which {institution} gains or loses power")
-    return own.assign(total=own["step"].cumsum())
+        raise TransitError(f"events: there is none by which {institution} gains power")
+    own["place"] = own.groupby("year").cumcount() + 0.5
+    return own.reset_index(drop=True)
 
 
 def _table(own: pd.DataFrame, measure: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
-    years = pd.Index(range(first, last + 1), name="year")
-    steps = own.groupby(own["when"].astype(int))["step"].sum().reindex(years, fill_value=0)
-    table = pd.DataFrame({"steps": steps.cumsum()})
-    for country, part in measure.groupby("country", sort=False):
-        table[country] = part.set_index("year")["value"]
+    years = pd.Index(range(first, last + 1), name="Year")
+    table = pd.DataFrame({"Steps": own["year"].value_counts().reindex(years, fill_value=0)})
+    for name, part in measure.groupby("name", sort=False):
+        table[name] = part.set_index("year")["value"]
     return table.reset_index()
 
 
-def _finding(
-    own: pd.DataFrame,
-    story: pd.Series,
-    fall: _Fall,
-    label: str,
-    *,
-    where: str,
-    years: str,
-    whose: str,
-) -> str:
-    gains, losses = int((own["step"] > 0).sum()), int((own["step"] < 0).sum())
-    before = int((own["when"] < fall.last + 1)[own["step"] > 0].sum())
+def _finding(own: pd.DataFrame, story: pd.Series, fall: _Fall, spoken: str, known: int) -> str:
+    told = int(own["in_article"].astype(bool).sum())
+    after = int((own["year"] > known).sum())
     return (
-        f"{where} {counted(gains, 'event')} {years} added to the power of "
-        f"{whose} and {counted(losses, 'event')} took from it, but "
-        f"{number(100 * fall.share)} per cent of the fall in {label[:1].lower()}{label[1:]} came "
-        f"from {fall.first} to {fall.last} (from {number(story[fall.first], 2)} to "
-        f"{number(story[fall.last], 2)}), when {word(before)} of the {word(gains)} steps up had "
-        f"been taken; in {story.index[-1]} the index stood at {number(story.iloc[-1], 2)}."
+        f"{capital(spoken)} fell from {number(story[fall.first], 2)} in {fall.first} to "
+        f"{number(story[fall.last], 2)} in {fall.last} and stood at {number(story[known], 2)} in "
+        f"{known} and {number(story.iloc[-1], 2)} in {story.index[-1]}. Of {counted(len(own), 'step')} "
+        f"that gave power the article tells {word(told)}; {word(after)} came after {known}."
     )
 
 
-def _ground(
-    fall: _Fall,
-    years: tuple[float, float, float],
-    top: float,
-    ticks: Sequence[float],
-    *,
-    labels: bool,
-) -> tuple[Canvas, list[alt.Chart]]:
-    """Return the canvas of a panel, and its band and its grid lines."""
-    first, last, room = years
-    canvas = Canvas(
-        (first, last + room),
-        (0, top),
-        x_axis=year_axis(first, last, labels=labels),
-        y_axis=alt.Axis(title=None, values=list(ticks), grid=False),
-        down=False,
-    )
-    band = alt.Chart(fall.band).mark_rect(color=theme.WASH)
-    lines = pd.DataFrame({"from": first, "to": last, "y": list(ticks)})
-    return canvas, [
-        band.encode(x=canvas.x("from"), x2="to:Q"),
-        canvas.rules(lines, "from", "to", "y", color=theme.GRID),
-    ]
-
-
-def _steps(
+def _lead(
     own: pd.DataFrame,
-    named: Mapping[str, str],
-    fall: _Fall,
-    years: tuple[float, float, float],
-    height: int,
-) -> list[alt.Chart]:
-    last, pixel = years[1], years[2] / ROOM
-    top = float(own["total"].max()) * 1.12
-    canvas, ground = _ground(fall, years, top, grid_values(0, top, 3), labels=False)
-    stairs = pd.DataFrame(
-        {
-            "when": [float(int(own["when"].iloc[0])), *own["when"], last],
-            "total": [0, *own["total"], own["total"].iloc[-1]],
-        }
-    )
-    gains, losses = int((own["step"] > 0).sum()), int((own["step"] < 0).sum())
-    final = pd.DataFrame(
-        {
-            "x": [last + 6 * pixel],
-            "total": [float(own["total"].iloc[-1])],
-            "text": [f"{gains} up" + (f", {losses} down" if losses else "")],
-        }
-    )
-    place = {"x": canvas.x("when"), "y": canvas.y("total")}
-    dots = alt.Chart(drawn(own[["when", "total", "title", "date", "step"]]))
-    strong: dict[str, Any] = {"fontWeight": "bold", "color": theme.BLUE}
-    return [
-        *ground,
-        alt.Chart(drawn(stairs))
-        .mark_line(interpolate="step-after", strokeWidth=3, color=theme.BLUE)
-        .encode(**place),
-        dots.mark_point(size=34, color=theme.BLUE, opacity=1).encode(
-            **place,
-            tooltip=[
-                alt.Tooltip("date:N", title="Date"),
-                alt.Tooltip("title:N", title="Event"),
-                alt.Tooltip("total:Q", title="Steps so far"),
-            ],
-        ),
-        _step_labels(own, named, canvas, pixel, top / height),
-        canvas.texts(final, "x", "total", **strong),
-    ]
-
-
-def _step_labels(
-    own: pd.DataFrame, named: Mapping[str, str], canvas: Canvas, pixel: float, line: float
-) -> alt.Chart:
-    """Return the years and names of some steps, `pixel` years and `line` steps to the pixel."""
-    labels = own[own["event"].isin(named)].copy()
-    labels["text"] = [
-        f"{int(when)} {named[event]}"
-        for when, event in zip(labels["when"], labels["event"], strict=True)
-    ]
-    labels["at"] = spread(labels["total"] - 10 * line, 17 * line, 9 * line)
-    labels["x"] = labels["when"] + 7 * pixel
-    return canvas.texts(labels[["x", "at", "text"]], "x", "at", fontSize=theme.SMALL)
-
-
-def _checks(
     measure: pd.DataFrame,
     countries: Sequence[str],
     fall: _Fall,
-    years: tuple[float, float, float],
-    height: int,
-) -> list[alt.Chart]:
-    last, pixel = years[1], years[2] / ROOM
+    years: tuple[int, int, int],
+    label: str,
+    width: float,
+) -> alt.VConcatChart:
+    narrow = width < theme.WIDTH
+    first, last, known = years
+    room = 0 if narrow else 128
+    plot = width - 40
+    end = last + 1 + room / (plot - room) * (last + 1 - first)
+    high = 150 if narrow else 170
     top = max(0.8, measure["value"].max() * 1.05)
-    line = top / height
-    canvas, ground = _ground(fall, years, top, grid_values(0, top), labels=True)
+    axis = year_axis(first, last + 1, labels=False)
+    upper = Canvas(
+        (first, end), (0, top), x_axis=axis,
+        y_axis=alt.Axis(title=None, values=grid_values(0, top), grid=False), down=False,
+    )  # fmt: skip
+    most = float(own["place"].max()) + 0.7
+    lower = Canvas((first, end), (0, most), x_axis=year_axis(
+        first, last + 1, step=10 if narrow else 5), down=False)  # fmt: skip
+    shown = countries[:1] if narrow else countries
+    part = measure[measure["country"].isin(shown)]
+    checks = [
+        *_ground(fall, known, top, upper),
+        *country_lines(part, shown, upper),
+        _told(part, upper),
+        *_words(part, shown, fall, last, top / high, end, narrow, upper),
+    ]
+    titles = (f"{label} (0 to 1)", "Steps that gave power, by year")
+    size = 14 * most
+    return alt.vconcat(
+        layered(checks, plot, high, quiet(titles[0])),
+        layered([*_ground(fall, known, most, lower), *_dots(own, lower)], plot, size,
+                quiet(titles[1])),
+        spacing=8,
+    )  # fmt: skip
+
+
+def _ground(fall: _Fall, known: int, top: float, canvas: Canvas) -> list[alt.Chart]:
+    """Return the band of the fall and the line after the last year known."""
+    band = alt.Chart(fall.band).mark_rect(color=theme.SAND, opacity=0.45)
+    line = alt.Chart(pd.DataFrame({"x": [known + 0.8], "y": [0.0], "y2": [top]}))
+    return [
+        band.encode(x=canvas.x("from"), x2="to:Q"),
+        line.mark_rule(color=theme.SOFT, strokeDash=[3, 3]).encode(
+            x=canvas.x("x"), y=canvas.y("y"), y2="y2:Q"
+        ),
+    ]
+
+
+def _told(measure: pd.DataFrame, canvas: Canvas) -> alt.Chart:
+    texts = [
+        f"{row.name_}, {row.year}: {number(row.value, 2)}"
+        for row in measure.rename(columns={"name": "name_"}).itertuples(index=False)
+    ]
+    points = alt.Chart(drawn(saying(measure, texts, series="name")))
+    return points.mark_point(opacity=0, size=50).encode(
+        x=canvas.x("year"), y=canvas.y("value"), **TOLD
+    )
+
+
+def _words(
+    measure: pd.DataFrame,
+    countries: Sequence[str],
+    fall: _Fall,
+    last: int,
+    line: float,
+    end: float,
+    narrow: bool,
+    canvas: Canvas,
+) -> list[alt.Chart]:
+    """Return the share of the fall beside its band, and the names at the ends of the lines."""
     story = measure.loc[measure["country"] == countries[0], "value"]
     note = pd.DataFrame(
         {
-            "x": [float(fall.last) + 5 * pixel],
-            "y": [float(story.mean()) + 12 * line],
+            "x": [fall.last + 0.4],
+            "y": [float(story.max())],
             "text": [f"{number(100 * fall.share)}% of the fall, {fall.first}–{fall.last}"],
         }
     )
-    strong: dict[str, Any] = {"fontWeight": "bold", "color": theme.BLUE}
-    tooltip = [
-        alt.Tooltip("country:N", title="Country"),
-        alt.Tooltip("year:Q", title="Year", format="d"),
-        alt.Tooltip("value:Q", title="Index", format=".2f"),
-    ]
-    points = alt.Chart(drawn(measure)).mark_point(opacity=0, size=100)
-    return [
-        *ground,
-        *country_lines(measure, countries, canvas),
-        points.encode(x=canvas.x("year"), y=canvas.y("value"), tooltip=tooltip),
-        *_end_labels(measure, countries, canvas, last + 6 * pixel, line, top),
-        canvas.texts(note, "x", "y", **strong),
-    ]
-
-
-def _end_labels(
-    measure: pd.DataFrame,
-    countries: Sequence[str],
-    canvas: Canvas,
-    at: float,
-    line: float,
-    top: float,
-) -> list[alt.Chart]:
+    layers = [canvas.texts(note, "x", "y", fontWeight="bold", color=theme.BLUE)]
+    if narrow:
+        return layers
     ends = measure.groupby("country", sort=False).tail(1).copy()
-    ends["at"] = spread(ends["value"], 17 * line, 0, top)
-    ends["x"] = at
+    ends["at"] = spread(ends["value"], 17 * line, 0)
+    ends["x"] = last + 0.6
     ends["text"] = [
         f"{name} {number(value, 2)}"
         for name, value in zip(ends["name"], ends["value"], strict=True)
     ]
-    return [
-        canvas.texts(
-            ends[ends["country"] == country],
-            "x",
-            "at",
-            color=COUNTRIES.get(country, theme.QUIET),
-            fontWeight="normal" if place else "bold",
+    for place, country in enumerate(countries):
+        layers.append(
+            canvas.texts(
+                saying(ends[ends["country"] == country], series="name"),
+                "x",
+                "at",
+                color=COUNTRIES.get(country, theme.QUIET),
+                fontWeight="normal" if place else "bold",
+            ).encode(**TOLD)
         )
-        for place, country in reversed(list(enumerate(countries)))
-    ]
+    return layers
+
+
+def _dots(own: pd.DataFrame, canvas: Canvas) -> list[alt.Chart]:
+    own = saying(
+        own.assign(x=own["year"] + 0.5),
+        [f"{written(row.date)}\n{row.title}" for row in own.itertuples(index=False)],
+    )
+    layers = []
+    for told, part in own.groupby(own["in_article"].astype(bool)):
+        style: dict[str, Any] = {"color": theme.BLUE} if told else HOLLOW | {"stroke": theme.BLUE}
+        style = {"size": 62, "opacity": 1, "strokeWidth": 2} | style
+        dots = alt.Chart(drawn(part[["x", "place", "says"]])).mark_point(**style)
+        layers.append(dots.encode(x=canvas.x("x"), y=canvas.y("place"), **TOLD))
+    return layers

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from transit.charts import theme
-from transit.charts.canvas import Canvas, key, layered, marks_by
-from transit.charts.frames import drawn, need, parts
-from transit.charts.layout import decimal_year, written
-from transit.charts.theme import EFFECT_SHAPES, EFFECTS
+from transit.charts.canvas import TOLD, Canvas, layered, marks_by, saying
+from transit.charts.frames import drawn, need, numeric, parts
 from transit.display.figure import Figure
 from transit.display.lettering import wrap
 from transit.errors import TransitError
-from transit.wording import capital, counted, listed, word
+from transit.wording import capital, listed, number, word
 
 COLUMNS = ("institution", "label", "phrase", "group", "group_label", "group_phrase")
 """Columns of a table of institutions."""
@@ -51,6 +48,7 @@ class Groups:
         self._groups: dict[str, str] = {}
         self._labels: dict[str, str] = {}
         self._phrases: dict[str, str] = {}
+        self._articled: dict[str, str] = {}
         self.order: list[str] = []
         if institutions is None:
             return
@@ -79,7 +77,14 @@ class Groups:
 
     def name(self, group: str) -> str:
         """Return the name of a group as a sentence has it, without its article."""
-        return self.phrase(group).removeprefix("the ")
+        phrase = self.phrase(group)
+        name = phrase.removeprefix("the ")
+        self._articled[name] = phrase
+        return name
+
+    def with_article(self, name: str) -> str:
+        """Return a name that `name` gave with its article, as a sentence has it."""
+        return self._articled.get(name, f"the {name}")
 
     def effects(self, gains: object, loses: object) -> dict[str, str]:
         """Return whether each group named gains, loses or does both."""
@@ -110,178 +115,203 @@ def _words(identifier: str) -> str:
     return identifier.replace("-", " ").replace("_", " ")
 
 
-def changes(
-    frame: pd.DataFrame,
+LEVELS = ("none", "with another's consent", "after asking", "alone")
+"""What the scores 0 to 3 mean for an appointment; other scales run in the same direction."""
+_SHADES = (theme.PAPER, theme.SKY, theme.BLUE, theme.NAVY)
+
+
+def grid(
+    powers: pd.DataFrame,
+    states: Sequence[int],
     *,
-    institutions: pd.DataFrame | None = None,
-    columns: Sequence[str] | None = None,
-    source: str = "Constitutions, amendments and laws as listed in this report's table of changes",
+    source: str = "Table of powers of this report; each cell names its own source",
 ) -> Figure:
-    """Draw a matrix of constitutional changes against institutions: who gained, who lost.
+    """Draw how far the president may act alone, power by power, under states of a constitution.
+
+    Only powers whose score differs between the states are drawn; all are in the table.
 
     Parameters
     ----------
-    frame : DataFrame
-        Columns change, adopted, instrument, gains, loses (lists separated by semicolons).
-        If a column of the group's name (with underscores) is there, its text is shown as the
-        tooltip of the cell.
-    institutions : DataFrame, optional
-        Columns `COLUMNS`; see `Groups`.
-    columns : sequence of str, optional
-        The groups that are columns of the matrix; by default all that gain or lose, in the
-        order of `institutions`.
+    powers : DataFrame
+        Columns power, label, state (year), score (0 to 3, ordinal; missing where the power is a
+        number).
+    states : sequence of int
+        The states compared, in order.
     source : str
         The source line.
 
     Returns
     -------
     Figure
-        Its table has columns change, adopted, instrument, institution and effect (gains,
-        loses or both), one row per marked cell, and a row with an empty institution for a
-        change by which none of the groups gains or loses.
+        Its table has a column Power and one per state.
 
     Raises
     ------
     TransitError
-        If a gaining or losing institution belongs to none of the columns.
+        If no power differs between the states.
     """
-    need(frame, ("change", "adopted", "instrument", "gains", "loses"), "constitutional changes")
-    groups = Groups(institutions)
-    ordered = frame.assign(_when=[decimal_year(date) for date in frame["adopted"]])
-    ordered = ordered.sort_values("_when", kind="stable").reset_index(drop=True)
-    shown = list(columns) if columns is not None else _columns(ordered, groups)
-    left, plot, high = 210, theme.WIDTH - 8, 50
-    step = (plot - left) / len(shown)
-    middles = {group: left + step * (place + 0.5) for place, group in enumerate(shown)}
-    matrix = _matrix(ordered, groups, middles)
-    rows = len(ordered)
-    canvas = Canvas((0, plot), (-1.3, rows - 0.5))
-    lines = pd.DataFrame({"row": [place - 0.5 for place in range(rows + 1)]})
-    layers = [
-        alt.Chart(lines).mark_rule(color=theme.GRID).encode(y=canvas.y("row")),
-        _heads(groups, middles, step, canvas),
-        *_effect_key(canvas),
-        *_instruments(ordered, canvas, high),
-        _cells(matrix, canvas),
-    ]
+    need(powers, ("power", "label", "state", "score"), "powers")
+    years = pd.to_numeric(powers["state"]).astype(int)
+    own = powers.assign(state=years, score=numeric(powers["score"])).dropna(subset="score")
+    wide = own[own["state"].isin(states)].pivot_table(
+        index=["power", "label"], columns="state", values="score", sort=True
+    )
+    wide = wide[list(states)].dropna()
+    moved = wide[wide.nunique(axis=1) > 1]
+    if moved.empty:
+        raise TransitError("powers: no score differs between the states shown")
+    rows = moved.reset_index("label")
+    cells = rows.melt(id_vars="label", var_name="state", value_name="score").astype({"score": int})
+    table = wide.reset_index("label").astype(dict.fromkeys(states, int))
+    table.columns = ["Power", *map(str, states)]
+    alone = (wide == 3).sum()
+    still = len(wide) - len(moved)
+    text = f"{word(len(wide))} powers, held alone: " + listed(
+        f"{word(int(alone[state]))} in {state}" for state in states
+    )
     return Figure(
-        layered(layers, plot, high * (rows + 0.8)),
-        description=_changes_finding(ordered, matrix, groups, shown),
-        source=source,
-        table=matrix[["change", "adopted", "instrument", "institution", "effect"]],
-    )
-
-
-def _columns(ordered: pd.DataFrame, groups: Groups) -> list[str]:
-    """Return the groups that gain or lose by any change, those of the table first."""
-    named = {
-        group: None
-        for column in ("gains", "loses")
-        for cell in ordered[column]
-        for group in groups.of(cell)
-    }
-    if not named:
-        raise TransitError("constitutional changes: there is none by which anybody gains or loses")
-    return [g for g in groups.order if g in named] + [g for g in named if g not in groups.order]
-
-
-def _matrix(ordered: pd.DataFrame, groups: Groups, middles: Mapping[str, float]) -> pd.DataFrame:
-    """Return one row per change and group that gains or loses by it."""
-    cells: list[dict[str, Any]] = []
-    for row, change in ordered.iterrows():
-        effects = groups.effects(change["gains"], change["loses"])
-        stray = [group for group in effects if group not in middles]
-        if stray:
-            raise TransitError(
-                f"constitutional changes: {change['change']} names {', '.join(stray)}, "
-                f"which is none of the columns {', '.join(middles)}"
+        lambda width: _heat(
+            cells.rename(columns={"label": "row", "state": "column", "score": "value"}),
+            [str(state) for state in states],
+            width,
+            shades=dict(enumerate(_SHADES)),
+            shade="value",
+        ),
+        headline=(
+            f"Of {word(len(wide))} powers the president could use "
+            + listed(
+                f"{word(int(alone[state]))}{'' if place else ' alone'} in {state}"
+                for place, state in enumerate(states)
             )
-        base = {key: change[key] for key in ("change", "adopted", "instrument")} | {"row": row}
-        for group in middles:
-            if group in effects:
-                text = change.get(group.replace("-", "_"), None)
-                cells.append(base | {"institution": group, "effect": effects[group], "rule": text})
-        if not effects:
-            cells.append(base | {"institution": "", "effect": "", "rule": None})
-    matrix = pd.DataFrame(cells)
-    matrix["name"] = [capital(groups.name(g)) if g else "" for g in matrix["institution"]]
-    matrix["when"] = [written(date) for date in matrix["adopted"]]
-    matrix["x"] = matrix["institution"].map(middles)
-    return matrix
-
-
-def _heads(groups: Groups, middles: Mapping[str, float], step: float, canvas: Canvas) -> alt.Chart:
-    heads = pd.DataFrame(
-        {
-            "x": list(middles.values()),
-            "text": [
-                "\n".join(wrap(groups.label(group), step - 2, theme.SMALL)) for group in middles
-            ],
-            "row": -0.95,
-        }
-    )
-    return canvas.texts(heads, "x", "row", align="center", lineBreak="\n", fontSize=theme.SMALL)
-
-
-def _effect_key(canvas: Canvas) -> list[alt.Chart]:
-    names = list(EFFECTS)
-    entries = pd.DataFrame({"x": [8, 80, 146], "row": -0.95, "effect": names, "text": names})
-    return key(
-        entries,
-        marks_by("effect", EFFECTS, EFFECT_SHAPES),
-        place={"x": canvas.x("x"), "y": canvas.y("row")},
-        mark={"size": 130},
-        dx=11,
-        color=theme.SOFT,
+            + "."
+        ),
+        notes=(
+            "0: the president has no such power; 1: with another body's binding consent; 2: after "
+            "asking, or within limits; 3: alone. The scores are ordinal. Drawn are the "
+            f"{word(len(moved))} powers that moved; {word(still)} stayed as they were and stand in "
+            "the table."
+        ),
+        description=capital(text) + ".",
+        source=source,
+        table=table.reset_index(drop=True),
     )
 
 
-def _instruments(ordered: pd.DataFrame, canvas: Canvas, high: float) -> list[alt.Chart]:
-    """Return the year and the name of every change at the left of its row."""
-    lines = [wrap(instrument, 160, theme.SMALL) for instrument in ordered["instrument"]]
-    labels = pd.DataFrame(
-        {
-            "row": ordered.index,
-            "date": [written(date)[-4:] for date in ordered["adopted"]],
-            "text": ["\n".join(several) for several in lines],
-            "at": [
-                row - (len(several) - 1) * theme.SMALL * 1.2 / 2 / high
-                for row, several in zip(ordered.index, lines, strict=True)
-            ],
-        }
-    )
-    return [
-        canvas.row_labels(labels, 0, "date", fontWeight="bold"),
-        canvas.row_labels(labels, 42, "text", "at", lineBreak="\n", fontSize=theme.SMALL),
+def articles(
+    touched: pd.DataFrame,
+    names: Mapping[str, str],
+    *,
+    source: str = "Table of amended articles of this report, from the footnotes of the official text",
+) -> Figure:
+    """Draw how many articles of each chapter of the constitution every amendment touched.
+
+    Parameters
+    ----------
+    touched : DataFrame
+        Columns article, change, chapter; one row per article and amendment.
+    names : mapping of str to str
+        The amendments shown, in order, and what each is called, in a few characters.
+    source : str
+        The source line.
+
+    Returns
+    -------
+    Figure
+        Its table has the columns Chapter and one per amendment.
+    """
+    need(touched, ("article", "change", "chapter"), "amended articles")
+    counts = touched.groupby(["chapter", "change"]).size().unstack(fill_value=0)
+    counts = counts.reindex(columns=list(names), fill_value=0)
+    totals = counts.sum()
+    counts = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index]
+    counts.loc["all chapters"] = totals
+    cells = counts.rename(index=capital, columns=dict(names)).rename_axis("row").reset_index()
+    cells = cells.melt(id_vars="row", var_name="column", value_name="value")
+    most = totals[totals > 0].sort_values(ascending=False, kind="stable")
+    cells["shade"] = [
+        min(3, sum(value >= bar for bar in (1, 5, 10))) if row != "All chapters" else 0
+        for row, value in zip(cells["row"], cells["value"], strict=True)
     ]
+    table = counts.rename(columns=dict(names)).rename_axis("Chapter").reset_index()
+    leader = counts.drop(index="all chapters").sum(axis=1).idxmax()
+    said = listed(f"{number(int(total))} in {names[change]}" for change, total in most.items())
+    return Figure(
+        lambda width: _heat(
+            cells, list(names.values()), width, shades=dict(enumerate(_SHADES)), shade="shade",
+        ),
+        headline=(
+            f"The amendment of {names[most.index[0]]} touched {number(int(most.iloc[0]))} articles, "
+            f"more than any other; the chapter on {_spoken(leader)} was reworded most often."
+        ),
+        notes=(
+            "Numbers: articles touched. Darker: five or more; darkest: ten or more. An article that "
+            "several amendments touched counts in each."
+        ),
+        description=f"Articles touched: {said}.",
+        source=source,
+        table=table,
+    )  # fmt: skip
 
 
-def _cells(matrix: pd.DataFrame, canvas: Canvas) -> alt.Chart:
-    marks = alt.Chart(drawn(matrix.dropna(subset="x"))).mark_point(size=190, opacity=1)
-    return marks.encode(
-        x=canvas.x("x"),
-        y=canvas.y("row"),
-        **marks_by("effect", EFFECTS, EFFECT_SHAPES),
-        tooltip=[
-            alt.Tooltip("when:N", title="Adopted"),
-            alt.Tooltip("instrument:N", title="Change"),
-            alt.Tooltip("name:N", title="Institution"),
-            alt.Tooltip("effect:N", title="Effect"),
-            alt.Tooltip("rule:N", title="What it did"),
-        ],
+def _spoken(chapter: str) -> str:
+    return "the president" if chapter == "president" else chapter
+
+
+def _heat(
+    cells: pd.DataFrame,
+    columns: Sequence[str],
+    width: float,
+    *,
+    shades: Mapping[int, str],
+    shade: str,
+) -> alt.LayerChart:
+    """Draw a table of numbers whose cells are shaded, with wrapped names of the rows."""
+    narrow = width < theme.WIDTH
+    plot = width - 8
+    step = 30.0 if narrow and len(columns) > 4 else 38.0 if narrow else 56.0
+    left = plot - step * len(columns)
+    size = theme.SMALL if narrow else theme.BASE
+    titles = ["\n".join(wrap(column, step, theme.SMALL, bold=True)) for column in columns]
+    rows, top = [], 26.0 + 16 * max(title.count("\n") for title in titles)
+    for name in dict.fromkeys(cells["row"]):
+        lines = wrap(str(name), min(left - 10, 400), size)
+        high = max(26.0, len(lines) * size * 1.2 + 8)
+        rows.append((name, "\n".join(lines), top, high, top + high / 2,
+                     top + high / 2 - (len(lines) - 1) * size * 0.6))  # fmt: skip
+        top += high
+    places = pd.DataFrame(rows, columns=["row", "text", "top", "high", "middle", "first"])
+    canvas = Canvas.pixels(plot, top)
+    own = cells.assign(column=cells["column"].astype(str)).merge(places, on="row")
+    own["x"] = left + step * own["column"].map({c: k for k, c in enumerate(columns)})
+    own["x2"], own["centre"] = own["x"] + step - 2, own["x"] + (step - 2) / 2
+    own["y2"] = own["top"] + own["high"] - 2
+    own["number"] = [number(value) if value else "0" for value in own["value"]]
+    heads = pd.DataFrame({"text": titles, "y": 12.0})
+    heads["x"] = [left + step * (k + 0.5) - 1 for k in range(len(columns))]
+    own = saying(
+        own,
+        [f"{row.row}\n{row.column}: {row.number}" for row in own.itertuples(index=False)],
     )
-
-
-def _changes_finding(
-    ordered: pd.DataFrame, matrix: pd.DataFrame, groups: Groups, shown: Sequence[str]
-) -> str:
-    years = sorted({int(when) for when in ordered["_when"]})
-    phrases = []
-    for group in shown:
-        own = matrix[matrix["institution"] == group]
-        up = int((own["effect"].isin(["gains", "both"])).sum())
-        down = int((own["effect"].isin(["loses", "both"])).sum())
-        if up or down:
-            phrases.append(f"{groups.phrase(group)} gained by {word(up)} and lost by {word(down)}")
-    text = f"of {counted(len(ordered), 'change')} from {years[0]} to {years[-1]}, "
-    return capital(text + "; ".join(phrases)) + "."
+    own["shade_of"] = own[shade].astype(int).astype(str)
+    colours = {str(level): colour for level, colour in shades.items()}
+    rect = alt.Chart(drawn(own)).mark_rect(stroke=theme.SOFT, strokeWidth=0.8)
+    dark = own["shade_of"].map(colours).isin(theme.DARK)
+    return layered(
+        [
+            rect.encode(
+                x=canvas.x("x"), x2="x2:Q", y=canvas.y("top"), y2="y2:Q",
+                **marks_by("shade_of", colours), **TOLD,
+            ),
+            *[
+                canvas.texts(part[["centre", "middle", "number"]], "centre", "middle", "number",
+                             align="center", color=ink)
+                for ink, part in ((theme.PAPER, own[dark]), (theme.INK, own[~dark]))
+                if not part.empty
+            ],
+            canvas.texts(places, 0, "first", lineBreak="\n", fontSize=size),
+            canvas.texts(heads, "x", "y", align="center", fontWeight="bold", fontSize=theme.SMALL,
+                         lineBreak="\n"),
+        ],
+        plot,
+        top,
+    )  # fmt: skip

@@ -99,9 +99,6 @@ VERDICT_SHAPES = {
     "open": "M-.9-.9H.9V.9H-.9ZM-.6-.6V.6H.6V-.6Z",
 }
 
-EFFECTS = {"gains": BLUE, "loses": ORANGE, "both": QUIET}
-EFFECT_SHAPES = {"gains": "triangle-up", "loses": "triangle-down", "both": "diamond"}
-
 TERM_KINDS = {
     "institution": BLUE,
     "person": ORANGE,

@@ -6,6 +6,8 @@ from functools import cached_property
 import pandas as pd
 
 from transit import evidence
+from transit.charts.offices import offices
+from transit.display.figure import Figure
 from transit.display.tables import Table
 from transit.evidence import verdict_functions
 from transit.report.chapter import Chapter
@@ -95,3 +97,13 @@ class Page(Chapter):
     def event_table(self) -> Table:
         """Return the later record with its sources."""
         return event_table(self.later_record, self.work_labels, caption="The later record")
+
+    def offices_chart(self) -> Figure:
+        """Draw the offices of the first president and of those near him, kept and lost."""
+        tenures = self.evidence.offices
+        return offices(
+            tenures[tenures["relation"] != "successor"],
+            {"2019-03-19": "Nazarbayev resigns", "2022-01-05": "Tokayev takes the Council"},
+            year=2022,
+            names=self.evidence.names("offices", "relation"),
+        )

@@ -11,13 +11,6 @@ from transit.wording import capital, listed, number, word
 
 LEGISLATURE = "vdem15_v2xlg_legcon"
 COUNCIL = "security-council"
-NAMED = {
-    "E12": "new constitution",
-    "E14": "seven-year term",
-    "E21": "First President exempt from term limit",
-    "E25": "may call early elections",
-}
-"""Events that the opening chart names, and by what."""
 
 
 class Page(Chapter):
@@ -80,5 +73,6 @@ class Page(Chapter):
             institution="president",
             countries=["KAZ", "KGZ", "UZB", "WLD"],
             names=self.countries,
-            named=NAMED,
+            institutions=self.evidence.institutions,
+            known=2019,
         )

@@ -3,9 +3,13 @@
 import pandas as pd
 
 from transit import evidence
+from transit.charts import powers
+from transit.display.figure import Figure
 from transit.report.section import SectionChapter
 from transit.wording import number
 
+TEXTS_READ = (1998, 2017, 2022, 2026)
+"""States of the constitution whose texts were read whole, so that every power can be compared."""
 LEGISLATURE, POLYARCHY = "vdem15_v2xlg_legcon", "vdem15_v2x_polyarchy"
 
 
@@ -39,6 +43,17 @@ class Page(SectionChapter):
         return evidence.adopted(self.evidence.changes)
 
     @property
-    def changes(self) -> pd.DataFrame:
-        """Those of them after the Soviet constitution."""
-        return self.adopted[self.adopted["change"] != "C1978"]
+    def amendments(self) -> dict[str, str]:
+        """The amendments by whose footnotes articles are known, and when each came into force."""
+        touched = set(self.evidence.articles["change"])
+        own = self.evidence.changes[self.evidence.changes["change"].isin(touched)]
+        dates = own.set_index("change")["in_force"]
+        years = [date.year for date in dates]
+        return {
+            change: f"{date:%b %Y}" if years.count(date.year) > 1 else str(date.year)
+            for change, date in dates.items()
+        }
+
+    def powers_chart(self) -> Figure:
+        """Draw how far the president may act alone under the texts that were read whole."""
+        return powers.grid(self.evidence.powers, TEXTS_READ)
