@@ -128,9 +128,9 @@ LANGUAGE_SHAPES = ("circle", "diamond")
 
 BASES = {
     "several works": NAVY,
-    "one work": SKY,
+    "one work": AZURE,
     "press or web only": ORANGE,
-    "no note": SILVER,
+    "no note": SLATE,
 }
 
 DARK = frozenset({NAVY, BLUE, ORANGE, QUIET, PLUM, COAL})

@@ -104,13 +104,6 @@ class Report:
         return KINDS
 
     @property
-    def basis_names(self) -> dict[str, str]:
-        """How a sentence says what a claim rests on."""
-        from transit.citations.describe import BASES
-
-        return BASES
-
-    @property
     def headings(self) -> pd.Series:
         """The headings of the article, by section."""
         return self.article.sections.set_index("section")["heading"]

@@ -9,7 +9,7 @@ from transit.display.tables import Markup, Table, show_table
 from transit.evidence import statement_of
 from transit.report.chapter import Chapter
 from transit.report.works import link_keys
-from transit.wording import listed, number, word
+from transit.wording import capital, listed, number, word
 
 THIN = ("one work", "press or web only")
 """Bases that bear little."""
@@ -32,11 +32,6 @@ class Page(Chapter):
     def own_claims(self) -> pd.DataFrame:
         """The claims of the article, one row per statement."""
         return self.evidence.claims.drop_duplicates(["paragraph", "text"])
-
-    @property
-    def notes_by_section(self) -> pd.DataFrame:
-        """Citations by section and kind of work."""
-        return citations.notes_by_section(self.citations, self.article.sections)
 
     @cached_property
     def bases_of_claims(self) -> pd.DataFrame:
@@ -82,6 +77,18 @@ class Page(Chapter):
             },
             formats={"share": number},
             caption="The works by kind",
+        )
+
+    def section_table(self) -> Table:
+        """Return how often each section cites each kind of work."""
+        frame = citations.notes_by_section(self.citations, self.article.sections)
+        counts = frame.pivot(index=["order", "heading"], columns="kind", values="citations")
+        counts["all"] = counts.sum(axis=1)
+        names = {kind: capital(name) for kind, name in self.work_kinds.items() if kind in counts}
+        return show_table(
+            counts.reset_index(),
+            columns={"heading": "Section", **names, "all": "All"},
+            caption="Citations by section and kind of work",
         )
 
     def place_table(self) -> Table:
