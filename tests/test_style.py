@@ -66,3 +66,10 @@ def test_spelling_is_british(pages):
 def test_one_way_to_write(pages, rule):
     found = {page.name: re.findall(RULES[rule], prose(page)) for page in pages}
     assert not {name: hits for name, hits in found.items() if hits}
+
+
+def test_every_figure_is_called_out_and_no_other(repository):
+    pages = [path.read_text("utf-8") for path in (repository / "book").rglob("*.md")]
+    own = [name for page in pages for name in re.findall(r"^ +name: (fig-[\w-]+)$", page, re.M)]
+    called = {name for page in pages for name in re.findall(r"\{numref\}`(fig-[\w-]+)`", page)}
+    assert len(own) == len(set(own)) and set(own) == called

@@ -38,17 +38,11 @@ class Page(SectionChapter):
             self.statements.rename(columns={"statement": "claim"}),
             citations.join_works(self.article.notes, self.bibliography),
         )
-        found = self.statements["verdict"].value_counts()
         by_kind = self.statements.groupby("kind", observed=True)["verdict"]
         kinds = by_kind.value_counts().unstack(fill_value=0)
         dated, judged = kinds.loc["dated fact"], kinds.loc[["judgement", "causal"]]
         return super().numbers() | {
             "statements": len(self.statements),
-            "supported": found["supported"],
-            "corrected": found["refined"],
-            "contradicted": found["contradicted"],
-            "silent": found["open"],
-            "depends": found["depends"],
             "dated": dated.sum(),
             "dated_supported": dated["supported"],
             "dated_partly": dated[["refined", "depends"]].sum(),
