@@ -5,7 +5,12 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-SCRIPTS = ("terms/bench_terms.py", "builds/bench_builds.py")
+SCRIPTS = (
+    "terms/bench_terms.py",
+    "terms/bench_documents.py",
+    "terms/simulate_findings.py",
+    "builds/bench_builds.py",
+)
 
 missed = [
     script for script in SCRIPTS if subprocess.run([sys.executable, HERE / script]).returncode
