@@ -174,11 +174,49 @@ def run_check(arguments: argparse.Namespace) -> int:
         evidence.ledger(evidence.load(arguments.data))
     print(tables[["table", "rows", "fields", "licence"]].to_string(index=False))
     print(f"All {len(tables)} tables, {tables['rows'].sum():,} rows, are as described.")
+    from transit.report.new import missing
+
+    steps = missing(Path(arguments.data).parent)
+    if steps:
+        print("\nFor a finished report, in this order:")
+        print("\n".join(f"{number}. {step}" for number, step in enumerate(steps, start=1)))
+    return 0
+
+
+def add_new(subparsers: argparse._SubParsersAction) -> None:
+    """Add ``transit new``."""
+    parser = subparsers.add_parser(
+        "new",
+        help="begin a report on an article",
+        description="Read an article and begin a report on it that builds at once: settings, "
+        "counts, a proposed list of terms, chapters, a ledger, descriptions, licences, tests. The "
+        "text is not copied.",
+    )
+    parser.add_argument("folder", metavar="FOLDER", help="the new project")
+    parser.add_argument("article", metavar="ARTICLE", help="the article, as for transit read")
+    parser.add_argument("--bibliography", metavar="FILE", help="BibTeX file of what it cites")
+    parser.set_defaults(run=run_new)
+
+
+def run_new(arguments: argparse.Namespace) -> int:
+    """Run ``transit new``."""
+    from transit.report.new import NOTICE, begin
+
+    begun = begin(arguments.folder, arguments.article, arguments.bibliography)
+    print("\n".join(reading.summary_lines(begun.article)))
+    print(
+        f"\n{len(begun.article.doubts)} places are doubtful; data/article/article.toml lists them."
+    )
+    print(
+        f"{NOTICE}\n\nBegun in {begun.folder}: there, `transit build` makes site, PDF and EPUB, and"
+    )
+    print("`transit check` says what is missing for a finished report, in order.")
     return 0
 
 
 COMMANDS: tuple[Callable[[argparse._SubParsersAction], None], ...] = (
     add_read,
+    add_new,
     add_check,
     add_bibliography,
     publishing.add_build,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Iterable
 from importlib.resources import files
@@ -42,6 +43,17 @@ def columns(table: str) -> list[str]:
     ['paragraph', 'term', 'voice', 'count']
     """
     return list(_fields(_resource(table)))
+
+
+def resource(table: str) -> dict[str, Any]:
+    """Return the description of a table as a resource of a data package.
+
+    Raises
+    ------
+    TransitError
+        If the schema has no such table.
+    """
+    return copy.deepcopy(_resource(table))
 
 
 def integers(table: str) -> list[str]:

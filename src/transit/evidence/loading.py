@@ -130,6 +130,9 @@ class Evidence:
 def load(data: str | Path = "data") -> Evidence:
     """Load and check the tables of the record and the ledger of claims.
 
+    A report that has no record yet, whose description names no table of the group ``record``,
+    has the ledger alone; the other tables are empty.
+
     Parameters
     ----------
     data : str or Path
@@ -148,12 +151,14 @@ def load(data: str | Path = "data") -> Evidence:
         key, field, what was found and what was expected.
     """
     package = read_package(data)
-    names = list(Evidence.tables())
+    names = list(Evidence.tables()) if package.group("record") else ["claims"]
     for name in names:
         package.table(name)
     contents, problems = examine(package, names)
     refuse(problems)
-    return Evidence(**{name: frame(contents[name]) for name in names}, package=package)
+    none = dict.fromkeys(Evidence.tables(), pd.DataFrame())
+    found = {name: frame(contents[name]) for name in names}
+    return Evidence(**(none | found), package=package)
 
 
 def find_problems(data: str | Path = "data", tables: Iterable[str] | None = None) -> list[Problem]:
