@@ -6,6 +6,7 @@ from bs4 import BeautifulSoup
 
 from transit import report
 from transit.errors import TransitError
+from transit.report.pages.after_the_article import FORECASTS
 from transit.report.pages.conclusion import names_headline
 from transit.report.pages.where_the_article_stands import literature_headline
 from transit.report.section import SectionChapter, words_sentence
@@ -76,3 +77,12 @@ def test_the_headline_on_the_literature_counts_what_is_judged():
         "Of six statements that scholars judge they support 3 and put 2 otherwise or speak "
         "against them; over 1 they part ways."
     )
+
+
+def test_every_forecast_has_words_and_what_was_known_lies_before_its_close(repository):
+    page = report.chapter("after-the-article", repository)
+    assert set(page.predictions["statement"]) == set(FORECASTS)
+    dates = page.evidence.events.set_index("event")["date"]
+    known = {event for _, events in FORECASTS.values() for event in events}
+    assert all(dates[event].end_time < pd.Timestamp("2019-09-01") for event in known)
+    assert len(page.forecast_chart().table) == len(FORECASTS)

@@ -17,8 +17,8 @@ enables the theme and the renderer.
     the grid of powers, the articles touched
 `offices`
     offices kept and lost
-`ledger`, `verdicts`
-    the claims, one mark each; verdicts by kind, and how firm they are
+`ledger`, `verdicts`, `forecasts`
+    the claims, one mark each; verdicts by kind, how firm they are, and what came of forecasts
 `terms`, `leading`, `future`, `pairs`, `vocabulary`, `plane`
     the article's words
 `citations`
@@ -29,6 +29,7 @@ from transit.charts import (
     citations,
     elections,
     events,
+    forecasts,
     future,
     lead,
     leading,
@@ -51,6 +52,7 @@ __all__ = [
     "citations",
     "elections",
     "events",
+    "forecasts",
     "future",
     "lead",
     "leading",

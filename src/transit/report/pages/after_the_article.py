@@ -6,9 +6,11 @@ from functools import cached_property
 import pandas as pd
 
 from transit import evidence
+from transit.charts import forecasts
 from transit.charts.offices import offices
 from transit.display.figure import Figure
 from transit.display.tables import Table
+from transit.errors import TransitError
 from transit.evidence import verdict_functions
 from transit.report.chapter import Chapter
 from transit.report.claims import event_table, prediction_table
@@ -33,6 +35,38 @@ DATES = {
     "nephew": "A36",
 }
 """Events whose dates the sentences name."""
+
+CLOSED = "2019-08"
+"""When the last pages that the article cites were opened."""
+FORECASTS = {
+    "C-abs-20": ("A new stage opens", ("E38", "E45")),
+    "C-ide-09": ("A smooth transfer", ("E39",)),
+    "C-tre-02": ("Candidates from outside the circle", ("E30", "E44")),
+    "C-tre-03": ("The Council’s head level with the president", ("E35", "E63")),
+    "C-tre-05": ("In power to the end of his life", ("E35",)),
+    "C-tre-24": ("An end to Western criticism", ("E45",)),
+    "C-tre-07": ("Powers move to parliament", ("E28",)),
+    "C-tre-09": ("Dual power", ("E35", "E66")),
+    "C-tre-18": ("Checks will not outlive one president", ()),
+    "C-tre-19": ("Two centres compete", ("E35", "E66")),
+    "C-tre-20": ("Others use their rivalry", ()),
+    "C-cla-15": ("Higher wages come to nothing", ("E64",)),
+    "C-cla-19": ("Tokayev under Nazarbayev’s influence", ("E35", "E65")),
+    "C-cla-20": ("The transfer is not complete", ("E35", "E66")),
+    "C-cla-21": ("The most influential, chairman for life", ("E35",)),
+    "C-cla-22": ("Fiercer competition", ("E66",)),
+    "C-cla-28": ("A president who acts independently", ("E45",)),
+    "C-cla-29": ("The Council restrains the president", ("E35", "E63")),
+    "C-cla-30": ("His part shrinks, the balance goes", ()),
+    "C-cla-31": ("Regional groups fight for the Council", ()),
+    "C-cla-32": ("A struggle for control", ("E63", "E66")),
+    "C-cla-33": ("The conflict spreads to all branches", ()),
+    "C-cla-34": ("No good for economic growth", ()),
+    "C-cla-35": ("Russia and China press harder", ()),
+    "C-con-09": ("Trouble in store for successors", ("E35",)),
+    "C-con-13": ("Parliament, president, government in conflict", ("E64",)),
+}
+"""Every forecast in a few words, and the events on record by then that bear on it, our choice."""
 
 
 class Page(Chapter):
@@ -89,6 +123,31 @@ class Page(Chapter):
             "growth_2024": growth[2024],
             "kept": kept.reason,
         }
+
+    def forecast_events(self) -> pd.DataFrame:
+        """Return the events that bear on each forecast: those known by then, those that decided."""
+        decided = self.predictions[["statement", "rows"]].assign(
+            event=lambda frame: frame["rows"].str.findall(r"events:(\w+)")
+        )
+        known = pd.DataFrame(
+            [(name, event) for name, (_, events) in FORECASTS.items() for event in events],
+            columns=["statement", "event"],
+        )
+        decided = decided.explode("event")[["statement", "event"]]
+        came = decided[decided["event"].isin(self.later_record["event"])]
+        both = pd.concat([known, came])
+        return both.drop_duplicates().merge(self.evidence.events[["event", "date", "title"]])
+
+    def forecast_chart(self) -> Figure:
+        """Draw what was on record for each forecast, what came, and its verdict."""
+        frame = evidence.statements(self.predictions)[["statement", "verdict"]]
+        absent = sorted(set(frame["statement"]) - set(FORECASTS))
+        if absent:
+            raise TransitError(f"{__name__}: FORECASTS has no words for {absent[0]}; add an entry")
+        frame = frame.assign(label=[FORECASTS[name][0] for name in frame["statement"]])
+        return forecasts.forecasts(
+            frame, self.forecast_events(), closed=CLOSED, link="claims.html#{}".format
+        )
 
     def prediction_table(self) -> Table:
         """Return the predictions with their verdicts."""
