@@ -140,6 +140,19 @@ def test_the_nearest_mark_tells_its_value(served, visit, site):
     assert not tip.is_visible()
 
 
+def test_a_series_that_is_chosen_stays_in_the_address(served, visit, site):
+    path = next(p for p in sorted(site.rglob("*.html")) if "data-of=" in p.read_text("utf8"))
+    page = visit(served + path.relative_to(site).as_posix()).page
+    choice = page.locator(".chart-choice button").nth(1)
+    name = page.locator(".chart:has(.chart-choice)").first.get_attribute("data-chart")
+    wanted = choice.inner_text()
+    choice.click()
+    assert f"{name}=" in page.url
+    again = visit(page.url).page
+    assert again.locator(f"[data-chart={name}] [aria-pressed=true]").inner_text() == wanted
+    assert again.locator(f"[data-chart={name}] .has-chosen").count() > 0
+
+
 def test_cite_box_copies(served, visit, until):
     page = visit(served + "index.html").page
     for name, mark in (("BibTeX", "@"), ("RIS", "TY  - "), ("APA", "("), ("Chicago", ". ")):

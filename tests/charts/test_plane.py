@@ -36,14 +36,14 @@ def test_names_the_ends_of_the_axes_and_what_is_shown(points, axes, behind):
         "The first axis parts Part One from Part Two, the second Part Two from Part One; the "
         "plane shows 90 per cent of the differences between sections and terms."
     )
-    assert behind(chart)["label"].tolist() == ["Part One", "Part Two", "Law", "Vote"]
+    assert behind(chart)["Name"].tolist() == ["Part One", "Part Two", "Law", "Vote"]
 
 
 def test_every_section_is_named_and_labels_leave_each_other_room(points, axes):
     many = pd.concat([points, *[points[2:].assign(name=k) for k in range(9)]], ignore_index=True)
-    _, spot = plane._canvas(many)
+    _, spot = plane._canvas(many, 600)
     own = many.sort_values("of", kind="stable")
-    labels = plane._labels(own[own["of"] == "group"], own[own["of"] == "type"], 20, spot)
+    labels = plane._labels(own[own["of"] == "group"], own[own["of"] == "type"], 20, spot, 600)
     assert set(labels.loc[labels["of"] == "group", "text"]) == {"Part One", "Part Two"}
     assert not labels.duplicated(["at_x", "at_y"]).any()
 

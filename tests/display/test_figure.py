@@ -34,6 +34,7 @@ def test_carries_texts_table_and_a_picture_for_each_width():
     assert list(bundle) == [VEGALITE_MIME, SVG_MIME, "text/plain", NARROW_MIME]
     spec = bundle[VEGALITE_MIME]
     assert spec["description"] == "It is 0.5."
+    assert spec["title"]["text"] == ["It halved."]
     assert spec["usermeta"]["transit"] == {
         "headline": "It halved.",
         "notes": "Hollow: none.",

@@ -216,8 +216,10 @@ def _timeline_headline(own: pd.DataFrame, groups: Groups) -> str:
     )
     if len(most) > 1:
         text = text.replace(" gained", " each gained")
-    losers = [name for name in downs[downs == downs.max()].index] if not downs.empty else []
-    if losers and len(losers) < 3:
+    losers = list(downs[downs == downs.max()].index) if not downs.empty else []
+    if losers == most:
+        text += f" and lost it by {word(int(downs.max()))}"
+    elif losers and len(losers) < 3:
         text += (
             f"; {listed(groups.with_article(name) for name in losers)} lost it by "
             f"{word(int(downs.max()))}"

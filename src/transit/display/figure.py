@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from transit.display.drawing import draw_svg
+from transit.display.lettering import wrap
 from transit.errors import TransitError
 
 WIDE = 640
@@ -27,6 +28,8 @@ SVG_MIME = "image/svg+xml"
 NARROW_MIME = "image/vnd.transit.narrow.svg+xml"
 """The picture for phones, beside the one that every reader of notebooks knows."""
 
+_TITLE = 16
+"""Size of the headline where JupyterLab draws the picture."""
 _MISSING = {"nan", "None", "NaT", "<NA>", "null"}
 
 
@@ -102,6 +105,9 @@ class Figure:
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         spec = self.to_dict()
         native = {**spec, "$schema": VEGALITE_SCHEMA, "description": self.description}
+        if self.headline:
+            lines = wrap(self.headline, WIDE, _TITLE, bold=True)
+            native.setdefault("title", {"text": lines, "anchor": "start", "fontSize": _TITLE})
         native["usermeta"] = {
             "transit": {
                 "headline": self.headline,
