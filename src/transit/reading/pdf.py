@@ -73,8 +73,8 @@ def read_pdf(path: Path, settings: Settings) -> Parts:
     TransitError
         If pdfplumber is missing, the file is no sound PDF, or it has no text.
     """
-    pages = _open(path, settings)
     log, doubts = RepairLog(), []
+    pages = _open(path, settings, log)
     lines = [line for page in pages for line in page.lines]
     if not lines:
         raise TransitError(
@@ -86,7 +86,7 @@ def read_pdf(path: Path, settings: Settings) -> Parts:
     return _Reader(pages, body, settings, log, doubts).read()
 
 
-def _open(path: Path, settings: Settings) -> list[_Page]:
+def _open(path: Path, settings: Settings, log: RepairLog) -> list[_Page]:
     try:
         import pdfplumber
         from pdfminer.pdfexceptions import PDFException
@@ -103,7 +103,7 @@ def _open(path: Path, settings: Settings) -> list[_Page]:
                 raise TransitError(f"{path}: {len(document.pages):,} pages; give one article")
             for page in document.pages[first - 1 : last]:
                 number, width = page.page_number, float(page.width)
-                words = typeset.words_of(page)
+                words = typeset.words_of(page, log)
                 lines = typeset.lines_of(words, number, width, settings.columns)
                 pages.append(_Page(number, width, float(page.height), lines))
                 page.close()

@@ -57,6 +57,8 @@ _UNKNOWN = re.compile(
     rf"\(([^\W\d_a-z][\w'’\-]*(?:(?:,? (?:{_JOINTS}) {_NAME})|,? et al\.?)?),? ((?:1[5-9]|20)\d\d[a-z]?)\)"
 )
 _BRACKETS = re.compile(r"\[(\d{1,3}(?: ?[,;–-] ?\d{1,3})*)\]")
+_SENTENCE = re.compile(r"[.:]\s+[^\W\d_a-z]\w+\s+(?!and\b|und\b|with\b)[a-zа-яё]{3,}\s")
+_INITIAL = re.compile(r"\b[A-ZÀ-ÖØ-ÞА-ЯЁ]\.")
 _GOST = re.compile(
     r"^((?:[^\W\d_a-z][\w-]+,? (?:[^\W\d_a-z]\.[ -]?){1,2},? ?)+)([^/]{4,300}?)(?: //? |\. [—–-] |\.? : )"
 )
@@ -156,8 +158,9 @@ def parse_reference(text: str, page: int = 1) -> Reference:
         parts = re.split(r"(?<=[^\W\d_]{3})\.\s|(?<=[^\W\d_]{2})[:]\s", plain, maxsplit=2)
         authors, found = (parts[0], parts[1]) if len(parts) > 1 else ("", plain)
     authors = authors.strip(" ,.;:([–-")
+    usual = _INITIAL.search(authors) is not None and _are_names(authors)  # "A. Doe. Title. …"
     names = _family_names(authors)
-    certain = bool(names and year and 3 < len(found) < 300 and (early or quoted or gost))
+    certain = bool(names and year and 3 < len(found) < 300 and (early or quoted or gost or usual))
     return Reference(
         id=f"{_fold(names[0]) if names else 'work'}{year[1] + year[2] if year else ''}",
         number=int(number[1] or number[2]) if number else 0,
@@ -313,6 +316,8 @@ def _listed(group: str) -> list[int]:
 
 def _are_names(text: str) -> bool:
     """Whether what stands before a year can be names: few words in lower case."""
+    if _SENTENCE.search(text):
+        return False
     words = re.findall(r"[^\W\d_]+", text)
     lower = [w for w in words if w[0].islower() and w not in _PARTICLES and len(w) > 3]
     return bool(words) and len(lower) <= max(2, len(words) // 4)

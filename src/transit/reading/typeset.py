@@ -9,10 +9,21 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
+from transit.reading.repairs import RepairLog
+
 _BOLD = re.compile(r"bold|demi|black|heavy|cmbx|semibold|-b$|medi(?!um)", re.IGNORECASE)
 _MONO = re.compile(r"mono|courier|typewriter|cmtt|consol|menlo|inconsolata|lmtt|sftt|cousine", re.I)
 _MATH = re.compile(r"cmmi|cmsy|cmex|msam|msbm|symbol|math|eufm|lmmi|lmsy|rsfs|stix.*math", re.I)
 _ITALIC = re.compile(r"ital|obli|slant|cmti|cmsl|-it$", re.IGNORECASE)
+
+
+_TEX = {
+    "\x0b": "ff", "\x0c": "fi", "\x0d": "fl", "\x0e": "ffi", "\x0f": "ffl",
+    "\x1b": "ff", "\x1c": "fi", "\x1d": "fl", "\x1e": "ffi", "\x1f": "ffl",
+    "\x15": "–", "\x16": "—", "(cid:11)": "ff", "(cid:12)": "fi", "(cid:13)": "fl",
+    "(cid:14)": "ffi", "(cid:27)": "ff", "(cid:28)": "fi", "(cid:29)": "fl", "(cid:30)": "ffi",
+    "(cid:21)": "–", "(cid:22)": "—", "\x10": "“", "\x11": "”", "(cid:16)": "“", "(cid:17)": "”",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -109,8 +120,17 @@ def most(weighted: Iterable[tuple[float, int]]) -> float:
     return max(counts, key=lambda value: (counts[value], value)) if counts else 0.0
 
 
-def words_of(page: Any) -> list[Word]:
-    """Return the words of a page of pdfplumber, upright ones alone."""
+def words_of(page: Any, log: RepairLog) -> list[Word]:
+    """Return the words of a page of pdfplumber, upright ones alone.
+
+    Old fonts of TeX name ligatures and dashes by places that pdfplumber takes for spaces; they
+    are written out before, and logged.
+    """
+    for char in page.chars:
+        letters = _TEX.get(char["text"])
+        if letters and not _MATH.search(char["fontname"]):
+            log.add("ligature", page.page_number, char["text"], letters)
+            char["text"] = letters
     found = page.extract_words(
         extra_attrs=["size", "fontname", "upright"],
         x_tolerance_ratio=0.15,
