@@ -138,7 +138,10 @@
     for (const view of chart.querySelectorAll(".chart-view")) {
       if (view.querySelector("[data-tip]")) watch(view);
     }
-    const names = seriesOf(chart);
+    const shown = Array.from(chart.querySelectorAll(".chart-view")).find(function (view) {
+      return view.getClientRects().length;
+    });
+    const names = shown ? seriesOf(shown) : [];
     if (names.length > 2) offer(chart, names);
   }
   window.addEventListener("scroll", function () { tip.hidden = true; }, { passive: true });
