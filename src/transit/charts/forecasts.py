@@ -144,7 +144,7 @@ def _headline(own: pd.DataFrame, marks: pd.DataFrame, closed: str) -> str:
     )
     before = marks.loc[marks["known"], "statement"].nunique()
     return (
-        f"Of {counted(len(own), 'forecast')} {held} came as they stand, {failed} are contradicted "
+        f"Of {counted(len(own), 'forecast')} {held} hold as they stand, {failed} are contradicted "
         f"and {silent} stay open; on {number(before)} the record of {closed} already bore."
     )
 
