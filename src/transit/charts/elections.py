@@ -580,7 +580,7 @@ def candidates(
     return Figure(
         lambda width: _candidates(own, width),
         headline=_candidates_headline(people, focus),
-        notes="Hollow: votes for no candidate. Dark: the election of "
+        notes="Hollow: votes for no candidate. Blue: the election of "
         f"{people.loc[people['strong'], 'year'].iloc[0]}.",
         description=_candidates_finding(people, focus),
         source=source,

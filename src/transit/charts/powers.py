@@ -244,7 +244,7 @@ def articles(
             f"more than any other; the chapter on {_spoken(leader)} was reworded most often."
         ),
         notes=(
-            "Numbers: articles touched. Darker: five or more; darkest: ten or more. An article that "
+            "Numbers: articles touched; the shade steps at one, five and ten. An article that "
             "several amendments touched counts in each."
         ),
         description=f"Articles touched: {said}.",
