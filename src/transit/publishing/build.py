@@ -238,7 +238,7 @@ def _print(book: Book, names: dict[str, Volume | None], meta: Meta) -> None:
         out = book.work / name
         out.parent.mkdir(parents=True, exist_ok=True)
         if volume is None:
-            build_epub(pages, out, meta=meta)
+            build_epub(pages, out, meta=meta, volumes=volumes)
         else:
             build_pdf(pages, out, meta=meta, volume=volume, volumes=volumes, index=index)
 

@@ -169,6 +169,11 @@ class Meta:
         )
 
     @property
+    def language(self) -> str:
+        """The language with its region: English without one is British."""
+        return "en-GB" if self.lang == "en" else self.lang
+
+    @property
     def full_title(self) -> str:
         """The title with the subtitle after a colon."""
         return f"{self.title}: {self.subtitle}" if self.subtitle else self.title

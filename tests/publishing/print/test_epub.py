@@ -37,7 +37,7 @@ def test_the_package_says_what_it_is(files):
         "Ada Tester",
         "The Sample Group",
     ]
-    assert package.find("dc:language").get_text() == "en"
+    assert package.find("dc:language").get_text() == "en-GB"
     said = {m["property"]: m.get_text() for m in package.find_all("meta", property=True)}
     assert said["schema:accessModeSufficient"] == "textual"
     assert said["schema:accessibilityHazard"] == "none"
@@ -92,8 +92,32 @@ def test_every_file_has_a_title(chapters):
     assert not any("xhtml" in title for title in titles)
 
 
-def test_mathematics_is_mathml(chapters):
-    assert sum(len(soup.find_all("math")) for soup in chapters.values()) == 2
+def test_mathematics_is_mathml_with_its_words(chapters):
+    formulas = [formula for soup in chapters.values() for formula in soup.find_all("math")]
+    assert len(formulas) == 2
+    assert formulas[1]["alttext"].startswith("LR equals log sub 2 the fraction")
+
+
+def test_sections_and_links_say_what_they_are(chapters, files):
+    roles = [
+        (section["role"], section["epub:type"], soup.body["epub:type"])
+        for soup in chapters.values()
+        for section in soup.find_all("section", role=True)
+    ]
+    assert roles == [
+        ("doc-colophon", "colophon", "frontmatter"),
+        ("doc-chapter", "chapter", "bodymatter"),
+        ("doc-part", "part", "bodymatter"),
+        ("doc-chapter", "chapter", "bodymatter"),
+        ("doc-chapter", "chapter", "bodymatter"),
+        ("doc-part", "part", "bodymatter"),
+        ("doc-chapter", "chapter", "bodymatter"),
+        ("doc-bibliography", "bibliography", "backmatter"),
+    ]
+    cover = BeautifulSoup(files["EPUB/text/cover.xhtml"], "lxml-xml").img
+    assert cover["alt"] == "Cover: Ballots and Charts: A Sample"
+    heads = [head for soup in chapters.values() for head in soup.find_all("th")]
+    assert {head["scope"] for head in heads} == {"col", "row"}
 
 
 def test_the_cover_is_a_picture_of_its_own(files):

@@ -32,6 +32,12 @@ local function anchored(element)
   return pandoc.Div({ element }, pandoc.Attr(id))
 end
 
+-- What a formula says stays with it until it can become an attribute of its markup.
+local function worded(element)
+  local words = attribute(element, "alt")
+  return pandoc.Span(element.content, pandoc.Attr("", { "math" }, words and { alttext = words } or {}))
+end
+
 local second = {
   Figure = function(element)
     element = bare(numbered(element))
@@ -50,16 +56,24 @@ local second = {
     local layout = attribute(element, "layout")
     element = bare(numbered(element))
     if layout and layout ~= "normal" then element.classes:insert(layout) end
+    if #element.head.rows > 0 then
+      for _, body in ipairs(element.bodies) do body.row_head_columns = 1 end
+    end
     return anchored(element)
   end,
   Header = function(element)
     local role = attribute(element, "role")
+    local kind = attribute(element, "kind")
     if role then element.classes:insert(role) end
+    if kind then element.classes:insert(kind) end
+    local number = attribute(element, "chapter")
+    if number then element.content:insert(1, pandoc.Str(number .. "\u{2002}")) end
     return bare(element)
   end,
   Span = function(element)
     if element.classes:includes("index") or element.classes:includes("row-mark") then return {} end
-    if element.classes:includes("math") then return element.content end
+    if element.classes:includes("math") then return worded(element) end
+    if element.classes:includes("claim-mark") then return bare(element) end
     if element.classes:includes("noteref") then
       local name = attribute(element, "note")
       local again = attribute(element, "again")
@@ -73,7 +87,9 @@ local second = {
   Div = function(element)
     if element.classes:includes("equation") then
       local number = attribute(element, "number")
-      local result = pandoc.Div(element.content, pandoc.Attr(element.identifier, { "equation" }))
+      local words = attribute(element, "alt")
+      local result = pandoc.Div(element.content, pandoc.Attr(element.identifier, { "equation" },
+        words and { alttext = words } or {}))
       if number then
         result.content:insert(pandoc.Div({ pandoc.Plain({ pandoc.Str(number) }) },
           pandoc.Attr("", { "number" })))

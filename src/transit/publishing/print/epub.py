@@ -7,6 +7,7 @@ import tempfile
 import time
 import uuid
 import zipfile
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from transit.display.svg import on_paper
 from transit.errors import TransitError
 from transit.files import write
 from transit.publishing.meta import Meta
+from transit.publishing.print.chapters import complete
 from transit.publishing.print.normalise import Normalised, normalise
 from transit.publishing.print.pdf import (
     FONTS,
@@ -25,12 +27,19 @@ from transit.publishing.print.pdf import (
     in_print_face,
     pandoc,
 )
+from transit.publishing.volumes import WHOLE, Volume
 
 _PIXELS_PER_INCH = 288  # 400 by 600 pt make 1600 by 2400 pixels
 _MIMETYPE = "mimetype"
 
 
-def build_epub(singlehtml_dir: Path | str, out: Path | str, *, meta: Meta) -> Path:
+def build_epub(
+    singlehtml_dir: Path | str,
+    out: Path | str,
+    *,
+    meta: Meta,
+    volumes: Sequence[Volume] = (WHOLE,),
+) -> Path:
     """Make an EPUB 3 of a book.
 
     Parameters
@@ -42,6 +51,8 @@ def build_epub(singlehtml_dir: Path | str, out: Path | str, *, meta: Meta) -> Pa
         anything fails.
     meta : Meta
         What the title page, the colophon and the metadata say.
+    volumes : sequence of Volume
+        Those of the printed book, whose numbers chapters and tables have here too.
 
     Returns
     -------
@@ -64,6 +75,7 @@ def build_epub(singlehtml_dir: Path | str, out: Path | str, *, meta: Meta) -> Pa
             url=meta.url or None,
             title=meta.title,
             root_title=meta.root_title,
+            volumes=volumes,
         )
         (work / "metadata.json").write_text(json.dumps(_metadata(book, meta)), "utf-8")
         draw_cover(book, meta, work / "cover.png")
@@ -75,6 +87,7 @@ def build_epub(singlehtml_dir: Path | str, out: Path | str, *, meta: Meta) -> Pa
             meta,
             "--to=epub3",
             "--mathml",
+            "--syntax-highlighting=none",
             "--output=-",
             f"--lua-filter={HERE / 'epub.lua'}",
             f"--css={HERE / 'epub.css'}",
@@ -156,7 +169,7 @@ def _metadata(book: Normalised, meta: Meta) -> dict[str, object]:
         "title": titles,
         "creator": [{"role": "aut", "text": literally(author)} for author in meta.authors],
         "identifier": identifiers,
-        "lang": literally(meta.lang),
+        "lang": literally(meta.language),
         "toc-title": "Contents",
         "subject": [literally(word) for word in meta.keywords],
         **{name: literally(text) for name, text in given.items() if text},
@@ -174,12 +187,13 @@ def _accessibility(book: Normalised) -> dict[str, object]:
     if book.figures:
         features.append("alternativeText")
     if book.equations:
-        features.append("MathML")
+        features += ["MathML", "describedMath"]
     return {
         "accessModes": ["textual", "visual"] if book.figures else ["textual"],
         "accessModeSufficient": ["textual"],
         "accessibilityFeatures": features,
         "accessibilityHazards": ["none"],
+        "conformsTo": "EPUB Accessibility 1.1 - WCAG 2.1 Level AA",
         "accessibilitySummary": (
             "Every figure has a text alternative that states what it shows, tables have "
             "marked heads, mathematics is MathML, and all text reflows."
@@ -211,7 +225,7 @@ def _colophon(meta: Meta, level: int) -> str:
     body = "".join(
         f"<p><strong>{_escaped(head)}.</strong> {_linked(text)}</p>" for head, text in entries
     )
-    return f'<h{level} data-role="chapter" id="colophon">Colophon</h{level}>{body}'
+    return f'<h{level} data-role="chapter" data-kind="colophon" id="colophon">Colophon</h{level}>{body}'
 
 
 def _linked(text: str) -> str:
@@ -231,15 +245,6 @@ def _escaped(text: str) -> str:
     return escape(text).replace("\\", "<span>\\</span>")
 
 
-def _titled(page: str) -> str:
-    """Give a chapter file its heading as its title, in place of its file name."""
-    heading = re.search(r"<h[12][^>]*>(.*?)</h[12]>", page, re.DOTALL)
-    if heading is None:
-        return page
-    text = re.sub(r"<[^>]+>", "", heading.group(1)).strip()
-    return re.sub(r"<title>[^<]*\.xhtml</title>", lambda _: f"<title>{text}</title>", page)
-
-
 def _repack(data: bytes, meta: Meta) -> bytes:
     """Write the archive anew with one date, one order and one compression."""
     moment = time.gmtime(meta.epoch)[:6]
@@ -251,7 +256,9 @@ def _repack(data: bytes, meta: Meta) -> bytes:
             entry.external_attr = 0o644 << 16
             entry.create_system = 3
             content = old.read(name)
+            if name.endswith(".opf"):  # the cover is no drawing any more
+                content = content.replace(b' properties="svg"', b"")
             if name.endswith(".xhtml"):
-                content = _titled(content.decode()).encode()
+                content = complete(name, content, f"Cover: {meta.full_title}")
             new.writestr(entry, content)
     return packed.getvalue()

@@ -224,8 +224,7 @@ def _kids(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
 
 
 def _main(meta: Meta, volume: Volume) -> str:
-    language, _, region = meta.lang.partition("-")
-    region = region or ("GB" if language == "en" else "")
+    language, _, region = meta.language.partition("-")
     arguments = {
         "title": quoted(meta.title),
         "volume": quoted(volume.name) if volume.name else "none",

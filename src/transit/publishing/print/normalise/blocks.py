@@ -2,7 +2,7 @@
 
 from bs4 import Tag
 
-from transit.publishing.print.normalise.elements import classes, text
+from transit.publishing.print.normalise.elements import classes, text, value
 from transit.publishing.print.normalise.page import Page
 
 _ADMONITIONS = (
@@ -67,8 +67,14 @@ def set_lists(page: Page) -> None:
 
 
 def set_marks(page: Page) -> None:
-    """Set a coloured label of the screen in bold type, a remark in italics."""
+    """Set a label of the screen in bold type, a remark in italics, and link marks of claims."""
     for name, selector in (("strong", _LABELS), ("em", _REMARKS)):
         for mark in page.body.select(selector):
             mark.name = name
             mark.attrs = {}
+    for mark in page.body.select(".claim-mark[data-claim]"):
+        claim = value(mark, "data-claim")
+        if len(page.ids.named(claim)) == 1:
+            link = page.new("a", href=f"#{claim}")
+            link.extend(list(mark.children))
+            mark.append(link)

@@ -42,6 +42,8 @@ def set_headings(page: Page) -> None:
         number = page.chapter_numbers.get((page.home(document).name, document), "")
         if number:
             heading["data-chapter"] = number
+        if document in page.kinds:
+            heading["data-kind"] = page.kinds[document]
         if part is not None and part not in begun:
             begun.add(part)
             title = page.new("h1", data_role="part")

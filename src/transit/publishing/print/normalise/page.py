@@ -50,6 +50,8 @@ class Page:
         As `normalise` takes them.
     chapter_numbers : dict of (str, str) to str
         The number of each numbered chapter, by the name of the volume and its document.
+    kinds : dict of str to str
+        The documents that are a bibliography or a glossary.
     linked : set of str
         The ids that links lead to.
     cited : dict of str to list of (str, str)
@@ -74,6 +76,7 @@ class Page:
     names: Mapping[str, Sequence[str]] | None = None
     chapter_numbers: dict[tuple[str, str], str] = field(default_factory=dict)
     ids: Ids = field(default_factory=Ids)
+    kinds: dict[str, str] = field(default_factory=dict)
     linked: set[str] = field(default_factory=set)
     cited: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     chapters: list[Chapter] = field(default_factory=list)

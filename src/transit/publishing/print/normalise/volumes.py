@@ -18,7 +18,10 @@ def number_chapters(page: Page) -> None:
     counts: Counter[str] = Counter()
     for section in documents_in(page.body):
         document = value(section, "data-document")
-        if top_of(section) != document or document not in page.parts or _is_list(section):
+        kind = _kind(section)
+        if kind:
+            page.kinds[document] = kind
+        if top_of(section) != document or document not in page.parts or kind:
             continue
         for volume in page.volumes:
             if volume.holds(document):
@@ -27,10 +30,14 @@ def number_chapters(page: Page) -> None:
                 page.chapter_numbers[volume.name, document] = number
 
 
-def _is_list(section: Tag) -> bool:
-    """Whether a document is a bibliography, or a glossary for the most part."""
+def _kind(section: Tag) -> str:
+    """Say whether a document is a bibliography, or a glossary for the most part."""
+    if section.select_one("[data-document]") is not None:
+        return ""
     terms = sum(len(item.get_text()) for item in section.select(_GLOSSARY))
-    return bool(section.select(ENTRIES)) or terms > len(section.get_text()) / 2
+    if section.select(ENTRIES):
+        return "bibliography"
+    return "glossary" if terms > len(section.get_text()) / 2 else ""
 
 
 def choose_documents(page: Page) -> None:
