@@ -195,7 +195,7 @@ local leaves = {
     end
     local list = pandoc.Inlines({})
     if element.classes:includes("claim-mark") then
-      list:insert(inline("#claim-mark(" .. quoted(attribute(element, "verdict") or "") .. ")["))
+      list:insert(inline("#side-mark["))
       list:extend(element.content)
       list:insert(inline("]"))
       return list

@@ -67,7 +67,7 @@ def set_lists(page: Page) -> None:
 
 
 def set_marks(page: Page) -> None:
-    """Set a label of the screen in bold type, a remark in italics, and link marks of claims."""
+    """Set labels of the screen in bold type, remarks in italics; link and join marks of claims."""
     for name, selector in (("strong", _LABELS), ("em", _REMARKS)):
         for mark in page.body.select(selector):
             mark.name = name
@@ -78,3 +78,9 @@ def set_marks(page: Page) -> None:
             link = page.new("a", href=f"#{claim}")
             link.extend(list(mark.children))
             mark.append(link)
+    for mark in reversed(page.body.select(".claim-mark + .claim-mark")):
+        first = mark.previous_sibling
+        if isinstance(first, Tag):  # no words between the two
+            first.append(" ")
+            first.extend(list(mark.children))
+            mark.decompose()
