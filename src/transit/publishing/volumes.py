@@ -23,6 +23,8 @@ class Volume:
         Stands before the numbers of its pages, chapters and tables.
     about : str
         What it holds, in a few words.
+    without : tuple of str
+        Selectors of what its documents say on the site and another volume says in full.
     """
 
     name: str = ""
@@ -30,6 +32,7 @@ class Volume:
     documents: tuple[str, ...] = ()
     prefix: str = ""
     about: str = ""
+    without: tuple[str, ...] = ()
 
     def holds(self, document: str) -> bool:
         """Whether a document is in this volume."""
@@ -47,7 +50,7 @@ def read_volumes(given: Any, documents: Iterable[str], place: str) -> tuple[Volu
     ----------
     given : list of dict or None
         As the configuration has them: for each its ``name``, ``file`` and ``documents``, and if
-        wanted ``prefix`` and ``about``.
+        wanted ``prefix``, ``about`` and ``without``.
     documents : iterable of str
         The documents of the book.
     place : str
@@ -100,4 +103,5 @@ def _volume(entry: Mapping[str, Any], order: Sequence[str], place: str) -> Volum
         documents=tuple(name for name in order if name in entry["documents"]),
         prefix=str(entry.get("prefix") or ""),
         about=str(entry.get("about") or ""),
+        without=tuple(map(str, entry.get("without") or ())),
     )

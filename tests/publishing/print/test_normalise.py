@@ -112,22 +112,27 @@ def test_a_volume_holds_its_documents_and_names_the_places_in_others(tmp_path):
 
 def test_a_volume_lists_the_works_that_it_cites(tmp_path):
     body = book(
-        document("a", "<p><a href='#document-works::w1'>a work</a></p>", "One"),
+        document(
+            "a",
+            "<p><a href='#document-works::w1'>a work</a></p>"
+            "<section id='g3'><h3>Left</h3><a href='#document-works::w3'>out</a></section>",
+            "One",
+        ),
         document(
             "works",
             "".join(
                 f"<section id='g{n}'><h3>Group {n}</h3><div class='citation' id='w{n}'>"
                 f"<p>Work {n}</p></div></section>"
-                for n in (1, 2)
+                for n in (1, 2, 3)
             ),
             "Works",
         ),
         document("b", "", "Two"),
     )
-    volume = Volume("Main", "main", ("index", "a", "works"))
+    volume = Volume("Main", "main", ("index", "a", "works"), without=("section[id=g3]",))
     _, soup = run(tmp_path, body, volume=volume, volumes=(volume, Volume("More", "m", ("b",))))
     assert "Work 1" in soup.get_text()
-    assert "Group 2" not in soup.get_text()
+    assert not re.search("Group 2|Group 3|Left", soup.get_text())
 
 
 def test_the_first_document_is_renamed_only_where_it_repeats_the_title(tmp_path):

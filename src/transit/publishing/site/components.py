@@ -72,14 +72,11 @@ class PlaceComponents(SphinxPostTransform):
     default_priority = 10
 
     def run(self, **_kwargs: Any) -> None:
-        """Remove the nodes, and sections left with a title alone, for builders of no site."""
+        """Remove the nodes for builders of no site; print drops sections left with a title."""
         if self.app.builder.name not in INTERACTIVE_BUILDERS:
             for kind in (book_downloads, cite_box):
                 for node in list(self.document.findall(kind)):
-                    parent = node.parent
-                    parent.remove(node)
-                    if isinstance(parent, nodes.section) and len(parent) == 1:
-                        parent.parent.remove(parent)
+                    node.parent.remove(node)
 
 
 def offered(app: Sphinx) -> list[tuple[str, str, str]]:

@@ -31,6 +31,7 @@ _FURNITURE = ", ".join(
         ".no-print",
         ".d-print-none",
         ".screen-only",
+        "[data-left-out]",
         "[hidden]",
         "hr.footnotes",
         "svg[aria-hidden=true]",

@@ -8,8 +8,10 @@ from transit.publishing.print.normalise.elements import value
 from transit.publishing.print.normalise.page import Page
 
 _RUNNING = ["p", "li", "dd"]
-_APART = ["h1", "h2", "h3", "h4", "h5", "h6", "figure", "table", "pre", "code", "nav"]
-_LISTED = ".citation, [role=doc-biblioentry], .bibtex-citation, .math"
+_APART = (
+    "h1, h2, h3, h4, h5, h6, figure, table, pre, code, .citation, [role=doc-biblioentry], "
+    ".bibtex-citation, .math"
+)
 
 
 def mark_index(page: Page) -> None:
@@ -29,28 +31,35 @@ def mark_index(page: Page) -> None:
         return
     longest = sorted(forms, key=len, reverse=True)
     pattern = re.compile(rf"\b({'|'.join(map(re.escape, longest))})\b")
-    for block in page.body.find_all(_RUNNING):
-        if block.find_parent(_APART) is None and block.find(_RUNNING) is None:
-            _mark_names(page, block, pattern, forms)
+    apart = {id(element) for element in page.body.select(_APART)}
+    marked: dict[int, set[str]] = {}
+    for words in page.body.find_all(string=pattern):
+        around = list(words.parents)
+        block = next((e for e in around if e.name in _RUNNING), None)
+        if block is not None and not any(id(element) in apart for element in around):
+            _mark_names(page, words, pattern, forms, marked.setdefault(id(block), set()))
 
 
-def _mark_names(page: Page, block: Tag, pattern: re.Pattern[str], forms: dict[str, str]) -> None:
-    seen: set[str] = set()
-    for words in block.find_all(string=pattern):
-        if words.find_parent(_APART) or any(p.css.match(_LISTED) for p in words.parents if p.name):
-            continue
-        pieces: list[str | Tag] = []
-        at = 0
-        for match in pattern.finditer(words):
-            entry = forms[match.group()]
-            if entry not in seen:
-                seen.add(entry)
-                pieces += [words[at : match.start()], _mark(page, entry)]
-                at = match.start()
-        if pieces:
-            for piece in [*pieces, words[at:]]:
-                words.insert_before(NavigableString(piece) if isinstance(piece, str) else piece)
-            words.extract()
+def _mark_names(
+    page: Page,
+    words: NavigableString,
+    pattern: re.Pattern[str],
+    forms: dict[str, str],
+    seen: set[str],
+) -> None:
+    """Mark in a text the names that its paragraph has not had yet."""
+    pieces: list[str | Tag] = []
+    at = 0
+    for match in pattern.finditer(words):
+        entry = forms[match.group()]
+        if entry not in seen:
+            seen.add(entry)
+            pieces += [words[at : match.start()], _mark(page, entry)]
+            at = match.start()
+    if pieces:
+        for piece in [*pieces, words[at:]]:
+            words.insert_before(NavigableString(piece) if isinstance(piece, str) else piece)
+        words.extract()
 
 
 def _mark(page: Page, entry: str) -> Tag:

@@ -6,7 +6,7 @@ from transit.publishing.print.normalise.page import Page
 
 
 def mark_documents(page: Page) -> None:
-    """Mark the section of each source document, the root included.
+    """Mark the section of each source document, the root included, and what is to be left out.
 
     Raises
     ------
@@ -23,6 +23,9 @@ def mark_documents(page: Page) -> None:
             raise TransitError(f"{page.source}: document {value(mark, 'id')!r} has no section")
         section["data-document"] = value(mark, "id").removeprefix("document-")
         mark.decompose()
+    for selector in page.volume.without:  # while selectors can name ids
+        for element in page.body.select(selector):
+            element["data-left-out"] = ""
 
 
 def collect_ids(page: Page) -> None:

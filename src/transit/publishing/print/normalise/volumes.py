@@ -21,7 +21,8 @@ def number_chapters(page: Page) -> None:
         kind = _kind(section)
         if kind:
             page.kinds[document] = kind
-        if top_of(section) != document or document not in page.parts or kind:
+        front = document == "index" or document not in page.parts
+        if top_of(section) != document or front or kind:
             continue
         for volume in page.volumes:
             if volume.holds(document):
