@@ -64,8 +64,8 @@ def test_markdown_with_the_keys_of_a_bibliography(tmp_path):
 def test_preview_tells_what_was_taken_for_what():
     article = read_article(TOWN)
     lines = preview_lines(article)
-    assert any(line.startswith("   subheading │ After three floods") for line in lines)
-    assert any(line.startswith("         back │ We thank") for line in lines)
+    assert any(line.startswith("   subheading | After three floods") for line in lines)
+    assert any(line.startswith("         back | We thank") for line in lines)
     page = preview_html(article)
     assert page.count('class="block') == len(article.blocks)
     assert "<sup>1</sup>" in page

@@ -71,10 +71,10 @@ def preview_lines(article: Article) -> list[str]:
     for block in article.blocks:
         if block.page != page:
             page = block.page
-            lines.append(f"── page {page} " + "─" * 60)
+            lines.append(f"-- page {page} " + "-" * 60)
         text = " ".join(_called(block.text).split())
         shown = text if len(text) <= _WIDTH else f"{text[: _WIDTH - 1]}…"
-        lines.append(f"{block.kind:>13} │ {shown}")
+        lines.append(f"{block.kind:>13} | {shown}")
     return [*lines, "", *doubt_lines(article)]
 
 

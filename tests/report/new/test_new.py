@@ -13,14 +13,16 @@ from transit.report import general
 from transit.report.new import begin, missing
 from transit.report.new.missing import UNWRITTEN
 
-TOWN = Path(__file__).with_name("town.md")
+TOWN = Path(__file__).parents[3] / "book" / "appendices" / "town" / "town.markdown"
 
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory):
     folder = tmp_path_factory.mktemp("new")
     text = folder / "town.docx"
-    pypandoc.convert_file(str(TOWN), "docx", outputfile=str(text), extra_args=["--standalone"])
+    pypandoc.convert_file(
+        str(TOWN), "docx", format="markdown", outputfile=str(text), extra_args=["--standalone"]
+    )
     assert cli.main(["new", str(folder / "report"), str(text)]) == 0
     return folder / "report"
 

@@ -87,19 +87,17 @@ def test_citations_in_four_formats(chapters):
     assert {row[3] for row in rows(page.licence_table())} == set(page.evidence.series["licence"])
 
 
-def test_another_article_is_read_as_the_page_tells(chapters, repository, tmp_path):
-    from transit import article, files, reading
-
-    town = repository / "book" / "appendices" / "town"
-    files.write_all(reading.read(town / "town.txt", town).files, tmp_path)
-    tables = article.load(tmp_path)
+def test_the_example_is_begun_as_the_page_tells(chapters):
     page = chapters["reuse"]
-    assert [row[0] for row in rows(page.section_table(tables))] == [
+    assert [row[0] for row in rows(page.section_table())] == [
         "Introduction",
-        "The Market",
+        "The market",
         "Conclusion",
     ]
-    assert "market" in {row[0] for row in rows(page.lemma_table(tables))}
+    assert "heading | The market" in page.preview().data
+    assert page.steps().data.startswith("1. data/article/terms.csv: ")
+    assert rows(page.proposed_table())[0][0] == "Town council"
+    assert [row[3] for row in rows(page.reference_table())] == ["1", "2"]
 
 
 def test_the_test_shown_at_work_is_called_as_in_the_ledger(chapters, repository):

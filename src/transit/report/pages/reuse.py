@@ -1,16 +1,20 @@
 """The tables of the appendix on citing and reusing the report."""
 
 from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-import pandas as pd
 from IPython.display import Markdown
 
-from transit.article import ArticleTables
+from transit import reading
+from transit.article import read_list
 from transit.display.tables import Table, show_table
 from transit.publishing import citing
 from transit.report.chapter import Chapter
+from transit.report.general import Whole
+from transit.report.new import begin, missing
+from transit.report.new.begin import Begun
 from transit.report.works import link_keys
-from transit.terms import of_article as words
 
 
 class Page(Chapter):
@@ -51,41 +55,34 @@ class Page(Chapter):
             caption="Licences of the country series",
         )
 
-    @staticmethod
-    def section_table(article: ArticleTables) -> Table:
-        """Return the sections of an article and their length."""
-        return show_table(
-            article.sections,
-            columns={
-                "heading": "Section",
-                "paragraphs": "Paragraphs",
-                "sentences": "Sentences",
-                "tokens": "Tokens",
-            },
-            caption="What was read",
-        )
+    @cached_property
+    def begun(self) -> Begun:
+        """A report begun on the article written for this page; it lasts as long as the notebook."""
+        self._place = TemporaryDirectory()
+        article = self.root / "book" / "appendices" / "town" / "town.markdown"
+        return begin(Path(self._place.name) / "town", article)
 
-    @staticmethod
-    def lemma_table(article: ArticleTables, n: int = 4, common: int = 100) -> Table:
-        """Return the most frequent lemmas by section.
+    def preview(self) -> Markdown:
+        """Return what was taken for what in the example."""
+        lines = "\n".join(reading.preview_lines(self.begun.article))
+        return Markdown(f"```text\n{lines}\n```")
 
-        Parameters
-        ----------
-        article : ArticleTables
-            The tables of any article.
-        n : int
-            How many lemmas.
-        common : int
-            How many of the commonest words of English to leave out.
-        """
-        leading = words.leading_terms(article, n, unit="lemma", common=common)
-        headings = article.sections.set_index("section")["heading"]
-        counts: pd.DataFrame = leading.pivot(index="lemma", columns="section", values="count")
-        counts = counts[headings.index].rename(columns=headings)
-        return show_table(
-            counts.reset_index(),
-            columns={"lemma": "Lemma", **{heading: heading for heading in headings}},
-            caption=(
-                "The most frequent lemmas by section, the hundred commonest words of English left out"
-            ),
-        )
+    def steps(self) -> Markdown:
+        """Return what the example still lacks, in order, as ``transit check`` says it."""
+        folder = f"{self.begun.folder}/"
+        steps = [step.replace(folder, "") for step in missing(self.begun.folder)]
+        return Markdown("\n".join(f"{place}. {step}" for place, step in enumerate(steps, start=1)))
+
+    def proposed_table(self, n: int = 8) -> Table:
+        """Return the first terms that were proposed for the example."""
+        terms = read_list(self.begun.folder / "data" / "article" / "terms.csv").head(n)
+        columns = {"label": "Term", "gloss": "Why"}
+        return show_table(terms, columns=columns, caption="The first terms proposed")
+
+    def section_table(self) -> Table:
+        """Return the sections of the example, as its own first page shows them."""
+        return Whole(self.begun.folder).section_table()
+
+    def reference_table(self) -> Table:
+        """Return the references of the example and how often it cites them."""
+        return Whole(self.begun.folder).reference_table()
