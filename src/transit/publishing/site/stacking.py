@@ -49,7 +49,7 @@ def _marked(source: str) -> str:
     for row in rows:
         for head, cell in zip(heads, row, strict=True):
             cell.set("data-head", head)
-    return html.tostring(table, encoding="unicode")
+    return html.tostring(table, encoding="unicode").replace("</wbr>", "")  # it has no end tag
 
 
 def _words(cell: HtmlElement) -> str:

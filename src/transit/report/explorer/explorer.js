@@ -66,9 +66,10 @@
     const head = heads.map((text, i) =>
       el("th", { scope: "col", class: i >= words && "number", text }));
     const body = rows.map((cells) => el("tr", {}, ...cells.map((cell, i) =>
-      el(i ? "td" : "th", { scope: !i && "row", class: i >= words && "number" }, cell))));
+      el(i ? "td" : "th",
+        { scope: !i && "row", class: i >= words && "number", "data-head": heads[i] }, cell))));
     return el("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": caption },
-      el("table", { class: "data-table" }, el("caption", { text: caption }),
+      el("table", { class: heads.length > 3 ? "data-table stacks" : "data-table" }, el("caption", { text: caption }),
         el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...body)));
   }
 
