@@ -69,7 +69,7 @@
       el(i ? "td" : "th",
         { scope: !i && "row", class: i >= words && "number", "data-head": heads[i] }, cell))));
     return el("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": caption },
-      el("table", { class: heads.length > 3 ? "data-table stacks" : "data-table" }, el("caption", { text: caption }),
+      el("table", { class: heads.length > 2 ? "data-table stacks" : "data-table" }, el("caption", { text: caption }),
         el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...body)));
   }
 
