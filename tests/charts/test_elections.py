@@ -79,7 +79,7 @@ def test_notice_counts_months_and_days(votes, behind):
 def test_the_record_of_notice(gallery):
     assert gallery["notice"].headline == (
         "Nine of 13 elections whose date due follows from the rule were held a month or more "
-        "before it; since 1999 none had more than 88 days of notice."
+        "before it; after 1999 none of those whose call was seen had more than 88 days of notice."
     )
 
 

@@ -177,13 +177,19 @@ def _votes(
 def _notice_headline(own: pd.DataFrame) -> str:
     dated = own[own["early"].notna()]
     early = int((dated["early"] >= 1).sum())
-    days = own.loc[own["kind"] != "referendum", "days"]
-    last = int(own.loc[(own["days"] == days.max()), "when"].max())
-    after = days[own["when"] > last + 1]
-    return (
+    text = (
         f"{capital(word(early))} of {word(len(dated))} elections whose date due follows "
-        f"from the rule were held a month or more before it; since {last} none had more than {number(after.max())} days of notice."
+        "from the rule were held a month or more before it"
     )
+    called = own[(own["kind"] != "referendum") & own["days"].notna()]
+    last = called.loc[called["days"] == called["days"].max(), "year"].iloc[-1]
+    after = called.loc[called["year"] > last, "days"]
+    if not after.empty:
+        text += (
+            f"; after {last} none of those whose call was seen had more than "
+            f"{number(after.max())} days of notice"
+        )
+    return text + "."
 
 
 def _notice_finding(own: pd.DataFrame) -> str:
