@@ -94,3 +94,13 @@ def test_a_step_tells_itself_to_the_pointer(events, values):
 def test_lead_needs_steps(events, values):
     with pytest.raises(TransitError, match="none by which senate gains power"):
         draw(events, values, institution="senate")
+
+
+def test_events_of_one_month_are_one_step_and_a_request_is_none(events, values, behind):
+    more = events.loc[[2]].assign(event="E6", date="1995-08", title="a decree", in_article=True)
+    asked = events.loc[[4]].assign(event="E7", date="1997", kind="proposal")
+    figure = draw(pd.concat([events, more, asked], ignore_index=True), values)
+    assert behind(figure)["Steps"].tolist() == [1, 0, 0, 0, 0, 1, 0, 0, 1]
+    assert "the article tells three" in figure.description
+    rows = [row for rows in figure.to_dict()["datasets"].values() for row in rows]
+    assert "\tAug 1995\na decree\n30 Aug 1995\nconstitution" in [row.get("says") for row in rows]

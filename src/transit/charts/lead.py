@@ -21,8 +21,8 @@ from transit.display.figure import Figure
 from transit.errors import TransitError
 from transit.wording import capital, counted, number, word
 
-NO_STEP = ("claim", "context", "election", "measurement", "process", "schedule")
-"""Kinds of events that are no step: an election confirms a holder and changes no power."""
+NO_STEP = ("bill", "claim", "context", "election", "measurement", "process", "proposal", "schedule")
+"""Kinds that are no step: an election confirms a holder, and what is asked for is not yet given."""
 
 
 def steepest(story: pd.Series, share: float = 0.5) -> tuple[int, int, float]:
@@ -73,7 +73,7 @@ class _Fall:
 
     @property
     def band(self) -> pd.DataFrame:
-        return pd.DataFrame({"from": [self.first], "to": [self.last]})
+        return pd.DataFrame({"from": [self.first], "to": [self.last + 1]})
 
 
 def lead(
@@ -94,9 +94,9 @@ def lead(
     """Draw a measured check on an institution above the steps by which it gained power.
 
     The upper panel shows the measure; a band marks the shortest run of years with half of its
-    fall or more, up to the year that is `known`. The lower panel has a dot for every event by
-    which the institution gains, by whoever's reading; claims, contexts, elections and forecasts
-    do not count. What came after the year known is to the right of a line.
+    fall or more, up to the year that is `known`. The lower panel has a dot for every month with
+    an event by which the institution gains, by whoever's reading; the kinds in `NO_STEP` do not
+    count. What came after the year known is to the right of a line.
 
     Parameters
     ----------
@@ -150,8 +150,8 @@ def lead(
         ),
         notes=(
             f"Band: the years of that fall. Line: {known}, the year of the article. A dot is a step "
-            "that gave power; filled: the article tells it, hollow: the record adds it. Elections "
-            "are no steps."
+            "that gave power; filled: the article tells it, hollow: the record adds it. Events of "
+            "one month are one step; elections and what was only asked for are none."
         ),
         description=_finding(own, story, fall, spoken, known),
         source=source,
@@ -162,15 +162,23 @@ def lead(
 def _steps(
     events: pd.DataFrame, groups: Groups, institution: str, first: int, last: int
 ) -> pd.DataFrame:
-    """Return the events by which the institution gains, each year's numbered from the ground."""
+    """Return the steps by which the institution gains, each year's numbered from the ground.
+
+    Events of one month are one step, which the article tells if it tells one of them.
+    """
     own = in_order(events)
     own["year"] = own["when"].astype(int)
     own = own[own["year"].between(first, last) & ~own["kind"].astype(str).isin(NO_STEP)]
     gains = own["gains"].map(lambda cell: institution in groups.of(cell))
     loses = own["loses"].map(lambda cell: institution in groups.of(cell))
-    own = own[gains & ~loses].sort_values(["year", "in_article"], ascending=[True, False])
+    own = own[gains & ~loses]
     if own.empty:
         raise TransitError(f"events: there is none by which {institution} gains power")
+    told = [f"{written(row.date)}\n{row.title}" for row in own.itertuples(index=False)]
+    own = own.assign(told=told, in_article=own["in_article"].astype(bool))
+    months = own.groupby(own["date"].astype(str).str[:7], sort=False)
+    own = months.agg({"year": "first", "in_article": "max", "told": "\n".join})
+    own = own.sort_values(["year", "in_article"], ascending=[True, False], kind="stable")
     own["place"] = own.groupby("year").cumcount() + 0.5
     return own.reset_index(drop=True)
 
@@ -184,7 +192,7 @@ def _table(own: pd.DataFrame, measure: pd.DataFrame, first: int, last: int) -> p
 
 
 def _finding(own: pd.DataFrame, story: pd.Series, fall: _Fall, spoken: str, known: int) -> str:
-    told = int(own["in_article"].astype(bool).sum())
+    told = int(own["in_article"].sum())
     after = int((own["year"] > known).sum())
     return (
         f"{capital(spoken)} fell from {number(story[fall.first], 2)} in {fall.first} to "
@@ -220,10 +228,15 @@ def _lead(
         first, last + 1, step=10 if narrow else 5), down=False)  # fmt: skip
     shown = countries[:1] if narrow else countries
     part = measure[measure["country"].isin(shown)]
+    texts = [
+        f"{name}, {year}: {number(value, 2)}"
+        for name, year, value in zip(part["name"], part["year"], part["value"], strict=True)
+    ]
+    part = part.assign(year=part["year"] + 0.5)
     checks = [
         *_ground(fall, known, top, upper),
         *country_lines(part, shown, upper),
-        _told(part, upper),
+        _told(part, texts, upper),
         *_words(part, shown, fall, last, top / high, end, narrow, upper),
     ]
     titles = (f"{label} (0 to 1)", "Steps that gave power, by year")
@@ -248,11 +261,7 @@ def _ground(fall: _Fall, known: int, top: float, canvas: Canvas) -> list[alt.Cha
     ]
 
 
-def _told(measure: pd.DataFrame, canvas: Canvas) -> alt.Chart:
-    texts = [
-        f"{row.name_}, {row.year}: {number(row.value, 2)}"
-        for row in measure.rename(columns={"name": "name_"}).itertuples(index=False)
-    ]
+def _told(measure: pd.DataFrame, texts: Sequence[str], canvas: Canvas) -> alt.Chart:
     points = alt.Chart(drawn(saying(measure, texts, series="name")))
     return points.mark_point(opacity=0, size=50).encode(
         x=canvas.x("year"), y=canvas.y("value"), **TOLD
@@ -273,7 +282,7 @@ def _words(
     story = measure.loc[measure["country"] == countries[0], "value"]
     note = pd.DataFrame(
         {
-            "x": [fall.last + 0.4],
+            "x": [fall.last + 1.4],
             "y": [float(story.max())],
             "text": [f"{number(100 * fall.share)}% of the fall, {fall.first}–{fall.last}"],
         }
@@ -283,7 +292,7 @@ def _words(
         return layers
     ends = measure.groupby("country", sort=False).tail(1).copy()
     ends["at"] = spread(ends["value"], 17 * line, 0)
-    ends["x"] = last + 0.6
+    ends["x"] = last + 1.0
     ends["text"] = [
         f"{name} {number(value, 2)}"
         for name, value in zip(ends["name"], ends["value"], strict=True)
@@ -302,12 +311,9 @@ def _words(
 
 
 def _dots(own: pd.DataFrame, canvas: Canvas) -> list[alt.Chart]:
-    own = saying(
-        own.assign(x=own["year"] + 0.5),
-        [f"{written(row.date)}\n{row.title}" for row in own.itertuples(index=False)],
-    )
+    own = saying(own.assign(x=own["year"] + 0.5), own["told"])
     layers = []
-    for told, part in own.groupby(own["in_article"].astype(bool)):
+    for told, part in own.groupby("in_article"):
         style: dict[str, Any] = {"color": theme.BLUE} if told else HOLLOW | {"stroke": theme.BLUE}
         style = {"size": 62, "opacity": 1, "strokeWidth": 2} | style
         dots = alt.Chart(drawn(part[["x", "place", "says"]])).mark_point(**style)
