@@ -138,11 +138,13 @@ def test_statements_and_counts_add_up():
 
 def test_the_summary_counts_readings_and_statements():
     found = summary(LEDGER)
-    assert found["readings"] == len(LEDGER) == found["tested"] + found["reasoned"]
+    assert found["ours"] + found["readings"] == len(LEDGER)
+    assert found["readings"] == found["tested"] + found["reasoned"]
     assert found["readings"] == sum(
         found[v] for v in ("supported", "refined", "contradicted", "open")
     )
-    assert found["statements"] == LEDGER["statement"].nunique()
+    assert found["ours"] == LEDGER["text"].str.startswith("Taken together").sum() == 4
+    assert found["ours"] + found["statements"] == LEDGER["statement"].nunique()
     assert 0 < found["depends"] <= found["several"] < found["statements"]
 
 

@@ -49,7 +49,7 @@ def test_every_statement_is_reported_on_the_page_of_its_section(repository, book
     pages = {name: path.read_text("utf-8") for name, path in files.items() if path.exists()}
     assert unreported(pages, book.claims, sections) == {}
     told = {name for page in pages.values() for name in marked(page)}
-    assert told == set(book.statements["statement"])
+    assert told == set(book.claims["statement"])
 
 
 def test_verdicts_look_alike_in_text_and_in_charts(repository):

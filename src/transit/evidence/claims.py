@@ -157,6 +157,15 @@ def statements(frame: pd.DataFrame) -> pd.DataFrame:
     return result.reset_index()
 
 
+def of_article(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the ledger that are the article's own.
+
+    Left out are those that set several of its statements together: they are the report's, and
+    stand in no count of what the article says.
+    """
+    return frame[~frame["test"].str.startswith("hold_together")].reset_index(drop=True)
+
+
 def verdict_counts(frame: pd.DataFrame, by: str = "section") -> pd.DataFrame:
     """Count verdicts.
 
@@ -227,14 +236,18 @@ def summary(frame: pd.DataFrame) -> dict[str, int]:
     Returns
     -------
     dict
+        ours (rows that set statements of the article together and stand in no other count);
         readings, statements; tested and reasoned (readings by what decides); each verdict by
         its name (readings); depends (statements whose readings differ); several (statements
         with more than one reading); unnoted (statements that rest on no note); predictions
         (statements that are predictions).
     """
+    every = frame["statement"].nunique()
+    frame = of_article(frame)
     by_statement = statements(frame)
     decided = frame["decided_by"].value_counts()
     return {
+        "ours": every - len(by_statement),
         "readings": len(frame),
         "statements": len(by_statement),
         "tested": int(decided.get("test", 0)),

@@ -10,7 +10,7 @@ import pandas as pd
 from transit.dates import first_day
 from transit.dates import spoken as spoken_date
 from transit.display.tables import Markup, Table, show_table
-from transit.evidence.claims import MIXED, claims_of, predictions, statements
+from transit.evidence.claims import MIXED, claims_of, of_article, predictions, statements
 from transit.report.codebook import anchor
 from transit.report.works import link_keys
 from transit.wording import capital, counted, listed, word
@@ -94,7 +94,7 @@ def ledger_table(
         facets=["place", "kind", "why"],
         values={"place": "section", "why": "verdict"},
         css_class="ledger",
-        unit="statements",
+        unit="rows",
         part="reading",
     )
 
@@ -132,7 +132,7 @@ def section_table(
         statements that are refined, contradicted, or judged differently by reading.
     """
     own = claims_of(frame, section)
-    told = statements(own).set_index("statement")["verdict"]
+    told = statements(of_article(own)).set_index("statement")["verdict"]
     rest = [
         f'<a href="{page}?{_query(section=heading, verdict=verdict)}">'
         f"{word(int(told.eq(verdict).sum()))} {said}</a>"

@@ -67,10 +67,10 @@ class Report:
 
     @cached_property
     def statements(self) -> pd.DataFrame:
-        """The ledger, one row per statement; see `transit.evidence.statements`."""
-        from transit.evidence import statements
+        """The article's own rows of the ledger, one per statement; see `transit.evidence`."""
+        from transit.evidence import of_article, statements
 
-        return statements(self.claims)
+        return statements(of_article(self.claims))
 
     @cached_property
     def bibliography(self) -> pd.DataFrame:

@@ -43,7 +43,7 @@ def test_scholarship_stands_beside_every_statement_it_speaks_of(chapters):
     assert len(shown) == page.positions["statement"].nunique()
     by_claim = {row[0]: row for row in shown}
     assert "Abishev" in by_claim["C-cla-30"][2] and by_claim["C-cla-30"][3] == "open"
-    assert page.chart().description.startswith(f"Of {len(shown)} statements, ")
+    assert page.chart().description.startswith("Abstract, eight statements: ")
 
 
 def test_thin_claims_name_the_works_they_rest_on(chapters):
@@ -61,7 +61,7 @@ def test_every_statement_is_counted_once(chapters):
     page = chapters["claims"]
     counted = rows(page.verdict_table())
     assert sum(int(row[-1]) for row in counted) == page.statements["statement"].nunique()
-    assert len(rows(page.ledger_table())) == page.statements["statement"].nunique()
+    assert len(rows(page.ledger_table())) == page.claims["statement"].nunique() == 215
 
 
 def test_what_the_tables_leave_open_leads_to_what_scholarship_says(chapters):

@@ -25,6 +25,7 @@ class Page(Chapter):
             "agreed": counts["supported"],
             "corrected": counts["refined"],
             "silent": len(silent),
+            "ours": word(found["ours"]),
             "against": word(int(counts["contradicted"])),
             "dated": len(dated),
             "dated_right": (dated["verdict"] == "supported").sum(),
@@ -48,7 +49,9 @@ class Page(Chapter):
 
     def ledger_table(self) -> Table:
         """Return every claim with its verdict."""
-        caption = "The claims of the article and their verdicts"
+        caption = (
+            "The statements of the article, and ours that set some together, with their verdicts"
+        )
         positions = self.evidence.positions
         judging = positions[positions["direction"].astype("string").ne("frames")]
         spoken_of = set(";".join(judging["claims"]).split(";"))
