@@ -25,6 +25,8 @@ class Volume:
         What it holds, in a few words.
     without : tuple of str
         Selectors of what its documents say on the site and another volume says in full.
+    run_on : bool
+        Whether chapters follow each other on a page, as the sections of an article do.
     """
 
     name: str = ""
@@ -33,6 +35,7 @@ class Volume:
     prefix: str = ""
     about: str = ""
     without: tuple[str, ...] = ()
+    run_on: bool = False
 
     def holds(self, document: str) -> bool:
         """Whether a document is in this volume."""
@@ -50,7 +53,7 @@ def read_volumes(given: Any, documents: Iterable[str], place: str) -> tuple[Volu
     ----------
     given : list of dict or None
         As the configuration has them: for each its ``name``, ``file`` and ``documents``, and if
-        wanted ``prefix``, ``about`` and ``without``.
+        wanted ``prefix``, ``about``, ``without`` and ``run_on``.
     documents : iterable of str
         The documents of the book.
     place : str
@@ -104,4 +107,5 @@ def _volume(entry: Mapping[str, Any], order: Sequence[str], place: str) -> Volum
         prefix=str(entry.get("prefix") or ""),
         about=str(entry.get("about") or ""),
         without=tuple(map(str, entry.get("without") or ())),
+        run_on=bool(entry.get("run_on")),
     )

@@ -14,6 +14,7 @@ SVG = (
 
 
 def page(tmp_path, body):
+    tmp_path.mkdir(exist_ok=True)
     (tmp_path / "index.html").write_text(f"<html><body><main>{body}</main></body></html>", "utf-8")
     return tmp_path
 
@@ -133,6 +134,41 @@ def test_a_volume_lists_the_works_that_it_cites(tmp_path):
     _, soup = run(tmp_path, body, volume=volume, volumes=(volume, Volume("More", "m", ("b",))))
     assert "Work 1" in soup.get_text()
     assert not re.search("Group 2|Group 3|Left", soup.get_text())
+
+
+def test_what_a_volume_leaves_out_is_named_with_its_place(tmp_path):
+    table = "<table id='t-{0}'><caption>Table of {0}.</caption><tr><td>{0}</td></tr></table>"
+    body = book(
+        document(
+            "a",
+            "<section id='s'><h3>Deep</h3><p>See <a href='#t-x'>x</a> and <a href='#t-y'>y</a>.</p>"
+            f"{table.format('x')}{table.format('y')}</section><section id='r'><h3>More</h3>"
+            "<p>Words</p></section>",
+            "One",
+        )
+    )
+    main = Volume("Main", "main", ("index", "a"), without=("#t-x", "#t-y"))
+    more = Volume("More", "more", ("a",), "S", without=("#t-y", "#s > p", "#r"))
+    options = {"parts": [("Part", ["a"])], "volumes": (main, more)}
+    _, soup = run(tmp_path / "main", body, volume=main, **options)
+    assert [p.get_text() for p in soup.find_all("p")] == [
+        "See x (More, chapter S1, “Deep”) and y (in the edition for browsers).",
+        "Table of x: More, chapter S1, “Deep”.",
+        "Table of y: in the edition for browsers.",
+        "Words",
+    ]
+    _, soup = run(tmp_path / "more", body, volume=more, **options)
+    assert [p.get_text() for p in soup.find_all("p")] == [
+        "Table of y: in the edition for browsers."
+    ]
+    assert [c.get_text() for c in soup.find_all("caption")] == ["Table of x."]
+
+
+def test_a_table_without_cells_leaves_its_caption(tmp_path):
+    body = "<table id='t'><caption>Votes</caption></table><p><a href='#t'>it</a></p>"
+    made, soup = run(tmp_path, book(document("a", body, "One")))
+    assert soup.p.get_text() == "Votes (an empty table)"
+    assert soup.a["href"] == f"#{soup.p.span['id']}" and made.tables == 0
 
 
 def test_the_first_document_is_renamed_only_where_it_repeats_the_title(tmp_path):

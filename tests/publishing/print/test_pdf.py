@@ -312,6 +312,18 @@ def test_a_failure_leaves_the_earlier_file(built, tmp_path, monkeypatch):
     assert sorted(p.name for p in tmp_path.iterdir()) == ["book.pdf", "template"]
 
 
+def test_a_table_without_rows_is_set(tmp_path):
+    (tmp_path / "index.html").write_text(
+        "<main><section><h1>Book</h1><p>Text</p><table><thead><tr><th>Year</th><th>Votes</th></tr>"
+        "</thead><tbody></tbody></table><table></table></section></main>",
+        "utf-8",
+    )
+    build_pdf(tmp_path, tmp_path / "book.pdf", meta=Meta(title="Book"))
+    document = pypdfium2.PdfDocument(tmp_path / "book.pdf")
+    words = document[len(document) - 1].get_textpage().get_text_range()
+    assert re.search(r"Year\s+Votes\s+–\s+An empty table\.", words)
+
+
 def test_a_formula_that_pandoc_cannot_read_is_named(tmp_path):
     (tmp_path / "index.html").write_text(
         "<main><section><h1>Book</h1><p><span class='math'>\\(\\frac{1}\\)</span></p>"

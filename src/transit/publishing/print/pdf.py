@@ -238,6 +238,7 @@ def _main(meta: Meta, volume: Volume) -> str:
         "lang": quoted(language),
         "region": quoted(region) if region else "none",
         "date": "auto",
+        "chapters-run-on": "true" if volume.run_on else "false",
         "colophon": _array(f"({quoted(head)}, {_linked(text)})" for head, text in colophon(meta)),
     }
     given = "".join(f"  {name}: {value},\n" for name, value in arguments.items())

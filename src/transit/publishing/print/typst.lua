@@ -138,6 +138,7 @@ local function data_table(element)
     for _, c in ipairs(row.cells) do body[#body + 1] = cell(c) end
   end
   local number = attribute(element, "number")
+  if #body == 0 then body[1] = "table.cell(colspan: " .. count .. ")[–]" end
   return raw("#data-table(\n  columns: (" .. table.concat(widths, ", ") .. ",),\n  align: ("
     .. table.concat(align, ", ") .. ",),\n  layout: " .. quoted(attribute(element, "layout") or "normal")
     .. ",\n  number: " .. (number and quoted(number) or "none")
@@ -303,6 +304,11 @@ structure = {
         end
       end
       return raw("#reference(" .. label(element.identifier) .. ", " .. back .. ")" .. content(body)), false
+    elseif classes:includes("works") then
+      local result = pandoc.Blocks({ raw("#works[") })
+      result:extend(element.content:walk(structure))
+      result:insert(raw("]"))
+      return result, false
     elseif classes:includes("source") then
       return raw("#source-line" .. content(element.content)), false
     end
@@ -314,6 +320,25 @@ structure = {
     return blocks:walk(structure), false
   end,
 }
+
+-- Joins the first list of works, with its heading, to the last, for a page of two columns.
+local function with_works(blocks)
+  local first, last
+  for i, block in ipairs(blocks) do
+    if block.t == "Div" and block.classes:includes("reference") then
+      first, last = first or i, i
+    end
+  end
+  if first == nil then return blocks end
+  if first > 1 and blocks[first - 1].t == "Header" and blocks[first - 1].level > 1
+    and attribute(blocks[first - 1], "role") ~= "chapter" then first = first - 1 end
+  local result, works = pandoc.Blocks({}), pandoc.Blocks({})
+  for i, block in ipairs(blocks) do
+    if i < first or i > last then result:insert(block) else works:insert(block) end
+    if i == last then result:insert(pandoc.Div(works, pandoc.Attr("", { "works" }))) end
+  end
+  return result
+end
 
 function Pandoc(document)
   document = document:walk(leaves)
@@ -331,5 +356,5 @@ function Pandoc(document)
       if element.classes:includes("noteref") then return note_of(element) end
     end,
   })
-  return pandoc.Pandoc(blocks:walk(structure), document.meta)
+  return pandoc.Pandoc(with_works(blocks):walk(structure), document.meta)
 end

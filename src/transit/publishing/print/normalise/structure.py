@@ -23,9 +23,12 @@ def mark_documents(page: Page) -> None:
             raise TransitError(f"{page.source}: document {value(mark, 'id')!r} has no section")
         section["data-document"] = value(mark, "id").removeprefix("document-")
         mark.decompose()
-    for selector in page.volume.without:  # while selectors can name ids
-        for element in page.body.select(selector):
-            element["data-left-out"] = ""
+    for volume in page.volumes:
+        for selector in volume.without:  # while selectors can name ids
+            for element in page.body.select(selector):
+                element["data-not-in"] = f"{value(element, 'data-not-in')} {volume.file}".strip()
+                if volume == page.volume:
+                    element["data-left-out"] = ""
 
 
 def collect_ids(page: Page) -> None:

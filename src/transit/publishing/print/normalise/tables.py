@@ -20,6 +20,9 @@ _NUMBER = re.compile(r"[−\-–+]?[\d.,\s%‰]*\d[\d.,\s%‰]*|[–—-]")
 def set_tables(page: Page) -> None:
     """Leave of each table its caption, rows and cells, and lay it out."""
     for table in page.body.find_all("table"):
+        if table.find(_CELLS) is None:
+            _leave_caption(page, table)
+            continue
         of_data = "dataframe" in classes(table)
         caption = table.find("caption")
         asked = " ".join(c for c in classes(table) if c.startswith("print-"))
@@ -35,6 +38,18 @@ def set_tables(page: Page) -> None:
             caption.attrs = {}
         _lay_out(table, asked)
         page.counts["tables"] += 1
+
+
+def _leave_caption(page: Page, table: Tag) -> None:
+    """Leave of a table without cells, which no page can show, its caption and that it is empty."""
+    caption = table.find("caption")
+    line = page.new("p")
+    line.string = f"{text(caption)} (an empty table)" if caption is not None else "An empty table."
+    table.insert_before(line)
+    mark = page.new("span")
+    line.insert(0, mark)
+    page.ids.move(table, mark)
+    table.decompose()
 
 
 def _mark_rows(page: Page, table: Tag) -> None:

@@ -5,12 +5,15 @@ from collections import Counter
 from bs4 import Tag
 
 from transit.publishing.print.normalise.bibliography import ENTRIES
-from transit.publishing.print.normalise.documents import documents_in, top_of
+from transit.publishing.print.normalise.documents import document_of, documents_in, top_of
 from transit.publishing.print.normalise.elements import HEADING, text, value
+from transit.publishing.print.normalise.ids import Target
 from transit.publishing.print.normalise.page import Page
 from transit.publishing.volumes import Volume
 
 _GLOSSARY = "dl.glossary"
+_SHOWN = ("table", "figure")
+_ONLINE = "in the edition for browsers"
 
 
 def number_chapters(page: Page) -> None:
@@ -48,12 +51,51 @@ def choose_documents(page: Page) -> None:
     for target in page.ids.all():
         if not page.volume.holds(target.document):
             target.place = places.of(target.document, target.element)
+    for target in page.ids.all():
+        if page.volume.holds(target.document):
+            _point_elsewhere(page, places, target)
+    for element in page.body.select("table[data-left-out], figure[data-left-out]"):
+        element.insert_before(_pointer(page, places, element))
     for section in reversed(gone):
         if section.select_one("[data-document]") is None:
             section.decompose()
         else:
             section["data-absent"] = ""
             _clear(section)
+
+
+def _point_elsewhere(page: Page, places: "_Places", target: Target) -> None:
+    """Let links to what is left out here say which volume has it."""
+    left = _left_out(target.element)
+    if left is None:
+        return
+    volume = places.volume_of(target.document, target.element)
+    if volume is not None:
+        target.place = places.of(target.document, target.element, volume)
+    elif left.name in _SHOWN:
+        target.place = _ONLINE
+
+
+def _pointer(page: Page, places: "_Places", element: Tag) -> Tag:
+    """Return the line in place of a table or figure that is left out: what it is, and where."""
+    document = document_of(element)
+    caption = element.find(["caption", "figcaption"])
+    number = caption.select_one(".caption-number") if caption is not None else None
+    prefix = f"{text(number)}, " if number is not None else ""
+    title = caption.select_one(".caption-text") or caption if caption is not None else None
+    volume = places.volume_of(document, element)
+    place = places.of(document, element, volume) if volume is not None else _ONLINE
+    line = page.new("p")
+    words = page.new("em")
+    words.string = _words(title).rstrip(".") or "A table"
+    line.extend([prefix, words, f": {place}."])
+    return line
+
+
+def _left_out(element: Tag) -> Tag | None:
+    if element.has_attr("data-left-out"):
+        return element
+    return element.find_parent(attrs={"data-left-out": True})
 
 
 def _clear(element: Tag) -> None:
@@ -79,8 +121,16 @@ class _Places:
             heading = section.find(HEADING)
             self.titles[value(section, "data-document")] = _words(heading)
 
-    def of(self, document: str, element: Tag) -> str:
-        volume = next((v for v in self.page.volumes if v.holds(document)), Volume())
+    def volume_of(self, document: str, element: Tag) -> Volume | None:
+        """Return the first other volume that has an element of a document."""
+        around = [element, *element.parents]
+        absent = {name for e in around for name in value(e, "data-not-in").split()}
+        others = (v for v in self.page.volumes if v != self.page.volume and v.holds(document))
+        return next((v for v in others if v.file not in absent), None)
+
+    def of(self, document: str, element: Tag, volume: Volume | None = None) -> str:
+        """Return the volume and the chapter of an element, with the title of its section."""
+        volume = volume or self.volume_of(document, element) or Volume()
         number = self.page.chapter_numbers.get((volume.name, document))
         chapter = f"chapter {number}" if number else self.titles.get(document, "")
         place = ", ".join(filter(None, (volume.name, chapter)))
