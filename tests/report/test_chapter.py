@@ -8,7 +8,7 @@ from transit import report
 from transit.errors import TransitError
 from transit.report.pages.after_the_article import FORECASTS
 from transit.report.pages.conclusion import names_headline
-from transit.report.pages.where_the_article_stands import literature_headline
+from transit.report.scholarship import literature_headline
 from transit.report.section import SectionChapter, words_sentence
 
 

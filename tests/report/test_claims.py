@@ -60,7 +60,7 @@ def test_a_verdict_stands_with_its_margin_and_the_rows_that_decided():
 
 
 def test_series_and_countries_stand_in_words_in_the_deciding_rows():
-    row = LEDGER[LEDGER["claim"] == "C-int-12b"]
+    row = LEDGER[LEDGER["claim"] == "C-int-12c"]
     names = {"vdem15_v2xlg_legcon": "Legislative constraints", "KAZ": "Kazakhstan"}
     text = table(claim_tables.ledger_table(row, HEADINGS, names=names)).get_text()
     assert "Rows: indicators Legislative constraints (Kazakhstan 1993)" in text

@@ -73,6 +73,14 @@ class Report:
         return statements(of_article(self.claims))
 
     @cached_property
+    def scholars(self) -> str:
+        """How often scholars support the article's statements and how often not, in a sentence."""
+        from transit.report.scholarship import by_statement, literature_headline, spoken_of
+
+        said = spoken_of(self.statements, by_statement(self.evidence.positions))
+        return literature_headline(said["verdict"])
+
+    @cached_property
     def bibliography(self) -> pd.DataFrame:
         """The works of ``references.bib``; see `transit.citations.load_bibliography`."""
         from transit.citations import load_bibliography

@@ -105,7 +105,7 @@ def test_five_of_seven_depends_on_what_is_counted(selection, annulled, until, ve
             "index_moved(country=KAZ, name=wgi_pv_est, direction=fall, first=2014, last=2016, "
             "by=0.2)",
             "contradicted",
-            "−0.035",
+            "a fall of 0.035",
         ),
         ("lasted_for_life(event=E35, ended=A07)", "contradicted", "after 42 months"),
         ("lasted_for_a_time(event=A01, ended=A07, months=12)", "refined", "27 months later"),

@@ -16,7 +16,7 @@ KNOWN = {
     "clarity": {"days": 82, "share_2019": 70.96, "lowest": "2019", "notes": "five"},
     "where-the-article-stands": {"works": 49, "positions": 58, "titles": "eight"},
     "after-the-article": {"decree": "9 October 2019", "legislature_before": "1994"},
-    "claims": {"statements": 211, "readings": 295, "ours": "four"},
+    "claims": {"statements": 211, "readings": 296, "ours": "four"},
     "citations": {"notes": 28, "newest": "2017", "median_age": "8"},
     "data": {"first": "1990", "values": 7212},
     "methods": {"level": "0.05", "level_share": "5", "kinds": 16, "python": "3.11 to 3.13"},

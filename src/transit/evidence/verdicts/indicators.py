@@ -354,17 +354,21 @@ def index_moved(
         if verdict == "supported" and not apart:
             verdict = "refined"
     digits = 3 if max(abs(start["value"]), abs(end["value"])) < 10 else 1
-    bounds = (
-        f" (bounds {printed(start['low'], 3)}–{printed(start['high'], 3)} and "
-        f"{printed(end['low'], 3)}–{printed(end['high'], 3)})"
-        if pd.notna([start["low"], end["low"]]).all()
-        else ""
-    )
+    bounds = ""
+    if pd.notna([start["low"], end["low"]]).all():
+        overlap = start["low"] <= end["high"] and end["low"] <= start["high"]
+        bounds = (
+            f"; the bounds ({printed(start['low'], 3)}–{printed(start['high'], 3)} and "
+            f"{printed(end['low'], 3)}–{printed(end['high'], 3)}) "
+            f"{'overlap' if overlap else 'lie apart'}"
+        )
+    moved = printed(abs(move), digits)
+    change = f"a {'rise' if move > 0 else 'fall'} of {moved}" if move else "no change"
     words = {"rise": "a rise", "fall": "a fall", "no-rise": "no rise"}[direction]
     return Verdict(
         verdict,
-        f"{country_names(evidence)[country]} {printed(start['value'], digits)} in {first}, "
-        f"{printed(end['value'], digits)} in {last}{bounds}: {signed(move, digits)}. "
+        f"{country_names(evidence)[country]} stood at {printed(start['value'], digits)} in {first} "
+        f"and at {printed(end['value'], digits)} in {last}, {change}{bounds}. "
         f"{_source(evidence, name)}",
         f"{words} of {printed(by)} or more, {first} to {last}",
         value_rows(name, [country], [first, last]),

@@ -56,6 +56,7 @@ class Page(Chapter):
             "silent": verdicts["open"],
             "depends": verdicts["depends"],
             "in_part": int(verdicts[["refined", "depends", "contradicted"]].sum()),
+            "scholars": self.scholars,
             "decree": self.date("A01"),
             "chair": self.date("A07"),
             "before_council": word(

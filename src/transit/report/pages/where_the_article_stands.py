@@ -11,11 +11,9 @@ from transit.display.figure import Figure
 from transit.display.tables import Markup, Table, show_table
 from transit.report.chapter import Chapter
 from transit.report.claims import badge
+from transit.report.scholarship import by_statement, spoken_of
 from transit.report.works import link_keys
-from transit.wording import counted, number, word
-
-VERDICTS = {"supports": "supported", "refines": "refined", "against": "contradicted"}
-"""The mark of a statement on which all works that judge it agree."""
+from transit.wording import word
 
 NAMES = {
     "supported": "supported",
@@ -33,18 +31,12 @@ class Page(Chapter):
     @cached_property
     def positions(self) -> pd.DataFrame:
         """One row per position and statement that it bears on."""
-        frame = self.evidence.positions.assign(
-            statement=self.evidence.positions["claims"].str.split(";")
-        )
-        return frame.explode("statement", ignore_index=True)
+        return by_statement(self.evidence.positions)
 
     @cached_property
     def spoken_of(self) -> pd.DataFrame:
         """The statements on which scholarship speaks; `verdict` is what it says of them."""
-        directions = self.positions.groupby("statement")["direction"].agg(set)
-        frame = self.statements[self.statements["statement"].isin(directions.index)]
-        found = [_taken(directions[statement]) for statement in frame["statement"]]
-        return frame.assign(record=frame["verdict"].astype("string"), verdict=found)
+        return spoken_of(self.statements, self.positions)
 
     def numbers(self) -> dict[str, object]:
         """Return the numbers of the page's sentences."""
@@ -64,6 +56,7 @@ class Page(Chapter):
             "refined": int(found.get("refined", 0)),
             "against": word(int(found.get("contradicted", 0))),
             "disputed": int(found.get("depends", 0)),
+            "scholars": self.scholars,
             "framed": word(int(found.get("open", 0))),
         }
 
@@ -75,19 +68,19 @@ class Page(Chapter):
             noun="statement",
             words=NAMES,
             link="#on-{}".format,
-            headline=literature_headline(self.spoken_of["verdict"]),
+            headline=self.scholars,
             source="Positions of scholarship, as coded for this report",
         )
 
     def table(self) -> Table:
         """Return the statements with what each work says of them and what the tables say."""
-        by_statement = dict(tuple(self.positions.groupby("statement")))
+        said_of = dict(tuple(self.positions.groupby("statement")))
         rows = []
         for row in self.spoken_of.itertuples():
             said = (
                 f"<em>{position.direction}</em>, "
                 f"{link_keys(position.source, self.work_labels)}: {position.says}"
-                for position in by_statement[row.statement].itertuples()
+                for position in said_of[row.statement].itertuples()
             )
             link = f'<a href="claims.html#{row.statement}">{row.statement}</a>'
             rows.append((link, row.text, "<br>".join(said), badge(row.record)))
@@ -105,29 +98,3 @@ class Page(Chapter):
             row_ids=[f"on-{statement}" for statement in self.spoken_of["statement"]],
             css_class="ledger",
         )
-
-
-def literature_headline(said: pd.Series) -> str:
-    """Return what scholarship says most often of the statements it judges, in a sentence.
-
-    Parameters
-    ----------
-    said : Series
-        The mark of every statement, as `Page.spoken_of` has it.
-    """
-    counts = said.value_counts()
-    held, total = int(counts.get("supported", 0)), int(said.ne("open").sum())
-    otherwise = int(counts.get("refined", 0)) + int(counts.get("contradicted", 0))
-    return (
-        f"Of {counted(total, 'statement')} that scholars judge they support {number(held)} and put "
-        f"{number(otherwise)} otherwise or speak against them; over {number(total - held - otherwise)} "
-        "they part ways."
-    )
-
-
-def _taken(directions: set[str]) -> str:
-    """Return the mark for what several works say of one statement."""
-    judging = directions - {"frames"}
-    if not judging:
-        return "open"
-    return VERDICTS[judging.pop()] if len(judging) == 1 else "depends"
