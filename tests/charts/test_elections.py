@@ -83,6 +83,18 @@ def test_the_record_of_notice(gallery):
     )
 
 
+def test_votes_early_without_a_rule_are_told_apart(votes):
+    own = votes.assign(due_rule=["as-reported", "december", "december", "none"])
+    own = own.assign(due_reported=["May 1992", None, None, None])
+    figure = elections.notice(own)
+    assert "Hollow orange: due by report alone (1991)." in figure.notes
+    rows = [row for rows in figure.to_dict()["datasets"].values() for row in rows]
+    drawn = [row for row in rows if row.get("months") == "5 months, by report"]
+    assert -5 in {row.get("x") for row in drawn}
+    cut = elections.notice(own.assign(due_rule=["cut-short", "december", "december", "none"]))
+    assert cut.notes.endswith("Cut short: the vote before was annulled (1991), no date was due.")
+
+
 def test_nothing_to_compare_is_an_error(votes):
     with pytest.raises(TransitError, match="none has a date due"):
         elections.notice(votes.assign(months_early=None))

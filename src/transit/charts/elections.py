@@ -48,7 +48,9 @@ def notice(votes: pd.DataFrame, *, source: str = SOURCE) -> Figure:
     ----------
     votes : DataFrame
         Columns election, kind (presidential, parliamentary or referendum), held, called, due,
-        months_early and notice_days, the last four empty where there is none.
+        months_early and notice_days, the last four empty where there is none; optionally
+        due_rule (``as-reported`` where only reports give a date due, ``cut-short`` where the
+        vote before was annulled) and due_reported, for instance December 1994.
     source : str
         The source line.
 
@@ -65,6 +67,7 @@ def notice(votes: pd.DataFrame, *, source: str = SOURCE) -> Figure:
     columns = ("election", "kind", "held", "called", "due", "months_early", "notice_days")
     need(votes, columns, "votes")
     own = _held(votes)
+    own["reported"] = _reported(own)
     own["early"], own["days"] = numeric(own["months_early"]), numeric(own["notice_days"])
     if own["early"].isna().all():
         raise TransitError("votes: none has a date due")
@@ -88,7 +91,7 @@ def notice(votes: pd.DataFrame, *, source: str = SOURCE) -> Figure:
         notes=(
             "A line runs back from the date due to the day of the vote. Filled orange: a month or "
             "more early; blue: within a month of the date due. Notice: days from the act that "
-            "called the vote; a dash where that day was not seen."
+            "called the vote; a dash where that day was not seen." + _beside_rule(own)
         ),
         description=_notice_finding(own),
         source=source,
@@ -96,8 +99,38 @@ def notice(votes: pd.DataFrame, *, source: str = SOURCE) -> Figure:
     )
 
 
+def _reported(own: pd.DataFrame) -> list[float]:
+    """Return how many months before a month due by report alone each vote was held."""
+    if not {"due_rule", "due_reported"} <= set(own):
+        return [float("nan")] * len(own)
+    months = []
+    for rule, due, when in zip(own["due_rule"], own["due_reported"], own["held"], strict=True):
+        held = pd.Period(when, "M")
+        known = rule == "as-reported"
+        months.append((pd.Period(due, "M") - held).n if known else float("nan"))
+    return months
+
+
+def _beside_rule(own: pd.DataFrame) -> str:
+    """Return what the notes say of votes that were early, but not by a rule."""
+    text = ""
+    reported = own[own["reported"].notna()]
+    if not reported.empty:
+        text += f" Hollow orange: due by report alone ({listed(reported['year'])})."
+    cut = own[own["due_rule"] == "cut-short"] if "due_rule" in own else own.iloc[:0]
+    if not cut.empty:
+        text += (
+            f" Cut short: the vote before was annulled ({listed(cut['year'])}), no date was due."
+        )
+    return text
+
+
 def _months(row: Any) -> str:
+    if pd.notna(row.reported):
+        return f"{number(row.reported)} months, by report"
     if pd.isna(row.early):
+        if getattr(row, "due_rule", "") == "cut-short":
+            return "cut short"
         return "no date by rule" if row.kind != "referendum" else ""
     return "on time" if row.early < 1 else f"{number(row.early)} months"
 
@@ -105,7 +138,7 @@ def _months(row: Any) -> str:
 def _notice(own: pd.DataFrame, width: float) -> alt.VConcatChart:
     narrow = width < theme.WIDTH
     left, right = (88.0, 52.0) if narrow else (110.0, 92.0)
-    low = -(np.ceil(own["early"].max() / 6) * 6 + (14 if narrow else 7))
+    low = -(np.ceil(own["early"].max() / 6) * 6 + (24 if narrow else 7))
     plots = []
     for kind, title in _KINDS.items():
         part = own[own["kind"] == kind].reset_index(drop=True)
@@ -142,7 +175,8 @@ def _votes(
         ],
     )  # fmt: skip
     early, there = own[own["early"] >= 1], own[own["early"] < 1]
-    neither = own[own["early"].isna()]
+    reported = own[own["reported"].notna()].assign(x=lambda rows: -rows["reported"])
+    neither = own[own["early"].isna() & own["reported"].isna()]
     due = alt.X(datum=0, scale=canvas.x_scale)
     place = {"x": canvas.x("x"), "y": canvas.y("row"), **TOLD}
     layers = [
@@ -153,6 +187,10 @@ def _votes(
     if dated:
         layers += [
             canvas.rules(early, "x", 0, "row", strokeWidth=3, color=theme.ORANGE),
+            canvas.rules(reported, "x", 0, "row", strokeDash=[3, 3], color=theme.ORANGE),
+            alt.Chart(drawn(reported))
+            .mark_point(size=110, stroke=theme.ORANGE, strokeWidth=2, **HOLLOW)
+            .encode(**place),
             alt.Chart(drawn(early))
             .mark_point(size=60, stroke=theme.SOFT, strokeWidth=1.5, **HOLLOW)
             .encode(x=due, y=canvas.y("row")),
@@ -162,7 +200,7 @@ def _votes(
             ],
             *[
                 canvas.texts(part, "x", "row", "months", align="right", dx=-10)
-                for part in (there, early)
+                for part in (there, early, reported)
             ],
         ]
     heads = pd.DataFrame({"row": [-0.7], "text": ["notice" if narrow else "days of notice"]})
@@ -626,7 +664,7 @@ def _candidates_headline(people: pd.DataFrame, focus: str) -> str:
         return ""
     closest = "the smallest gap of any election shown" if gaps[focus] == gaps.min() else ""
     return (
-        f"In {years[focus]} {number(gaps[focus], 1)} points parted the winner from the runner-up"
+        f"In {years[focus]} {number(gaps[focus])} points parted the winner from the runner-up"
         + (f", {closest}" if closest else "")
         + "."
     )

@@ -539,7 +539,7 @@ def posts(
         lambda width: _posts(bars, apart, said, (first, last), width),
         headline=_posts_headline(apart),
         notes=(
-            "A bar is one person's time in a post, in that person's colour, paler while the post "
+            "A bar is one person's time in a post, in that person's colour, or grey while the post "
             "chaired an advisory body. Wash: two people held the two posts."
         ),
         description=_posts_finding(bars, apart),

@@ -20,7 +20,7 @@ from transit.wording import capital, counted, figure, listed, number
 COLUMNS = ("source", "target", "source_label", "target_label", "n11", "expected", "p_adjusted")
 NOTES = (
     "Filled: the sentences that both are named in. Hollow: how many chance would give. "
-    "Dark: the tie holds once all pairs are tested together."
+    "Blue: the tie holds once all pairs are tested together."
 )
 
 

@@ -675,7 +675,7 @@ def economy(
 ) -> Figure:
     """Draw several series of one country, one above the other.
 
-    Every panel starts at zero. The last year is drawn dark with its value; so is the year
+    Every panel starts at zero. The last year is set off, with its value; so is the year
     before `last` with the most extreme value, for comparison.
 
     Parameters
@@ -720,7 +720,8 @@ def economy(
         headline=_economy_headline([(own[series], name) for series, name, *_ in panels]),
         description=f"{name_of(names, country)}: {'; '.join(sentences)}.",
         notes=(
-            "Dark: the last year. Numbers: its value, and that of the most extreme year before it."
+            "Set off by its shade, at the right: the last year. Numbers: its value, and that of "
+            "the most extreme year before it."
         ),
         source=source,
         table=table[["Measure", "Unit", "Year", "Value"]],
@@ -758,7 +759,7 @@ def _panel_canvas(
 
 
 def _panel_marks(own: pd.DataFrame, name: str, canvas: Canvas) -> tuple[alt.Chart, Channels]:
-    """Return the data of a panel, and the channels of its marks with the last year dark."""
+    """Return the data of a panel, and the channels of its marks with the last year set off."""
     colour = alt.Color(
         "last:N",
         scale=alt.Scale(domain=[False, True], range=[theme.AZURE, theme.NAVY]),
