@@ -76,9 +76,14 @@ class ClaimRole(SphinxRole):
         known = [name for name in self.text.split() if name in marks]
         for name in set(self.text.split()).difference(known):
             logger.warning("no claim %r in data/claims.csv", name, location=self.get_location())
-        for path in describe(root / "data").tables["path"]:
-            self.env.note_dependency(str(root / "data" / path))
+        for path in _tables(root):
+            self.env.note_dependency(path)
         return [claim_marks(names=known)], []
+
+
+@cache
+def _tables(root: Path) -> list[str]:
+    return [str(root / "data" / path) for path in describe(root / "data").tables["path"]]
 
 
 @cache
