@@ -55,3 +55,15 @@ def first_day(dates: pd.Series) -> pd.Series:
     """
     days = [pd.NaT if pd.isna(date) else date.start_time for date in dates]
     return pd.Series(pd.to_datetime(days), index=dates.index, name=dates.name)
+
+
+def months_between(earlier: pd.Period, later: pd.Period) -> int:
+    """Return the calendar months from one date to another; whole years count from January."""
+    start, end = earlier.start_time, later.start_time
+    return (end.year - start.year) * 12 + end.month - start.month
+
+
+def whole_months(earlier: pd.Period, later: pd.Period) -> int:
+    """Return the whole months that lie at least between two dates."""
+    start, end = earlier.end_time, later.start_time
+    return months_between(start.to_period("D"), end.to_period("D")) - (end.day < start.day)

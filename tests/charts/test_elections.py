@@ -64,7 +64,7 @@ def test_notice_counts_months_and_days(votes, behind):
     figure = elections.notice(votes)
     assert figure.headline.startswith("One of two elections whose date due follows from the rule")
     assert figure.description == (
-        "Of three votes (president) one came a month or more early, by up to 23 months, and for "
+        "Of three votes (president) one came a month or more early, by up to 22 months, and for "
         "1991 the rule gives no date; notice ran from 46 to 94 days. One referendum; notice ran "
         "from 33 to 33 days."
     )

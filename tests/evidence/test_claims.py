@@ -129,7 +129,7 @@ def test_statements_and_counts_add_up():
     assert introduction["claims"].to_dict() == {
         "supported": 3,
         "refined": 0,
-        "contradicted": 3,
+        "contradicted": 4,
         "open": 0,
     }
     assert introduction["share"].sum() == pytest.approx(1)

@@ -69,7 +69,7 @@ def test_known_figures(evidence):
     assert vote["held"] == pd.Timestamp("2019-06-09")
     assert vote["due"] == pd.Period("2020-12-06", "D")
     assert vote["ballots"] == 9274110
-    assert vote["early"] and vote["months_early"] == 18
+    assert vote["early"] and vote["months_early"] == 17
     seats = evidence.seats[evidence.seats["election"] == "L2007"].set_index("party")["seats"]
     assert seats.to_dict() == {
         "Nur Otan": 98,

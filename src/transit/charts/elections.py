@@ -20,6 +20,7 @@ from transit.charts.canvas import (
 from transit.charts.frames import drawn, name_of, need, numeric, tied
 from transit.charts.layout import decimal_year, written
 from transit.charts.theme import BLOCS
+from transit.dates import whole_months
 from transit.display.figure import Figure
 from transit.display.lettering import text_width
 from transit.errors import TransitError
@@ -73,6 +74,12 @@ def notice(votes: pd.DataFrame, *, source: str = SOURCE) -> Figure:
         raise TransitError("votes: none has a date due")
     own["label"] = [written(date) for date in own["held"]]
     own["notice"] = [number(days) if pd.notna(days) else "–" for days in own["days"]]
+    own["whole"] = [
+        whole_months(*(pd.Period(day, freq="D") for day in (row.held, row.due)))
+        if row.early >= 1
+        else row.early
+        for row in own.itertuples(index=False)
+    ]
     own["months"] = [_months(row) for row in own.itertuples(index=False)]
     dates = {name: [written(date) for date in own[name]] for name in ("held", "called", "due")}
     table = pd.DataFrame(
@@ -81,7 +88,7 @@ def notice(votes: pd.DataFrame, *, source: str = SOURCE) -> Figure:
             "Held": dates["held"],
             "Called": dates["called"],
             "Due": dates["due"],
-            "Months early": own["early"],
+            "Months early": own["whole"],
             "Days of notice": own["days"].astype("Int64"),
         }
     )
@@ -132,7 +139,7 @@ def _months(row: Any) -> str:
         if getattr(row, "due_rule", "") == "cut-short":
             return "cut short"
         return "no date by rule" if row.kind != "referendum" else ""
-    return "on time" if row.early < 1 else f"{number(row.early)} months"
+    return "on time" if row.early < 1 else f"{number(row.whole)} months"
 
 
 def _notice(own: pd.DataFrame, width: float) -> alt.VConcatChart:
@@ -242,7 +249,7 @@ def _notice_finding(own: pd.DataFrame) -> str:
             early = known[known["early"] >= 1]
             text += f" {word(len(early))} came a month or more early"
             if not early.empty:
-                text += f", by up to {number(early['early'].max())} months"
+                text += f", by up to {number(early['whole'].max())} months"
             without = part[part["early"].isna()]
             if not without.empty:
                 text += f", and for {listed(without['year'])} the rule gives no date"

@@ -82,7 +82,8 @@ def check_early(content: Content, due_end: str | None = None) -> Iterator[Proble
         if held is None or due is None:
             continue
         end = row.get(due_end) if due_end else None
-        before = dates.parse(row.text("held")).end_time < due.start_time
+        vote = dates.parse(row.text("held"))
+        before = vote.end_time < due.start_time
         if before and early is not True:
             yield content.problem(
                 row, "early", f"true, as held {row.text('held')} lies before due {row.text('due')}"
@@ -95,8 +96,7 @@ def check_early(content: Content, due_end: str | None = None) -> Iterator[Proble
         if months is None:
             continue
         least, most = (
-            12 * (moment.year - held.year) + moment.month - held.month
-            for moment in (due.start_time, (end or due).end_time)
+            dates.whole_months(vote, day) for day in (due, (end or due).end_time.to_period("D"))
         )
         if not max(least, 0) <= months <= max(most, 0):
             yield content.problem(

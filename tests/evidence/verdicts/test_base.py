@@ -5,14 +5,13 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from transit.dates import spoken
+from transit.dates import months_between, spoken
 from transit.errors import TransitError
 from transit.evidence.verdicts import Verdict, parse_call
 from transit.evidence.verdicts.base import Undecidable
 from transit.evidence.verdicts.records import (
     deciding,
     find,
-    months_between,
     period,
     printed,
     recorded,

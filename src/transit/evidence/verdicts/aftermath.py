@@ -10,7 +10,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from transit.dates import spoken
+from transit.dates import months_between, spoken, whole_months
 from transit.evidence.loading import Evidence
 from transit.evidence.verdicts.base import Count, Undecidable, Verdict, verdict_function
 from transit.evidence.verdicts.grading import by_any, by_count, settle
@@ -18,7 +18,6 @@ from transit.evidence.verdicts.records import (
     find,
     institution_name,
     members,
-    months_between,
     only,
     recorded,
     rows_of,
@@ -79,10 +78,10 @@ def _listed(frame: pd.DataFrame) -> str:
 
 
 def _end(evidence: Evidence, event: str, ended: str) -> tuple[pd.Series, pd.Series, int]:
-    """Return the rows of a beginning and its end, and the months between them."""
+    """Return the rows of a beginning and its end, and the whole months between them."""
     start, end = find(evidence, "events", event), find(evidence, "events", ended)
-    months = months_between(recorded(start), recorded(end))
-    if months < 0:
+    months = whole_months(recorded(start), recorded(end))
+    if recorded(end).end_time < recorded(start).start_time:
         raise Undecidable(f"“{end['title']}” is dated before “{start['title']}”.")
     return start, end, months
 
@@ -114,8 +113,8 @@ def lasted_for_life(evidence: Evidence, event: str, ended: str = "") -> Verdict:
     start, end, months = _end(evidence, event, ended)
     return Verdict(
         "contradicted",
-        f"“{start['title']}” ({spoken(recorded(start))}) was followed after "
-        f"{counted(months, 'month')} by “{end['title']}” ({spoken(recorded(end))}).",
+        f"It began with “{start['title']}” ({spoken(recorded(start))}) and ended after "
+        f"{counted(months, 'month')} with “{end['title']}” ({spoken(recorded(end))}).",
         "for life",
         rows_of("events", [event, ended]),
     )

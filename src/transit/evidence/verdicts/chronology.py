@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from transit import dates
-from transit.dates import spoken
+from transit.dates import months_between, spoken
 from transit.errors import TransitError
 from transit.evidence.loading import Evidence
 from transit.evidence.verdicts.base import Count, Limit, Undecidable, Verdict, verdict_function
@@ -16,7 +16,6 @@ from transit.evidence.verdicts.records import (
     institution_name,
     known,
     members,
-    months_between,
     period,
     printed,
     recorded,
@@ -119,13 +118,13 @@ def about_the_same_time(
     gaps = [abs(months_between(x, y)) for x in ends(a) for y in ends(b)]
     if a.start_time <= b.end_time and b.start_time <= a.end_time:
         gaps.append(0)
-    distance = f"{counted(gap, 'month')} from" if gap else "in the same month as"
+    distance = f"lie {counted(gap, 'month')} apart" if gap else "fall in the same month"
     return Verdict(
         settle(
             (by_size(one, months, wider * months) for one in gaps),
             f"The dates of “{first['title']}” and “{second['title']}” are not known to the month.",
         ),
-        f"“{first['title']}” ({spoken(a)}) lies {distance} “{second['title']}” ({spoken(b)}).",
+        f"“{first['title']}” ({spoken(a)}) and “{second['title']}” ({spoken(b)}) {distance}.",
         f"within {counted(months, 'month')}",
         rows_of("events", [event, of]),
     )

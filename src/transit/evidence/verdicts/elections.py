@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from transit.dates import precision, spoken
+from transit.dates import months_between, precision, spoken, whole_months
 from transit.errors import TransitError
 from transit.evidence.loading import Evidence
 from transit.evidence.verdicts.base import (
@@ -27,7 +27,6 @@ from transit.evidence.verdicts.records import (
     find,
     known,
     members,
-    months_between,
     only,
     period,
     printed,
@@ -40,7 +39,6 @@ from transit.evidence.verdicts.records import (
     table_of,
     times,
     whole,
-    whole_months,
 )
 from transit.wording import counted, figure
 
@@ -135,7 +133,7 @@ def early_by(evidence: Evidence, election: str, months: int) -> Verdict:
     """
     row, key = _election(evidence, election)
     held, due = _day(row), recorded(row, "due")
-    least, most = (months_between(held, day) for day in ends(due))
+    least, most = (whole_months(held, day) for day in ends(due))
     verdict = "refined" if least > 0 else "contradicted"
     span = counted(least, "month") if least == most else f"{least} to {most} months"
     return Verdict(

@@ -309,18 +309,6 @@ def recorded(row: pd.Series, column: str = "date") -> pd.Period:
     return moment
 
 
-def months_between(earlier: pd.Period, later: pd.Period) -> int:
-    """Return the calendar months from one date to another; whole years count from January."""
-    start, end = earlier.start_time, later.start_time
-    return (end.year - start.year) * 12 + end.month - start.month
-
-
-def whole_months(earlier: pd.Period, later: pd.Period) -> int:
-    """Return the whole months that lie at least between two dates."""
-    start, end = earlier.end_time, later.start_time
-    return months_between(start.to_period("D"), end.to_period("D")) - (end.day < start.day)
-
-
 def ends(moment: pd.Period) -> tuple[pd.Period, pd.Period]:
     """Return the first and the last day that a date may stand for."""
     return moment.start_time.to_period("D"), moment.end_time.to_period("D")

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from transit.charts import events
-from transit.dates import spoken
+from transit.dates import spoken, whole_months
 from transit.display.figure import Figure
 from transit.report.section import SectionChapter
 from transit.terms import of_article as words
@@ -31,13 +31,12 @@ class Page(SectionChapter):
         law = self.evidence.changes.set_index("change").loc["C2018L"]
         start = law["in_force"]
         resigns = self.evidence.events.set_index("event").loc["E38", "date"]
-        months = (resigns.year - start.year) * 12 + resigns.month - start.month
         return super().numbers() | {
             "resigned": self.date("E38"),
             "senate": self.date("E34"),
             "signed": spoken(law["signed"]),
             "in_force": spoken(start),
-            "months": word(months),
+            "months": word(whole_months(start, resigns)),
             "decree": self.date("A01"),
             "for_life": self.reason("C-tre-05"),
             **self._company(),
