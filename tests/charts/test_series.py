@@ -83,7 +83,7 @@ def test_bounds_become_bands_and_the_headline(gallery, behind):
     figure = gallery["democracy"]
     assert figure.headline == (
         "Even by its upper bound Kazakhstan lies below the world median in every year; none of "
-        "its neighbours ever rose above it."
+        "its neighbours ever rose above the median."
     )
     assert "(interval 0.21 to 0.26); in that year the world median stood at 0.53" in (
         figure.description

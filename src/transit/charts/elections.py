@@ -453,7 +453,7 @@ def seats(
         headline=_seats_headline(table),
         notes=(
             "Each bar is a chamber, whatever its size; the blocs are this report's reading of the "
-            "parties."
+            "parties." + _unplaced(table)
         ),
         description=_seats_finding(table),
         source=source,
@@ -482,11 +482,23 @@ def _seats_headline(table: pd.DataFrame) -> str:
     against = share.get("opposition", pd.Series(0.0, index=share.index))
     most = against.max()
     if most == 0:
-        return "No chamber had an opposition deputy."
+        return "No chamber had a deputy identified as opposition."
     return (
-        f"The opposition never held more than {number(most, 1)} per cent of the seats "
+        f"The identified opposition never held more than {number(most, 1)} per cent of the seats "
         f"({listed(years[tied(against).index])}); {word(int((against == 0).sum()))} of "
-        f"{word(len(share))} chambers had no opposition deputy."
+        f"{word(len(share))} chambers had no deputy identified as such."
+    )
+
+
+def _unplaced(table: pd.DataFrame) -> str:
+    """Return where most seats could be read neither as loyal nor as opposition."""
+    mixed = table[table["bloc"] == "mixed"]
+    if mixed.empty:
+        return ""
+    most = mixed.loc[mixed["share"].idxmax()]
+    return (
+        f" Seats of {most['name']} may hide opponents: {most['text']} of {number(most['total'])} "
+        f"in {most['year']}."
     )
 
 
@@ -534,7 +546,6 @@ def _seat_bars(table: pd.DataFrame, canvas: Canvas) -> alt.Chart:
             f"seats, {number(row.share, 1)} per cent"
             for row in table.itertuples(index=False)
         ],
-        series="name",
     )
     bars = alt.Chart(drawn(table)).mark_bar(size=22, stroke=theme.SOFT, strokeWidth=0.8)
     return bars.encode(

@@ -128,7 +128,8 @@ def grid(
 ) -> Figure:
     """Draw how far the president may act alone, power by power, under states of a constitution.
 
-    Only powers whose score differs between the states are drawn; all are in the table.
+    Powers whose score differs between the states have a row each, the others one together; all
+    are in the table.
 
     Parameters
     ----------
@@ -166,7 +167,19 @@ def grid(
     table.columns = ["Power", *map(str, states)]
     alone = (wide == 3).sum()
     still = len(wide) - len(moved)
-    text = f"{word(len(wide))} powers, held alone: " + listed(
+    quiet = wide.drop(index=moved.index)
+    rest = pd.DataFrame(
+        {
+            "label": f"At 3 among the {word(still)} that stayed",
+            "state": list(states),
+            "score": int((quiet[states[0]] == 3).sum()),
+            "shade": 0,
+        }
+    )
+    cells["shade"] = cells["score"]
+    if still:
+        cells = pd.concat([cells, rest], ignore_index=True)
+    text = f"{word(len(wide))} provisions, scored 3 (the president alone): " + listed(
         f"{word(int(alone[state]))} in {state}" for state in states
     )
     return Figure(
@@ -175,21 +188,20 @@ def grid(
             [str(state) for state in states],
             width,
             shades=dict(enumerate(_SHADES)),
-            shade="value",
+            shade="shade",
         ),
         headline=(
-            f"Of {word(len(wide))} powers the president could use "
+            f"Of {word(len(wide))} provisions on the president's powers "
             + listed(
-                f"{word(int(alone[state]))}{'' if place else ' alone'} in {state}"
+                f"{word(int(alone[state]))}{'' if place else ' set no bound'} in {state}"
                 for place, state in enumerate(states)
             )
             + "."
         ),
         notes=(
             "0: the president has no such power; 1: with another body's binding consent; 2: after "
-            "asking, or within limits; 3: alone. The scores are ordinal. Drawn are the "
-            f"{word(len(moved))} powers that moved; {word(still)} stayed as they were and stand in "
-            "the table."
+            "asking, or within limits; 3: alone, unbound. The scores are ordinal. Drawn "
+            f"one by one are the {word(len(moved))} provisions that moved; all are in the table."
         ),
         description=capital(text) + ".",
         source=source,

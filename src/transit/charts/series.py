@@ -112,9 +112,8 @@ def value_axis(ticks: Sequence[float]) -> alt.Axis:
 def grid(ticks: Sequence[float], first: float, last: float, canvas: Canvas) -> alt.Chart:
     """Return grid lines that end where the data end, so that labels beside them stay free."""
     lines = pd.DataFrame({"year": float(first), "end": float(last), "value": list(ticks)})
-    y = alt.Y("value:Q", scale=canvas.y_scale, title=None)
     mark = alt.Chart(lines).mark_rule(color=theme.GRID)
-    return mark.encode(x=canvas.x("year"), x2="end:Q", y=y)
+    return mark.encode(x=canvas.x("year"), x2="end:Q", y=canvas.y("value"))
 
 
 def country_series(
@@ -266,8 +265,8 @@ def country_panels(
         headline=_bounds_headline(frame, countries[0]),
         description=_level_finding(frame, label, countries[0], decimals),
         notes=(
-            f"{label} ({scale}). Bands: the source’s uncertainty. Thin blue line: "
-            f"{name_of(names, countries[0])}, for comparison."
+            f"{label} ({scale}). Bands: the source’s uncertainty. For comparison, thin blue line: "
+            f"{name_of(names, countries[0])}; dotted: the world median."
         ),
         source=source,
         table=_in_words(frame),
@@ -278,7 +277,7 @@ def _panel(
     frame: pd.DataFrame, country: str, lead: str, years: tuple[int, int], plot: float
 ) -> alt.LayerChart:
     top = _round_up(max(frame["value"].max(), frame["high"].max(skipna=True)))
-    ticks = grid_values(0, top, 3)
+    ticks = grid_values(0, top)
     canvas = Canvas(
         years, (0, top), x_axis=year_axis(*years, step=10), y_axis=value_axis(ticks), down=False
     )
@@ -289,6 +288,13 @@ def _panel(
     if country != lead:
         behind = alt.Chart(drawn(blue)).mark_line(strokeWidth=1.2, color=COUNTRIES[lead])
         layers.append(behind.encode(x=canvas.x("year"), y=canvas.y("value")))
+    for world in theme.AGGREGATES - {country}:
+        other = alt.Chart(drawn(frame[frame["country"] == world]))
+        layers.append(
+            other.mark_line(
+                strokeWidth=1.5, color=COUNTRIES[world], strokeDash=COUNTRY_DASHES[world]
+            ).encode(x=canvas.x("year"), y=canvas.y("value"))
+        )
     line = alt.Chart(drawn(own)).mark_line(strokeWidth=3, color=colour, strokeDash=dash)
     layers += [
         line.encode(x=canvas.x("year"), y=canvas.y("value")),
@@ -312,8 +318,8 @@ def _bounds_headline(frame: pd.DataFrame, lead: str) -> str:
     text = f"Even by its upper bound {names[lead]} lies below the world median in {years}"
     if rose:
         told = (f"{names[c]} in {number(int((wide[c] > wide[world]).sum()))}" for c in rose)
-        return f"{text}; of its neighbours only {listed(told)} ever rose above it."
-    return f"{text}; none of its neighbours ever rose above it."
+        return f"{text}; of its neighbours only {listed(told)} ever rose above the median."
+    return f"{text}; none of its neighbours ever rose above the median."
 
 
 def _in_words(frame: pd.DataFrame) -> pd.DataFrame:
@@ -362,8 +368,7 @@ def _band(own: pd.DataFrame, country: str, canvas: Canvas) -> list[alt.Chart]:
     if own.empty:
         return []
     area = alt.Chart(drawn(own)).mark_area(color=COUNTRIES.get(country, theme.BLUE), opacity=0.18)
-    y = alt.Y("low:Q", scale=canvas.y_scale, title=None)
-    return [area.encode(x=canvas.x("year"), y=y, y2="high:Q")]
+    return [area.encode(x=canvas.x("year"), y=canvas.y("low"), y2="high:Q")]
 
 
 def country_lines(frame: pd.DataFrame, countries: Sequence[str], canvas: Canvas) -> list[alt.Chart]:
@@ -843,7 +848,7 @@ def formal_and_measured(
     last: int = 2019,
     decimals: int = 2,
     by: float = 0.05,
-    source: str = f"{VDEM}; constitutional changes as listed in this report",
+    source: str = f"{VDEM}; constitutional and legal changes as listed in this report",
 ) -> Figure:
     """Draw a measured series in the year before and the year after every constitutional change.
 

@@ -70,8 +70,8 @@ BLOCS = {
     "regime": NAVY,
     "pro-presidential": BLUE,
     "loyal": SKY,
-    "reserved": RULE,
-    "appointed": QUIET,
+    "reserved": TAN,
+    "appointed": COAL,
     "mixed": SILVER,
     "independent": SAND,
     "opposition": ORANGE,
@@ -133,7 +133,7 @@ BASES = {
     "no note": SLATE,
 }
 
-DARK = frozenset({NAVY, BLUE, ORANGE, QUIET, PLUM, COAL})
+DARK = frozenset({NAVY, BLUE, ORANGE, QUIET, PLUM, COAL, TAN})
 """Grounds on which text is set in the colour of the paper."""
 
 
