@@ -25,7 +25,8 @@ SETTINGS = {
     "network.connectivity-service.enabled": False,
     "services.settings.server": "data:,",
 }
-TOO_WIDE = """JSON.stringify(Array.from(document.querySelectorAll(".bd-article :is(table, .chart svg[aria-label])"))
+TOO_WIDE = """JSON.stringify(Array.from(
+        document.querySelectorAll(".bd-article :is(table, .chart svg[aria-label])"))
     .filter((own) => own.checkVisibility())
     .filter((own) => own.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
     .map((own) => own.textContent.slice(0, 60)))"""
