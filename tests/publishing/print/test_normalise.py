@@ -153,15 +153,21 @@ def test_what_a_volume_leaves_out_is_named_with_its_place(tmp_path):
     _, soup = run(tmp_path / "main", body, volume=main, **options)
     assert [p.get_text() for p in soup.find_all("p")] == [
         "See x (More, chapter S1, “Deep”) and y (in the edition for browsers).",
-        "Table of x: More, chapter S1, “Deep”.",
-        "Table of y: in the edition for browsers.",
+        "Table, Table of x: More, chapter S1, “Deep”.",
+        "Table, Table of y: in the edition for browsers.",
         "Words",
     ]
     _, soup = run(tmp_path / "more", body, volume=more, **options)
     assert [p.get_text() for p in soup.find_all("p")] == [
-        "Table of y: in the edition for browsers."
+        "Table, Table of y: in the edition for browsers."
     ]
     assert [c.get_text() for c in soup.find_all("caption")] == ["Table of x."]
+
+
+def test_blocks_in_a_cell_begin_lines_of_their_own(tmp_path):
+    cell = "<b>open</b><div>a. held</div><div>b. won</div>"
+    _, soup = run(tmp_path, book(document("a", f"<table><tr><td>{cell}</td></tr></table>", "One")))
+    assert soup.td.get_text("|") == "open|a. held|b. won" and len(soup.td.find_all("br")) == 2
 
 
 def test_a_table_without_cells_leaves_its_caption(tmp_path):

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from transit.errors import TransitError
 from transit.publishing.print import Meta, build_pdf
 from transit.publishing.print import pdf as module
+from transit.publishing.volumes import Volume
 from verapdf import broken_rules
 
 MM = 72 / 25.4
@@ -280,6 +281,7 @@ def test_rows_of_tables_have_heads(pdf):
     firsts = [row.K[0] for body in bodies for row in body.K if "/K" in row]
     assert firsts
     assert {(str(first.S), str(first.A[-1].Scope)) for first in firsts} == {("/TH", "/Row")}
+    assert "/TFoot" not in kinds(pdf)  # the foot that keeps the last rows of a long table together
 
 
 def test_code_that_the_page_shows_is_part_of_the_text(pages):
@@ -310,6 +312,21 @@ def test_a_failure_leaves_the_earlier_file(built, tmp_path, monkeypatch):
         build_pdf(built.pages, out, meta=built.meta)
     assert out.read_bytes() == b"earlier"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["book.pdf", "template"]
+
+
+def test_chapters_follow_each_other_in_a_volume_that_says_so(tmp_path):
+    chapter = "<span id='document-{0}'></span><section><h2>{0}</h2><p>Text</p></section>"
+    (tmp_path / "index.html").write_text(
+        f"<main><section><h1>Book</h1>{chapter.format('a')}{chapter.format('b')}</section></main>",
+        "utf-8",
+    )
+    lengths = []
+    for run_on in (False, True):
+        out = build_pdf(
+            tmp_path, tmp_path / "b.pdf", meta=Meta(title="Book"), volume=Volume(run_on=run_on)
+        )
+        lengths.append(len(pypdfium2.PdfDocument(out)))
+    assert lengths[0] - lengths[1] == 2
 
 
 def test_a_table_without_rows_is_set(tmp_path):

@@ -183,6 +183,8 @@ def finish(data: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(data)) as document:
         tree = document.Root.get("/StructTreeRoot")
         for element in _elements(tree) if tree is not None else ():
+            if element.S == "/Table":
+                _join_foot(element)
             if element.S == "/TBody":
                 _mark_row_heads(element)
         document.save(
@@ -192,6 +194,19 @@ def finish(data: bytes) -> bytes:
             deterministic_id=True,
         )
     return packed.getvalue()
+
+
+def _join_foot(table: pikepdf.Object) -> None:
+    """Make the rows of a foot, which only keeps them together, the last of the body."""
+    parts = {str(part.S): part for part in _kids(table)}
+    body, foot = parts.get("/TBody"), parts.get("/TFoot")
+    if body is None or foot is None:
+        return
+    rows = list(_kids(foot))
+    for row in rows:
+        row.P = body
+    body.K = pikepdf.Array([*_kids(body), *rows])
+    table.K = pikepdf.Array([part for part in _kids(table) if part.S != "/TFoot"])
 
 
 def _mark_row_heads(body: pikepdf.Object) -> None:

@@ -309,6 +309,8 @@ structure = {
       result:extend(element.content:walk(structure))
       result:insert(raw("]"))
       return result, false
+    elseif classes:includes("elsewhere") then
+      return raw("#elsewhere" .. content(element.content)), false
     elseif classes:includes("source") then
       return raw("#source-line" .. content(element.content)), false
     end

@@ -14,6 +14,8 @@ Rows = Sequence[Sequence[Tag]]
 _CELLS = ["th", "td"]
 _LONG = 30
 """Rows of a table that is looked things up in, over several pages."""
+_MONO = 0.65
+"""Width of a letter of code, in ems of the text around it."""
 _NUMBER = re.compile(r"[−\-–+]?[\d.,\s%‰]*\d[\d.,\s%‰]*|[–—-]")
 
 
@@ -32,6 +34,7 @@ def set_tables(page: Page) -> None:
             _drop_counting_index(table)
         for cell in table.find_all(_CELLS):
             _clean_cell(cell)
+            _part_blocks(page, cell)
         _mark_rows(page, table)
         if caption is not None:
             unwrap_paragraphs(caption)
@@ -114,6 +117,14 @@ def _clean_cell(cell: Tag) -> None:
             end.replace_with(strip(end))
 
 
+def _part_blocks(page: Page, cell: Tag) -> None:
+    """Let each block in a cell begin a line of its own."""
+    for block in cell.find_all("div", recursive=False):
+        before = block.previous_sibling
+        if before is not None and getattr(before, "name", None) != "br":
+            block.insert_before(page.new("br"))
+
+
 def _lay_out(table: Tag, asked: str) -> None:
     """Choose the size of a table and the widths of its columns."""
     grid = [row.find_all(_CELLS, recursive=False) for row in table.find_all("tr")]
@@ -167,4 +178,7 @@ def _words(cell: Tag) -> list[float]:
     words: list[str] = []
     for word in text(cell).split():
         words.extend([word] if len(word) <= 12 else re.split(r"(?<=[-/])", word))
-    return [measure(word, bold=cell.name == "th") for word in words]
+    widest = [measure(word, bold=cell.name == "th") for word in words]
+    for code in cell.find_all("code"):
+        widest += [_MONO * len(part) for part in re.split(r"(?<=[_./=:,(-])|\s", text(code))]
+    return widest

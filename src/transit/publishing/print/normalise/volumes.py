@@ -81,15 +81,21 @@ def _pointer(page: Page, places: "_Places", element: Tag) -> Tag:
     document = document_of(element)
     caption = element.find(["caption", "figcaption"])
     number = caption.select_one(".caption-number") if caption is not None else None
-    prefix = f"{text(number)}, " if number is not None else ""
+    prefix = f"{text(number) if number is not None else element.name.capitalize()}, "
     title = caption.select_one(".caption-text") or caption if caption is not None else None
     volume = places.volume_of(document, element)
     place = places.of(document, element, volume) if volume is not None else _ONLINE
     line = page.new("p")
     words = page.new("em")
-    words.string = _words(title).rstrip(".") or "A table"
+    words.string = _words(title).rstrip(".") or "without a title"
     line.extend([prefix, words, f": {place}."])
-    return line
+    return page.line("elsewhere", line)
+
+
+def _untitled(section: Tag, volume: Volume) -> bool:
+    """Whether a volume has a section without its heading."""
+    heading = section.find(HEADING, recursive=False)
+    return heading is not None and volume.file in value(heading, "data-not-in").split()
 
 
 def _left_out(element: Tag) -> Tag | None:
@@ -135,6 +141,8 @@ class _Places:
         chapter = f"chapter {number}" if number else self.titles.get(document, "")
         place = ", ".join(filter(None, (volume.name, chapter)))
         section = element if element.name == "section" else element.find_parent("section")
+        while section is not None and _untitled(section, volume):
+            section = section.find_parent("section")
         if section is None or section.has_attr("data-document"):
             return place
         title = _words(section.find(HEADING))

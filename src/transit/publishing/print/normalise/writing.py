@@ -18,6 +18,7 @@ _BLOCKS = {
     "admonition",
     "admonition-title",
     "backrefs",
+    "elsewhere",
     "equation",
     "headline",
     "key",
