@@ -30,7 +30,7 @@ def test_every_table_is_listed_and_linked_to_its_place(codebook):
     table = data_tables.overview_table(codebook, caption="The tables")
     shown = rows(table)
     assert shown[0] == ["Table", "File in data/", "Rows", "Fields", "Licence"]
-    assert ["Presidential elections", "elections/presidential.csv", "8", "21", "CC-BY-4.0"] in shown
+    assert ["Presidential elections", "elections/presidential.csv", "8", "22", "CC-BY-4.0"] in shown
     assert ["Indicators", "indicators/values.csv", "7,212", "6", "CC-BY-4.0, CC-BY-SA-4.0"] in shown
     links = [a["href"] for a in BeautifulSoup(table.html, "lxml")("a")]
     assert links == [f"#{data_tables.anchor(name)}" for name in codebook.tables["table"]]
@@ -65,7 +65,7 @@ def test_coverage(record):
 
 def test_fields(codebook):
     shown = rows(data_tables.fields_table(codebook, "presidential"))
-    assert len(shown) == 22
+    assert len(shown) == 23
     assert shown[0] == ["Field", "Type", "Empty", "Values", "Meaning"]
     assert ["held", "date", "may\N{NO-BREAK SPACE}be", "", "Day of the vote."] in shown
     turnout = next(row for row in shown if row[0] == "turnout")

@@ -47,7 +47,7 @@ def test_labels_are_those_of_the_citations_in_the_text(labels, repository):
 
 def test_bodies_and_persons_are_told_apart(tmp_path):
     path = tmp_path / "works.bib"
-    common = "title={T'x}, langid={english}, keywords={evidence}, date={2001}, url={https://a.org}"
+    common = "title={T'x}, langid={english}, keywords={method}, date={2001}, url={https://a.org}"
     path.write_text(
         "@online{a, author={{Embassy, Berlin} and Roe, R. and others}, " + common + "}\n"
         "@online{b, organization={Centre, Warsaw}, " + common + "}\n"
