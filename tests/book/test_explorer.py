@@ -161,7 +161,7 @@ def test_taking_terms_off_keeps_the_focus_in_the_explorer(served, visit):
 
 def test_a_neighbour_joins_the_comparison(served, visit):
     page = visit(served + PAGE + "#terms=presidential-administration").page
-    page.locator(".explorer-add", has_text="Security Council").press("Enter")
+    page.get_by_title("Compare with Security Council", exact=True).press("Enter")
     assert chosen(page) == ["Presidential Administration", "Security Council"]
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == (
         "Take off Security Council"
