@@ -63,7 +63,8 @@ def test_a_test_that_finds_no_row_is_reported(copy, sheet, capsys):
     opened.set(line, "test", "dated(row=E99, when=1990-04)")
     opened.save()
     assert main(["check", "--renew", str(copy)]) == 1
-    assert "claims.csv, C-int-03: events: there is no row event='E99'" in capsys.readouterr().err
+    assert "claims.csv, C-int-03: events, changes" in (said := capsys.readouterr().err)
+    assert "there is no row 'E99' for a verdict to read" in said
 
 
 def test_every_resource_is_counted(data):

@@ -84,7 +84,9 @@ def test_a_mark_without_a_claim_is_named_with_its_page(repository, tmp_path):
     (tmp_path / "data").symlink_to(repository / "data")
     source = tmp_path / "pages"
     source.mkdir()
-    (source / "conf.py").write_text('extensions = ["myst_parser", "transit.report.site"]\n')
+    (source / "conf.py").write_text(
+        'extensions = ["myst_parser", "transit.report.site"]\nsource_suffix = {".md": "markdown"}\n'
+    )
     (source / "index.md").write_text("# Page\n\nText.{claim}`C-int-99`\n")
     warnings = StringIO()
     Sphinx(

@@ -155,6 +155,16 @@ def _notice(own: pd.DataFrame, width: float) -> alt.VConcatChart:
     return alt.vconcat(*plots, spacing=14)
 
 
+def _told(own: pd.DataFrame, title: str) -> pd.DataFrame:
+    texts = []
+    for row in own.itertuples(index=False):
+        due = pd.notna(row.early) and pd.notna(row.due)
+        months = f"{row.months}, due {written(row.due)}\n" if due else ""
+        notice = f"{row.notice} days of notice" if row.notice != "–" else "day of the call not seen"
+        texts.append(f"{title}, {row.label}\n{months}{notice}")
+    return saying(own.assign(x=-own["early"].clip(lower=0)), texts)
+
+
 def _votes(
     own: pd.DataFrame, title: str, low: float, form: tuple[float, float, bool]
 ) -> alt.LayerChart:
@@ -172,15 +182,7 @@ def _votes(
         + ("" if narrow else " + (datum.value == -12 ? ' months' : '')"),
     )
     canvas = Canvas.rows((low, 1.5), len(own), x_axis=months if dated else None, above=0.7)
-    own = saying(
-        own.assign(x=-own["early"].clip(lower=0)),
-        [
-            f"{title}, {row.label}\n" + (f"{row.months}, due {written(row.due)}\n" if row.due == row.due
-            and row.due is not None and pd.notna(row.early) else "")
-            + (f"{row.notice} days of notice" if row.notice != "–" else "day of the call not seen")
-            for row in own.itertuples(index=False)
-        ],
-    )  # fmt: skip
+    own = _told(own, title)
     early, there = own[own["early"] >= 1], own[own["early"] < 1]
     reported = own[own["reported"].notna()].assign(x=lambda rows: -rows["reported"])
     neither = own[own["early"].isna() & own["reported"].isna()]

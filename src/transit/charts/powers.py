@@ -167,17 +167,12 @@ def grid(
     table.columns = ["Power", *map(str, states)]
     alone = (wide == 3).sum()
     still = len(wide) - len(moved)
-    quiet = wide.drop(index=moved.index)
-    rest = pd.DataFrame(
-        {
-            "label": f"At 3 among the {word(still)} that stayed",
-            "state": list(states),
-            "score": int((quiet[states[0]] == 3).sum()),
-            "shade": 0,
-        }
-    )
     cells["shade"] = cells["score"]
     if still:
+        quiet = wide.drop(index=moved.index)
+        label = f"At 3 among the {word(still)} that stayed"
+        score = int((quiet[states[0]] == 3).sum())
+        rest = pd.DataFrame({"label": label, "state": list(states), "score": score, "shade": 0})
         cells = pd.concat([cells, rest], ignore_index=True)
     text = f"{word(len(wide))} provisions, scored 3 (the president alone): " + listed(
         f"{word(int(alone[state]))} in {state}" for state in states
