@@ -21,9 +21,10 @@ PAGE = "search"
 
 
 def replace_sphinx_search(app: Sphinx) -> None:
-    """Have Sphinx write no index of its own."""
+    """Have Sphinx write no index of its own, nor name a former one of ours by its checksum."""
     if app.builder.name in INTERACTIVE_BUILDERS:
         app.builder.search = False  # type: ignore[attr-defined]
+        Path(app.outdir, "_static", INDEX).unlink(missing_ok=True)
 
 
 def search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
