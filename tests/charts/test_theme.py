@@ -6,7 +6,6 @@ import altair as alt
 import numpy as np
 import pytest
 
-from transit.article import labels
 from transit.charts import theme
 from transit.citations.describe import BASES
 from transit.evidence.claims import MIXED
@@ -105,5 +104,4 @@ def test_every_value_that_a_description_names_has_a_style(evidence):
     assert set(theme.BLOCS) == set(evidence.names("seats", "bloc")) - {"none"}
     assert set(theme.VERDICTS) == {*evidence.names("claims", "verdict"), MIXED}
     assert tuple(evidence.names("claims", "verdict")) == VERDICTS
-    assert set(theme.TERM_KINDS) == set(labels("terms", "kind"))
     assert list(theme.BASES) == list(BASES)

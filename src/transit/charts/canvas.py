@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -14,7 +14,6 @@ from transit.display.lettering import text_width
 from transit.display.svg import SAYS
 
 Channels = dict[str, Any]
-Weight = Literal["normal", "bold"]
 HOLLOW: dict[str, Any] = {"filled": True, "fill": theme.PAPER, "opacity": 1}
 """Style of a point that shows the paper through it; it wants a stroke."""
 

@@ -115,8 +115,6 @@ def _words(identifier: str) -> str:
     return identifier.replace("-", " ").replace("_", " ")
 
 
-LEVELS = ("none", "with another's consent", "after asking", "alone")
-"""What the scores 0 to 3 mean for an appointment; other scales run in the same direction."""
 _SHADES = (theme.PAPER, theme.SKY, theme.BLUE, theme.NAVY)
 
 

@@ -150,16 +150,26 @@ def _ratio_counts(shown: pd.DataFrame, rows: Rows) -> list[alt.Chart]:
     ]
 
 
+def named_terms(keyness: pd.DataFrame) -> str:
+    """Return terms with their counts in a section and outside it, as a sentence lists them.
+
+    Parameters
+    ----------
+    keyness : DataFrame
+        Columns label, target and reference; one row per term.
+    """
+    return listed(
+        f"{row.label} ({number(row.target)} here, {number(row.reference)} elsewhere)"
+        for row in keyness.itertuples()
+    )
+
+
 def _keyness_headline(own: pd.DataFrame, part: str, caution: str) -> str:
     sure = own[own["sure"]]
     if sure.empty:
         return f"No term sets {part} apart from the other sections by more than chance."
-    named = listed(
-        f"{row.label} ({number(row.target)} here, {number(row.reference)} elsewhere)"
-        for row in sure.itertuples()
-    )
     verb = "sets" if len(sure) == 1 else "set"
-    text = f"Only {named} {verb} {part} apart by more than chance"
+    text = f"Only {named_terms(sure)} {verb} {part} apart by more than chance"
     return f"{text}; but {caution}." if caution else f"{text}."
 
 

@@ -99,25 +99,6 @@ VERDICT_SHAPES = {
     "open": "M-.9-.9H.9V.9H-.9ZM-.6-.6V.6H.6V-.6Z",
 }
 
-TERM_KINDS = {
-    "institution": BLUE,
-    "person": ORANGE,
-    "group": OLIVE,
-    "external": PLUM,
-    "place": TAN,
-    "concept": QUIET,
-    "procedure": COAL,
-}
-TERM_KIND_SHAPES = {
-    "institution": "circle",
-    "person": "diamond",
-    "group": "square",
-    "external": "triangle-up",
-    "place": "triangle-right",
-    "concept": "cross",
-    "procedure": "triangle-down",
-}
-
 STATUSES = {"advisory": SILVER}
 HOLDERS = (PLUM, BLUE)
 """Style of a tenure by its status, otherwise by the order of the holders."""

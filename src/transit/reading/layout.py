@@ -25,7 +25,6 @@ from transit.reading.settings import NOTE_OPENINGS, Settings
 from transit.reading.source import MAX_PAGES, Source
 
 _NUMBER_FIRST = re.compile(r"(\d{1,3})\s+(.*)")
-_NUMBER_ALONE = re.compile(r"\d{1,3}")
 _ENDNOTE = re.compile(r"\[?(\d{1,3})[\].)]?\s+(?=\S)")
 _AT_WORD = r"(?:(?<=[^\W\d_])|(?<=[^\d][.,;:!?”’\"')\]—…]))"  # stuck to a word or its punctuation
 _AT_NUMBER = r"(?<=\d[.,;:])"  # stuck to the punctuation after a number

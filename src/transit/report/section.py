@@ -17,7 +17,7 @@ from transit.report.chapter import Chapter
 from transit.report.claims import section_table
 from transit.report.notes import note_table
 from transit.terms import of_article as words
-from transit.wording import counted, listed, number, word
+from transit.wording import counted, word
 
 
 class SectionChapter(Chapter):
@@ -103,12 +103,8 @@ def words_sentence(keyness: pd.DataFrame) -> str:
     opening = f"Of {counted(tested, 'term')} of the list that can be tested,"
     if found.empty:
         return f"{opening} none sets this section apart from the others by more than chance could"
-    named = listed(
-        f"{row.label} ({number(row.target)} here, {number(row.reference)} elsewhere)"
-        for row in found.itertuples()
-    )
     verb = "sets" if len(found) == 1 else "set"
     return (
         f"{opening} {word(len(found))} {verb} this section apart from the others by more than "
-        f"chance could: {named}"
+        f"chance could: {charts.named_terms(found)}"
     )
