@@ -685,8 +685,8 @@ def _tenures(bars: pd.DataFrame, per_year: float, canvas: Canvas) -> list[alt.Ch
     bars = bars.assign(
         fill=bars["status"].where(bars["status"].isin(theme.STATUSES), bars["person"]),
         text=[
-            text if room > text_width(text, theme.BASE) + 12 else holder
-            for text, holder, room in zip(whole, bars["holder"], wide, strict=True)
+            next((text for text in texts if room > text_width(text, theme.BASE) + 12), texts[-1])
+            for *texts, room in zip(whole, bars["holder"], bars["person"], wide, strict=True)
         ],
     )
     shown = bars.drop(columns=["person", "more"])
