@@ -15,6 +15,7 @@ def frame():
             "date": ["1995-08-30", "1987", "1993-12", "1995-03-06"],
             "date_end": [None, "1989", None, None],
             "title": ["New constitution", "Centre weakens", "Law on powers", "Court ruling"],
+            "kind": ["constitution", "context", "law", "ruling"],
             "gains": ["president", "president", "president;local-executives", "president"],
             "loses": ["parliament", "union-centre", "supreme-council", "supreme-council"],
             "in_article": [True, True, True, False],
@@ -52,31 +53,41 @@ def institutions():
 def test_timeline_counts_who_gains_and_loses(frame, institutions, behind):
     chart = events.timeline(frame, institutions=institutions)
     assert chart.description == (
-        "Four events from 1987 to 1995: the president gains power in four, parliament loses power "
-        "in three and the local executives gain power in one; the article does not mention one of "
-        "them."
+        "Four events from 1987 to 1995: the president gains power by three steps, parliament loses "
+        "power by three steps and the local executives gain power by one step; the article does "
+        "not mention one of the events."
     )
-    assert chart.headline == (
-        "The president gained power by four of four events; parliament lost it by three."
+    assert (
+        chart.headline == "The president gained power by three steps; parliament lost it by three."
     )
     table = behind(chart)
     assert table["Date"].tolist() == ["1987–1989", "Dec 1993", "6 Mar 1995", "30 Aug 1995"]
     assert table["Gain power"].tolist()[1] == "president and local executives"
-    assert "hollow dot" in chart.notes
+    assert table["A step"].tolist() == [False, True, True, True]
+    assert "hollow dot" in chart.notes and "no step" in chart.notes
+
+
+def test_events_of_one_month_are_one_step_in_the_order_of_their_table(frame, institutions, behind):
+    law = frame.iloc[2].to_dict()
+    later = pd.DataFrame([law | {"event": "E9", "date": "1993-12-13", "title": "Dissolution"}])
+    figure = events.timeline(pd.concat([frame, later]), institutions=institutions)
+    assert figure.headline.startswith("The president gained power by three steps;")
+    assert behind(figure)["Event"].tolist()[1:3] == ["Law on powers", "Dissolution"]
+    assert "△" in str(figure.to_dict(640))
 
 
 def test_the_timeline_follows_its_data(frame, institutions):
     frame["gains"] = None
     text = events.timeline(frame, institutions=institutions).description
     assert "gains power" not in text
-    assert "parliament loses power in three" in text
+    assert "parliament loses power by three steps" in text
 
 
 def test_without_a_list_every_institution_stands_alone(frame):
     assert events.timeline(frame).description == (
-        "Four events from 1987 to 1995: the president gains power in four, the supreme council "
-        "loses power in two and the local executives gain power in one; the article does not "
-        "mention one of them."
+        "Four events from 1987 to 1995: the president gains power by three steps, the supreme "
+        "council loses power by two steps and the local executives gain power by one step; the "
+        "article does not mention one of the events."
     )
 
 
@@ -88,7 +99,7 @@ def test_every_event_has_its_title_and_its_effects_in_both_widths(frame, institu
         assert {" ".join(title.split()) for title in titles} == set(frame["title"])
         assert {" ".join(row["down"].split()) for row in rows if row.get("down")} == {
             "▼ parliament",
-            "▼ union centre",
+            "▽ union centre",
         }
 
 

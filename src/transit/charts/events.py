@@ -16,6 +16,7 @@ from transit.charts.canvas import HOLLOW, Canvas, layered, marks_by
 from transit.charts.frames import drawn, name_of, need
 from transit.charts.layout import decimal_year, span, spread, stairs, written
 from transit.charts.powers import Groups
+from transit.charts.steps import is_step, steps
 from transit.display.figure import Figure
 from transit.display.lettering import text_width, wrap
 from transit.errors import TransitError
@@ -56,11 +57,13 @@ def _whole(date: object, end: object) -> object:
 
 _LINE = theme.BASE * 1.2
 _UP, _DOWN = "\N{BLACK UP-POINTING TRIANGLE}", "\N{BLACK DOWN-POINTING TRIANGLE}"
+_RISE, _FALL = "\N{WHITE UP-POINTING TRIANGLE}", "\N{WHITE DOWN-POINTING TRIANGLE}"
 _TIMELINE_NOTES = (
     f"{_UP} gains power by the event, {_DOWN} loses it, by the article's reading or ours. "
-    "Rows follow each other in time and are not to scale; a dotted line passes over a year or "
-    "more without an event."
+    "Events of one month are one step. Rows follow each other in time and are not to scale; a "
+    "dotted line passes over a year or more without an event."
 )
+_NO_STEP_NOTE = f" {_RISE}, {_FALL}: an election, or what was only asked for: no step."
 
 
 def timeline(
@@ -71,9 +74,10 @@ def timeline(
     Parameters
     ----------
     events : DataFrame
-        The events to draw, for instance those of one section: columns event, date, title,
+        The events to draw, for instance those of one section: columns event, date, title, kind,
         gains, loses (lists separated by semicolons), in_article. Those that the article does
-        not mention have hollow dots.
+        not mention have hollow dots. Where a month has an event whose day is unknown, the order
+        of the table is kept.
     institutions : DataFrame, optional
         As for `transit.charts.powers.changes`.
     source : str
@@ -82,20 +86,19 @@ def timeline(
     Returns
     -------
     Figure
-        Its table has the columns Date, Event, Gain power, Lose power, In the article.
+        Its table has the columns Date, Event, Gain power, Lose power, A step, In the article.
     """
-    need(events, ["event", "date", "title", "gains", "loses", "in_article"], "events")
+    need(events, ("event", "date", "title", "kind", "gains", "loses", "in_article"), "events")
     groups = Groups(institutions)
-    own = in_order(events)
+    own = _by_month(events)
     own["in_article"] = own["in_article"].astype(bool)
+    taken = steps(own, groups)
+    own["step"] = is_step(own["kind"])
     for column in ("gains", "loses"):
         own[column] = [[groups.name(group) for group in groups.of(cell)] for cell in own[column]]
     own["year"] = [span(date)[0].year for date in own["date"]]
     own["label"] = [written(date) for date in own["date"]]
-    own = own.sort_values(
-        "date", key=lambda dates: [span(date)[0] for date in dates], kind="stable"
-    )
-    own = own.reset_index(drop=True)
+    moved = own.loc[~own["step"], ["gains", "loses"]].map(len).to_numpy().any()
     silent = (
         " A hollow dot and grey type: not in the article." if not own["in_article"].all() else ""
     )
@@ -105,17 +108,25 @@ def timeline(
             "Event": own["title"],
             "Gain power": own["gains"].map(listed),
             "Lose power": own["loses"].map(listed),
+            "A step": own["step"],
             "In the article": own["in_article"],
         }
     )
     return Figure(
         lambda width: _timeline(own, width),
-        headline=_timeline_headline(own, groups),
-        notes=_TIMELINE_NOTES + silent,
-        description=_timeline_finding(own, groups),
+        headline=_timeline_headline(taken, groups),
+        notes=_TIMELINE_NOTES + (_NO_STEP_NOTE if moved else "") + silent,
+        description=_timeline_finding(own, taken, groups),
         source=source,
         table=table,
     )
+
+
+def _by_month(events: pd.DataFrame) -> pd.DataFrame:
+    """Return events in order; inside a month, where a day may be unknown, as their table has them."""
+    own = in_order(events.assign(place=range(len(events))))
+    own["month"] = [f"{span(date)[0]:%Y-%m}" for date in own["date"]]
+    return own.sort_values(["month", "place"], kind="stable").reset_index(drop=True)
 
 
 def _timeline(own: pd.DataFrame, width: float) -> alt.LayerChart:
@@ -140,12 +151,10 @@ def _timeline(own: pd.DataFrame, width: float) -> alt.LayerChart:
                          color=ink),
         ]  # fmt: skip
     for column, colour in (("up", theme.BLUE), ("down", theme.ORANGE)):
-        part = rows[rows[column] != ""]
-        if not part.empty:
+        for step, part in rows[rows[column] != ""].groupby("step"):
             shown = part.assign(text=part[column])
-            layers.append(
-                canvas.texts(shown, effects, f"{column}_at", lineBreak="\n", color=colour)
-            )
+            ink = colour if step else theme.QUIET
+            layers.append(canvas.texts(shown, effects, f"{column}_at", lineBreak="\n", color=ink))
     return layered(layers, plot, height)
 
 
@@ -154,9 +163,10 @@ def _in_rows(own: pd.DataFrame, room: float, beside: float, *, narrow: bool) -> 
     rows, top = [], 0.0
     for event in own.itertuples(index=False):
         lines = wrap(event.title, room, theme.BASE)
+        signs = (_UP, _DOWN) if event.step else (_RISE, _FALL)
         effects = [
-            wrap(f"{mark} {', '.join(names)}", beside, theme.BASE) if names else []
-            for mark, names in ((_UP, event.gains), (_DOWN, event.loses))
+            wrap(f"{sign} {', '.join(names)}", beside, theme.BASE) if names else []
+            for sign, names in zip(signs, (event.gains, event.loses), strict=True)
         ]
         day = event.label.removesuffix(str(event.year)).strip()
         day = day.replace(f"{event.year}–", "to ")
@@ -168,8 +178,8 @@ def _in_rows(own: pd.DataFrame, room: float, beside: float, *, narrow: bool) -> 
         high = end + _LINE / 2 + 6 - top
         rows.append(
             {
-                "year": event.year, "in_article": event.in_article, "day": day, "top": top,
-                "high": high, "first": first, "title_at": title_at, "up_at": up_at,
+                "year": event.year, "in_article": event.in_article, "step": event.step, "day": day,
+                "top": top, "high": high, "first": first, "title_at": title_at, "up_at": up_at,
                 "down_at": down_at, "title_text": "\n".join(lines),
                 "up": "\n".join(effects[0]), "down": "\n".join(effects[1]),
             }
@@ -200,19 +210,20 @@ def _spine(rows: pd.DataFrame, at: float, canvas: Canvas) -> list[alt.Chart]:
     return layers
 
 
-def _tally(own: pd.DataFrame, column: str) -> pd.Series:
-    """Return how many events each group gains or loses by, most first."""
-    return own[column].explode().dropna().value_counts()
+def _tally(taken: pd.DataFrame, effect: str) -> pd.Series:
+    """Return by how many steps each group gains or loses, most first."""
+    own = taken[taken["effect"] == effect].drop_duplicates(["group", "month"])
+    return own["group"].value_counts()
 
 
-def _timeline_headline(own: pd.DataFrame, groups: Groups) -> str:
-    ups, downs = _tally(own, "gains"), _tally(own, "loses")
+def _timeline_headline(taken: pd.DataFrame, groups: Groups) -> str:
+    ups, downs = _tally(taken, "gains"), _tally(taken, "loses")
     if ups.empty:
         return ""
     most = list(ups[ups == ups.max()].index)
     text = (
-        f"{listed(groups.with_article(name) for name in most)} gained power by "
-        f"{word(int(ups.max()))} of {word(len(own))} events"
+        f"{listed(groups.phrase(group) for group in most)} gained power by "
+        f"{counted(int(ups.max()), 'step')}"
     )
     if len(most) > 1:
         text = text.replace(" gained", " each gained")
@@ -221,31 +232,32 @@ def _timeline_headline(own: pd.DataFrame, groups: Groups) -> str:
         text += f" and lost it by {word(int(downs.max()))}"
     elif losers and len(losers) < 3:
         text += (
-            f"; {listed(groups.with_article(name) for name in losers)} lost it by "
+            f"; {listed(groups.phrase(group) for group in losers)} lost it by "
             f"{word(int(downs.max()))}"
         )
     return capital(text) + "."
 
 
-def _timeline_finding(own: pd.DataFrame, groups: Groups) -> str:
+def _timeline_finding(own: pd.DataFrame, taken: pd.DataFrame, groups: Groups) -> str:
     text = f"{counted(len(own), 'event')} from {own['year'].iloc[0]} to {own['year'].iloc[-1]}"
-    ups, downs = _tally(own, "gains"), _tally(own, "loses")
+    ups, downs = _tally(taken, "gains"), _tally(taken, "loses")
     total = ups.add(downs, fill_value=0)
-    names = sorted(total.index, key=lambda name: (-total[name], name))
     phrases = []
-    for name in names[:3]:
-        phrase = groups.with_article(name)
+    for group in sorted(total.index, key=lambda g: (-total[g], -ups.get(g, 0), g))[:3]:
+        phrase = groups.phrase(group)
         gain, lose = ("gain", "lose") if phrase.endswith("s") else ("gains", "loses")
-        up, down = int(ups.get(name, 0)), int(downs.get(name, 0))
-        pieces = [f"{gain} power in {word(up)}"] if up else []
+        up, down = int(ups.get(group, 0)), int(downs.get(group, 0))
+        pieces = [f"{gain} power by {counted(up, 'step')}"] if up else []
         if down:
-            pieces.append(f"{lose} {'it' if up else 'power'} in {word(down)}")
+            pieces.append(
+                f"{lose} it by {word(down)}" if up else f"{lose} power by {counted(down, 'step')}"
+            )
         phrases.append(f"{phrase} {' and '.join(pieces)}")
     if phrases:
         text += f": {listed(phrases)}"
     silent = int((~own["in_article"]).sum())
     if silent:
-        text += f"; the article does not mention {word(silent)} of them"
+        text += f"; the article does not mention {word(silent)} of the events"
     return capital(text) + "."
 
 
@@ -479,8 +491,8 @@ def _days_finding(
 
 # --- posts ------------------------------------------------------------------------------------
 
-_BAR, _POST_STEP, _NOTES = 28.0, 58.0, 150.0
-"""Height of a bar, from post to post, and where the notes begin, in pixels."""
+_BAR, _POST_STEP, _UNDER, _NOTES = 28.0, 58.0, 112.0, 150.0
+"""Height of a bar, from post to post, where the bars end and the notes begin, in pixels."""
 
 
 def posts(
@@ -559,8 +571,8 @@ def _posts(
     narrow = width < theme.WIDTH
     plot = width - (68 if narrow else 36)
     per_year = plot / (last - first)
-    labels = _note_labels(said, per_year, narrow=narrow)
-    height = _NOTES + (labels["level"].max() + 1) * labels["high"].max()
+    labels = _listed_notes(said, width) if narrow else _note_labels(said, per_year)
+    height = float((labels["y"] + labels["high"]).max())
     step = 2 if narrow else 1
     axis = alt.Axis(
         values=list(range(int(first), int(last) + 1, step)),
@@ -572,7 +584,7 @@ def _posts(
     canvas = Canvas((first, last), (0, height), x_axis=axis)
     layers = [
         *_apart_bands(apart, canvas, narrow=narrow),
-        *_notes(labels, canvas),
+        *_notes(labels, canvas, first if narrow else None),
         *_tenures(bars, per_year, canvas),
         _post_names(bars, first, canvas),
     ]
@@ -716,28 +728,45 @@ def _post_names(bars: pd.DataFrame, first: float, canvas: Canvas) -> alt.Chart:
     return base.encode(x=x, y=canvas.y("above"), text="text:N")
 
 
-def _note_labels(own: pd.DataFrame, per_year: float, *, narrow: bool) -> pd.DataFrame:
-    """Return the notes with their lines of text and the level each hangs at."""
-    room = 120 if narrow else 150
+def _listed_notes(own: pd.DataFrame, width: float) -> pd.DataFrame:
+    """Return the notes one below the other in the order of their days, their rules cut short."""
+    own = own.sort_values("when")
     lines = [
-        [written(date), *wrap(title, room, theme.SMALL)]
+        wrap(f"{written(date)}: {title}", width - 16, theme.SMALL)
+        for date, title in zip(own["date"], own["title"], strict=True)
+    ]
+    high = [len(several) * theme.SMALL * 1.2 + 6 for several in lines]
+    return own.assign(
+        x=own["when"], text=["\n".join(several) for several in lines], base=_UNDER,
+        end=_NOTES - 12, high=high, y=_NOTES + np.cumsum([0.0, *high[:-1]]),
+    )  # fmt: skip
+
+
+def _note_labels(own: pd.DataFrame, per_year: float) -> pd.DataFrame:
+    """Return the notes with their lines of text, each at the level where it hangs."""
+    lines = [
+        [written(date), *wrap(title, 150, theme.SMALL)]
         for date, title in zip(own["date"], own["title"], strict=True)
     ]
     widths = [max(text_width(t, theme.SMALL, bold=True) for t in several) for several in lines]
     labels = own.assign(x=own["when"], text=["\n".join(several) for several in lines], base=0.0)
-    labels["level"] = stairs(list(labels["x"]), [wide / per_year for wide in widths], hanging=True)
+    level = stairs(list(labels["x"]), [wide / per_year for wide in widths], hanging=True)
     labels["high"] = max(len(several) for several in lines) * theme.SMALL * 1.2 + 8
-    labels["y"] = _NOTES + labels["level"] * labels["high"]
+    labels["y"] = labels["end"] = _NOTES + np.array(level) * labels["high"]
     return labels
 
 
-def _notes(labels: pd.DataFrame, canvas: Canvas) -> list[alt.Chart]:
-    base = alt.Chart(drawn(labels[["x", "y", "base", "text", "title", "date"]]))
+def _notes(labels: pd.DataFrame, canvas: Canvas, at: float | None) -> list[alt.Chart]:
+    """Return the rules and the texts, which stand at their days or else all begin `at` one year."""
+    own = labels[["x", "y", "base", "end", "text", "title", "date"]]
+    base = alt.Chart(drawn(own.assign(at=own["x"] if at is None else at)))
     rules = base.mark_rule(color=theme.RULE)
-    texts = base.mark_text(lineBreak="\n", align="left", dx=4, baseline="top", fontSize=theme.SMALL)
+    texts = base.mark_text(
+        lineBreak="\n", align="left", dx=0 if at else 4, baseline="top", fontSize=theme.SMALL
+    )
     return [
-        rules.encode(x=canvas.x("x"), y=canvas.y("base"), y2="y:Q"),
-        texts.encode(x=canvas.x("x"), y=canvas.y("y"), text="text:N"),
+        rules.encode(x=canvas.x("x"), y=canvas.y("base"), y2="end:Q"),
+        texts.encode(x=canvas.x("at"), y=canvas.y("y"), text="text:N"),
     ]
 
 

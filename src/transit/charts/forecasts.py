@@ -107,7 +107,7 @@ def _picture(
     )
     place = dict(zip(own["statement"], rows.places, strict=True))
     texts = marks["when"] + ": " + marks["title"]
-    shown = saying(marks[["statement", "year", "known"]], texts, series="statement")
+    shown = saying(marks[["statement", "year", "known"]], texts)
     shown["y"], shown["year"] = shown["statement"].map(place), shown["year"].clip(lower=years[0])
     x, y = rows.canvas.x("year"), rows.canvas.y("y")
     known, came = shown[shown["known"]], shown[~shown["known"]]

@@ -16,13 +16,11 @@ from transit.charts.frames import drawn, name_of, need
 from transit.charts.layout import spread, written
 from transit.charts.powers import Groups
 from transit.charts.series import VDEM, country_lines, grid_values, select, year_axis
+from transit.charts.steps import steps
 from transit.charts.theme import COUNTRIES
 from transit.display.figure import Figure
 from transit.errors import TransitError
 from transit.wording import capital, counted, number, word
-
-NO_STEP = ("bill", "claim", "context", "election", "measurement", "process", "proposal", "schedule")
-"""Kinds that are no step: an election confirms a holder, and what is asked for is not yet given."""
 
 
 def steepest(story: pd.Series, share: float = 0.5) -> tuple[int, int, float]:
@@ -94,9 +92,9 @@ def lead(
     """Draw a measured check on an institution above the steps by which it gained power.
 
     The upper panel shows the measure; a band marks the shortest run of years with half of its
-    fall or more, up to the year that is `known`. The lower panel has a dot for every month with
-    an event by which the institution gains, by whoever's reading; the kinds in `NO_STEP` do not
-    count. What came after the year known is to the right of a line.
+    fall or more, up to the year that is `known`. The lower panel has a dot for every step by which
+    the institution gains (`transit.charts.steps`), by whoever's reading. What came after the year
+    known is to the right of a line.
 
     Parameters
     ----------
@@ -166,17 +164,15 @@ def _steps(
 
     Events of one month are one step, which the article tells if it tells one of them.
     """
-    own = in_order(events)
+    own = steps(in_order(events), groups)
     own["year"] = own["when"].astype(int)
-    own = own[own["year"].between(first, last) & ~own["kind"].astype(str).isin(NO_STEP)]
-    gains = own["gains"].map(lambda cell: institution in groups.of(cell))
-    loses = own["loses"].map(lambda cell: institution in groups.of(cell))
-    own = own[gains & ~loses]
+    own = own[own["year"].between(first, last)]
+    own = own[(own["group"] == institution) & (own["effect"] == "gains")]
     if own.empty:
         raise TransitError(f"events: there is none by which {institution} gains power")
     told = [f"{written(row.date)}\n{row.title}" for row in own.itertuples(index=False)]
     own = own.assign(told=told, in_article=own["in_article"].astype(bool))
-    months = own.groupby(own["date"].astype(str).str[:7], sort=False)
+    months = own.groupby("month", sort=False)
     own = months.agg({"year": "first", "in_article": "max", "told": "\n".join})
     own = own.sort_values(["year", "in_article"], ascending=[True, False], kind="stable")
     own["place"] = own.groupby("year").cumcount() + 0.5

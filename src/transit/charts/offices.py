@@ -29,7 +29,7 @@ def offices(
     year: int,
     names: Mapping[str, str] | None = None,
     first: int = 1990,
-    last: int = 2024,
+    last: int = 2025,
     source: str = "Table of offices of this report; each row names its own sources",
 ) -> Figure:
     """Draw offices as lines in time, person by person, and how many ended in one year.
@@ -110,7 +110,7 @@ def _offices(
     narrow = width < theme.WIDTH
     left = 0.0 if narrow else 272.0
     plot = width - left - 24
-    rows, heads, height = _rows(own, left - 14 if not narrow else plot, narrow=narrow)
+    rows, heads, height = _rows(own, 0.78 * plot if narrow else left - 14, narrow=narrow)
     first, last = years
     axis = year_axis(first, last, step=10 if narrow else 5)
     canvas = Canvas((first, last), (-38, height), x_axis=axis)
@@ -179,10 +179,10 @@ def _rows(
 
 def _marks(marks: Mapping[str, str], height: float, canvas: Canvas) -> Sequence[alt.Chart]:
     own = pd.DataFrame({"x": [decimal_year(day) for day in marks], "text": list(marks.values())})
-    own["y"], own["y2"] = -34.0, height
+    own["at"] = [-15.0 - 16 * place for place in range(len(own))]
+    own["y"], own["y2"] = own["at"] - 8, height
     rules = alt.Chart(drawn(own)).mark_rule(color=theme.RULE)
     layers = [rules.encode(x=canvas.x("x"), y=canvas.y("y"), y2="y2:Q")]
-    own["at"] = [-15.0 - 16 * place for place in reversed(range(len(own)))]
     style: dict[str, Any] = {"align": "right", "dx": -3, "color": theme.SOFT}
     layers.append(canvas.texts(own, "x", "at", fontSize=theme.SMALL, **style))
     return layers

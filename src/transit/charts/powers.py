@@ -48,7 +48,6 @@ class Groups:
         self._groups: dict[str, str] = {}
         self._labels: dict[str, str] = {}
         self._phrases: dict[str, str] = {}
-        self._articled: dict[str, str] = {}
         self.order: list[str] = []
         if institutions is None:
             return
@@ -77,14 +76,7 @@ class Groups:
 
     def name(self, group: str) -> str:
         """Return the name of a group as a sentence has it, without its article."""
-        phrase = self.phrase(group)
-        name = phrase.removeprefix("the ")
-        self._articled[name] = phrase
-        return name
-
-    def with_article(self, name: str) -> str:
-        """Return a name that `name` gave with its article, as a sentence has it."""
-        return self._articled.get(name, f"the {name}")
+        return self.phrase(group).removeprefix("the ")
 
     def effects(self, gains: object, loses: object) -> dict[str, str]:
         """Return whether each group named gains, loses or does both."""
