@@ -3,7 +3,7 @@
 import pybtex.database
 import pytest
 
-from transit.citations import load_bibliography
+from transit.citations import check_bibliography, load_bibliography
 from transit.citations.bibliography import COLUMNS, GROUPS
 from transit.errors import TransitError
 
@@ -30,7 +30,7 @@ def write(tmp_path, text):
 
 def fails(tmp_path, text):
     with pytest.raises(TransitError) as caught:
-        load_bibliography(write(tmp_path, text))
+        check_bibliography(write(tmp_path, text))
     return str(caught.value)
 
 
@@ -101,7 +101,7 @@ def test_pybtex_reads_the_same_entries(repository, bibliography):
 
 
 def test_a_sound_entry_passes(tmp_path):
-    frame = load_bibliography(write(tmp_path, GOOD))
+    frame = check_bibliography(write(tmp_path, GOOD))
     entry = frame.iloc[0]
     assert entry["line"] == 2
     assert entry["title"] == "Kazakhstan pered bar'erom modernizatsii"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from transit.citations import load_bibliography, load_keys, load_works
+from transit.citations import check_bibliography, load_keys, load_works
 from transit.errors import TransitError
 
 WORKS = """@book{a, title={{One}}, keywords={cited, other}}
@@ -34,7 +34,7 @@ def test_keys_of_the_report(repository, bibliography):
 def test_keys_need_no_sound_entries(works):
     assert load_keys(works) == {"a", "b"}
     with pytest.raises(TransitError, match="is missing from this @book"):
-        load_bibliography(works)
+        check_bibliography(works)
 
 
 @pytest.mark.parametrize(

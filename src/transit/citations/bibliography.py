@@ -1,16 +1,14 @@
-"""A bibliography in BibTeX as a data frame, every entry checked."""
+"""A bibliography in BibTeX as a data frame: anybody's read, and the report's own checked."""
 
 import re
+import warnings
 from collections.abc import Callable
 from pathlib import Path
-from typing import cast
 
 import pandas as pd
-from bibtexparser.library import Library
-from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
-from bibtexparser.model import Entry, Field
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
-from transit.citations.bibtex import Problem, failures, line_of, parse, refuse
+from transit.bibtex import Entry, Problem, languages, load, refuse, settle, split_names, year_of
 from transit.errors import TransitError
 
 SOURCE_ARTICLE = "source-article"
@@ -54,7 +52,7 @@ REQUIRED = {
     "techreport": ("title", "institution", _DATED, "author"),
     "thesis": ("title", "institution|school", _DATED, "author"),
 }
-"""Entry types in use, and the fields each must have; ``a|b`` means one of them."""
+"""Entry types of this report, and the fields each must have; ``a|b`` means one of them."""
 
 ALWAYS_REQUIRED = ("keywords", "langid")
 
@@ -101,17 +99,10 @@ FIELDS = frozenset(
         "year",
     ]
 )
-"""Fields an entry may have. `locator`, `printed`, `seen` and `annotation` are never printed."""
+"""Fields an entry of this report may have. `locator`, `printed`, `seen` and `annotation` are never printed."""
 
-LANGUAGES = {
-    "english": "English",
-    "russian": "Russian",
-    "kazakh": "Kazakh",
-    "french": "French",
-    "german": "German",
-    "arabic": "Arabic",
-}
-"""Values of ``langid``, and the names of the languages."""
+LANGUAGES = ("english", "russian", "kazakh", "french", "german", "arabic")
+"""Values of ``langid`` in this report."""
 
 _RAW = ("doi", "url", "keywords", "date", "urldate")
 _LATEX = re.compile(r"[\\{}~$%&#^_`]|''|--")
@@ -155,33 +146,23 @@ COLUMNS = (
 )
 
 
-class _DecodeText(LatexDecodingMiddleware):
-    """Decode LaTeX in the fields that hold some, and leave addresses and dates alone."""
-
-    def transform_entry(self, entry: Entry, library: Library) -> Entry:
-        kept = [
-            field
-            for name, field in entry.fields_dict.items()
-            if name in _RAW or not _LATEX.search(str(field.value))
-        ]
-        for field in kept:
-            entry.pop(field.key)
-        decoded = cast(Entry, super().transform_entry(entry, library))
-        for field in kept:
-            decoded.set_field(field)
-        return decoded
-
-
-_DECODE = _DecodeText(allow_inplace_modification=True)
+_LATEX_WORDS = get_default_latex_context_db()
+_LATEX_WORDS.add_context_category(
+    "addresses", prepend=True, macros=[MacroTextSpec("url", simplify_repl="%s")]
+)
+_DECODER = LatexNodes2Text(latex_context=_LATEX_WORDS, math_mode="verbatim")
 
 
 def load_bibliography(path: Path | str = "references.bib") -> pd.DataFrame:
     """Read a bibliography and return its entries, one row each, in the order of the file.
 
+    Any bibliography will do, in BibTeX or BibLaTeX; `check_bibliography` has the rules of this
+    report.
+
     Parameters
     ----------
     path : path-like
-        A UTF-8 file of BibTeX entries with the BibLaTeX fields that `FIELDS` lists.
+        A file in UTF-8.
 
     Returns
     -------
@@ -196,23 +177,50 @@ def load_bibliography(path: Path | str = "references.bib") -> pd.DataFrame:
     Raises
     ------
     TransitError
+        If the file cannot be read, or has no entry that can.
+
+    Warns
+    -----
+    UserWarning
+        For every entry that cannot be read, with the file, the line, the key and the reason.
+    """
+    path = Path(path)
+    entries, problems = load(path)
+    for line, key, what in problems:
+        warnings.warn(f"{path.name}:{line}: {key}: {what}", stacklevel=2)
+    return _frame(path, entries)
+
+
+def check_bibliography(path: Path | str = "references.bib") -> pd.DataFrame:
+    """Read a bibliography that has to keep the rules of this report.
+
+    Parameters
+    ----------
+    path : path-like
+        A UTF-8 file of BibTeX entries with the BibLaTeX fields that `FIELDS` lists.
+
+    Returns
+    -------
+    DataFrame
+        As `load_bibliography` returns it.
+
+    Raises
+    ------
+    TransitError
         If the file cannot be read or parsed, or an entry has a key twice, a field twice, an
         unknown type or field, lacks a required field, or has a value that cannot be right.
         All faults are listed, each with the file, the line and the key.
     """
     path = Path(path)
-    library = parse(path, SeparateCoAuthors())
-    problems = failures(library)
-    rows = []
-    for entry in library.entries:
-        faults = _faults(entry)
-        problems += faults
-        if not faults:
-            rows.append(_row(entry, library))
-    refuse(path, problems)
-    if not rows:
+    entries, problems = load(path)
+    refuse(path, [*problems, *(fault for entry in entries for fault in _faults(entry))])
+    return _frame(path, entries)
+
+
+def _frame(path: Path, entries: list[Entry]) -> pd.DataFrame:
+    if not entries:
         raise TransitError(f"{path}: no entries; expected a BibTeX file")
-    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    frame = pd.DataFrame(map(_row, settle(entries)), columns=list(COLUMNS))
     return frame.astype(
         {"year": "Int64", "year_inferred": bool, "background": bool, "line": int}
         | {c: "string" for c in COLUMNS if c not in _TYPED}
@@ -223,70 +231,63 @@ _TYPED = {"year", "year_inferred", "background", "line"}
 
 
 def _faults(entry: Entry) -> list[Problem]:
-    begin, key = line_of(entry), entry.key
+    key, kind, fields = entry.key, entry.kind, entry.fields
     faults: list[Problem] = []
 
-    def fault(what: str, field: str | None = None) -> None:
-        line = line_of(entry.fields_dict[field]) if field and field in entry else begin
-        faults.append((line, key, what))
+    def fault(what: str, field: str = "") -> None:
+        faults.append((entry.lines.get(field, entry.line), key, what))
 
     if not _KEY.fullmatch(key):
         fault("a key has lower-case letters, digits and hyphens only")
-    kind = entry.entry_type.lower()
     if kind not in REQUIRED:
         fault(f"unknown type @{kind}; known are {', '.join(REQUIRED)}")
-    for name in entry.fields_dict:
+    for name in fields:
         if name not in FIELDS:
             fault(f"unknown field {name!r}; known are {', '.join(sorted(FIELDS))}", name)
-        elif not _text(entry, name):
+        elif not fields[name]:
             fault(f"field {name!r} is empty; fill it or take it out", name)
     for wanted in (*REQUIRED.get(kind, ()), *ALWAYS_REQUIRED):
-        if not any(name in entry for name in wanted.split("|")):
+        if not any(name in fields for name in wanted.split("|")):
             fault(f"field {wanted.replace('|', ' or ')!r} is missing from this @{kind}")
-    if kind in {"book", "collection"} and "pages" in entry:
+    if kind in {"book", "collection"} and "pages" in fields:
         fault("a book has no 'pages'; a cited page goes into 'locator'", "pages")
-    for role in {"author", "editor"} & entry.fields_dict.keys():
-        for name in entry[role]:
+    for role in {"author", "editor"} & fields.keys():
+        for name in split_names(fields[role]):
             if " " in name.strip() and "," not in name and not _is_body(name):
                 fault(f"{role} {name!r}: write a person as 'Family, Given', a body in braces", role)
     for name in ("date", "urldate"):
-        if name in entry and not _DATE.fullmatch(_text(entry, name)):
-            fault(f"{name} {_text(entry, name)!r} is not YYYY, YYYY-MM or YYYY-MM-DD", name)
-    if "year" in entry:
-        year = _text(entry, "year")
+        if name in fields and not _DATE.fullmatch(fields[name]):
+            fault(f"{name} {fields[name]!r} is not YYYY, YYYY-MM or YYYY-MM-DD", name)
+    if "year" in fields:
+        year = fields["year"]
         if not re.fullmatch(r"\d{4}", year):
             fault(f"year {year!r} is not four digits", "year")
-        elif "date" in entry and _text(entry, "date")[:4] != year:
-            fault(f"year {year} is not the year of the date {_text(entry, 'date')}", "year")
-    if "langid" in entry and _text(entry, "langid") not in LANGUAGES:
+        elif "date" in fields and fields["date"][:4] != year:
+            fault(f"year {year} is not the year of the date {fields['date']}", "year")
+    if "langid" in fields and fields["langid"] not in LANGUAGES:
         known = ", ".join(LANGUAGES)
-        fault(f"unknown langid {_text(entry, 'langid')!r}; known are {known}", "langid")
-    if "keywords" in entry and _keywords(entry)[0] not in GROUPS:
-        fault(f"first keyword {_keywords(entry)[0]!r} is none of {', '.join(GROUPS)}", "keywords")
-    if "url" in entry and not re.match(r"https?://[^\s]+$", _text(entry, "url")):
-        fault(f"url {_text(entry, 'url')!r} is not an address", "url")
-    if "doi" in entry and not re.match(r"10\.\d{4,9}/\S+$", _text(entry, "doi")):
-        fault(f"doi {_text(entry, 'doi')!r} does not begin with 10. and a registrant", "doi")
-    if "annotation" in entry and _status(_text(entry, "annotation")) is None:
+        fault(f"unknown langid {fields['langid']!r}; known are {known}", "langid")
+    if "keywords" in fields and _keywords(fields)[0] not in GROUPS:
+        fault(f"first keyword {_keywords(fields)[0]!r} is none of {', '.join(GROUPS)}", "keywords")
+    if "url" in fields and not re.match(r"https?://[^\s]+$", fields["url"]):
+        fault(f"url {fields['url']!r} is not an address", "url")
+    if "doi" in fields and not re.match(r"10\.\d{4,9}/\S+$", fields["doi"]):
+        fault(f"doi {fields['doi']!r} does not begin with 10. and a registrant", "doi")
+    if "annotation" in fields and _status(fields["annotation"]) is None:
         fault(f"annotation does not begin with one of {', '.join(VERIFICATION)}", "annotation")
-    evidence = "keywords" in entry and _keywords(entry)[0] == "evidence"
-    if evidence and "seen" not in entry:
+    evidence = "keywords" in fields and _keywords(fields)[0] == "evidence"
+    if evidence and "seen" not in fields:
         fault("field 'seen' is missing from this source of the evidence")
-    elif "seen" in entry and _text(entry, "seen") not in SEEN:
-        fault(f"seen {_text(entry, 'seen')!r} is none of {', '.join(SEEN)}", "seen")
-    for part in _text(entry, "printed").split(";") if "printed" in entry else ():
+    elif "seen" in fields and fields["seen"] not in SEEN:
+        fault(f"seen {fields['seen']!r} is none of {', '.join(SEEN)}", "seen")
+    for part in fields["printed"].split(";") if "printed" in fields else ():
         if part.count("=>") != 1:
             fault(f"printed: {part.strip()!r} is not 'printed form => corrected form'", "printed")
     return faults
 
 
-def _text(entry: Entry, name: str) -> str:
-    value = entry[name]
-    return " and ".join(value) if isinstance(value, list) else str(value).strip()
-
-
-def _keywords(entry: Entry) -> list[str]:
-    return [word.strip() for word in _text(entry, "keywords").split(",")]
+def _keywords(fields: dict[str, str]) -> list[str]:
+    return [word.strip() for word in fields.get("keywords", "").split(",")]
 
 
 def _status(annotation: str) -> str | None:
@@ -294,30 +295,33 @@ def _status(annotation: str) -> str | None:
     return VERIFICATION.get(found.group(0)) if found else None
 
 
-def _row(entry: Entry, library: Library) -> dict[str, object]:
-    fields = {role: entry.pop(role) for role in ("author", "editor")}
-    people = {role: _names(field, library) for role, field in fields.items()}
-    bodies = [_names(field, library, of=_is_body) for field in fields.values()]
-    entry = _DECODE.transform_entry(entry, library)
-    value = {name: _text(entry, name) for name in entry.fields_dict}
+def _row(entry: Entry) -> dict[str, object]:
+    value = {
+        name: text if name in _RAW else _decoded(text)
+        for name, text in entry.fields.items()
+        if name not in ("author", "editor")
+    }
+    listed = {role: entry.fields.get(role, "") for role in ("author", "editor")}
+    people = {role: _names(names) for role, names in listed.items()}
+    bodies = [_names(names, of=_is_body) for names in listed.values()]
     date = value.get("date", value.get("year"))
-    stamp = _DATE.fullmatch(date) if date else None
-    keywords = _keywords(entry)
-    langid = value["langid"]
+    year = year_of(date or "")[:4]
+    keywords = _keywords(value)
+    langid = value.get("langid")
     body = value.get("organization", value.get("institution"))
     if body and not any(people.values()):
         people["author"], bodies = body, [body]
     return {
         "key": entry.key,
-        "type": entry.entry_type.lower(),
-        "group": keywords[0],
+        "type": entry.kind,
+        "group": keywords[0] or None,
         "authors": people["author"],
         "editors": people["editor"],
         "bodies": "; ".join(filter(None, bodies)) or None,
-        "year": int(stamp.group(1)) if stamp else None,
-        "year_inferred": bool(stamp and stamp.group(2)),
+        "year": int(year) if year.isdecimal() else None,
+        "year_inferred": bool(year and date and date.endswith("?")),
         "date": date,
-        "title": value["title"],
+        "title": value.get("title"),
         "translation": value.get("titleaddon"),
         "container": value.get("journal", value.get("booktitle")),
         "container_translation": value.get("booktitleaddon"),
@@ -328,20 +332,31 @@ def _row(entry: Entry, library: Library) -> dict[str, object]:
         "publisher": value.get("publisher", body),
         "place": value.get("address"),
         "langid": langid,
-        "language": LANGUAGES[langid],
+        "language": languages(langid or "") or None,
         "url": value.get("url"),
         "urldate": value.get("urldate"),
         "doi": value.get("doi"),
-        "keywords": "; ".join(keywords),
+        "keywords": "; ".join(keywords) or None,
         "background": "background" in keywords,
-        "kind": _kind(entry.entry_type.lower(), value.get("entrysubtype")),
+        "kind": _kind(entry.kind, value.get("entrysubtype")),
         "printed": value.get("printed"),
-        "verification": _status(value["annotation"]) if "annotation" in value else None,
+        "verification": _status(value.get("annotation", "")),
         "annotation": value.get("annotation"),
         "seen": value.get("seen"),
         "note": value.get("note"),
-        "line": line_of(entry),
+        "line": entry.line,
     }
+
+
+def _decoded(text: str) -> str:
+    """Return LaTeX as text; what is no LaTeX after all stays as it is."""
+    if not _LATEX.search(text):
+        return text
+    try:
+        return str(_DECODER.latex_to_text(text))
+    except Exception:
+        # The decoder gives up in many ways on what no LaTeX would take either.
+        return text
 
 
 def _is_body(name: str) -> bool:
@@ -349,21 +364,17 @@ def _is_body(name: str) -> bool:
     return re.fullmatch(r"\{[^{}]*(\{[^{}]*\}[^{}]*)*\}", name.strip()) is not None
 
 
-def _names(
-    field: Field | None, library: Library, of: Callable[[str], bool] = lambda name: True
-) -> str | None:
-    """Return the names `of` a field that are asked for, split but not decoded, as one text."""
-    chosen = [name for name in field.value if of(name)] if field is not None else []
-    if not chosen:
-        return None
-    names = Entry("names", "names", [Field("note", "\n".join(chosen))])
-    text = _DECODE.transform_entry(names, library)["note"]
-    return "; ".join(name.strip(" {}") for name in text.split("\n"))
+def _names(names: str, of: Callable[[str], bool] = lambda name: True) -> str | None:
+    """Return the names of a field that are asked for, as one text."""
+    chosen = [_decoded(name).strip(" {}") for name in split_names(names) if of(name)]
+    return "; ".join(chosen) or None
 
 
 _KINDS = {
     "book": "book",
     "collection": "book",
+    "proceedings": "book",
+    "inbook": "chapter",
     "incollection": "chapter",
     "inproceedings": "chapter",
     "article": "journal",

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from transit.article import read_table
-from transit.citations.bibliography import load_bibliography
+from transit.citations.bibliography import check_bibliography
 from transit.citations.notes import join_works
 from transit.citations.uses import check_uses, find_uses
 
@@ -31,7 +31,7 @@ def check(root: Path | str = ".") -> pd.DataFrame:
         entry is not used.
     """
     root = Path(root)
-    bibliography = load_bibliography(root / "references.bib")
+    bibliography = check_bibliography(root / "references.bib")
     notes = read_table(root / "data" / "article" / "notes.csv")
     joined = join_works(notes, bibliography)
     uses = check_uses(bibliography, find_uses(root))

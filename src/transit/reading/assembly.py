@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from transit.citations.bibtex import parse
+from transit.bibtex import load, settle
 from transit.errors import TransitError
 from transit.reading import languages
 from transit.reading.document import (
@@ -436,10 +436,10 @@ def take_references(article: Article, bibliography: str | Path) -> None:
         Entries that no paragraph cites are left out.
     """
     cited = {key for paragraph in article.paragraphs for key in paragraph.keys}
-    for entry in parse(bibliography).entries if cited else ():
+    for entry in settle(load(bibliography)[0]) if cited else ():
         if entry.key not in cited:
             continue
-        fields = {name.lower(): str(field.value) for name, field in entry.fields_dict.items()}
+        fields = entry.fields
         authors = " ".join(fields.get("author", fields.get("editor", "")).split())
         names = [name.split(",")[0] if "," in name else name for name in authors.split(" and ")]
         year = re.search(r"\d{4}", fields.get("date", fields.get("year", "")))

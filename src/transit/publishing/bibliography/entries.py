@@ -1,10 +1,15 @@
 """The entries of a bibliography that sphinxcontrib-bibtex has parsed, as text and as works."""
 
+import codecs
 import re
 from collections.abc import Iterable
 from itertools import takewhile
+from typing import Any
 
+import latexcodec  # noqa: F401  (registers the codec "ulatex")
 from pybtex.database import Entry, Person
+from pybtex.exceptions import PybtexError
+from pybtex.markup import LaTeXParser
 from pybtex.richtext import Text
 
 from transit.publishing.bibliography import labels
@@ -13,11 +18,34 @@ from transit.publishing.bibliography.labels import NBSP, Name, Work
 LETTER = "yearletter"
 """Name of the field, added when a book is built, that tells apart works of one year."""
 
+_DECODE: Any = codecs.getdecoder("ulatex")
+_COMMANDS = tuple(
+    (re.compile(command), said)
+    for command, said in (
+        (r"\\(?:mkbibquote|enquote)\*?\s*\{([^{}]*)\}", r"‘\1’"),
+        (r"\\href\s*\{[^{}]*\}", ""),
+        (r"\\[,;: ]", " "),
+        (r"\\/", ""),
+        (r"\\hyphen\b ?", "-"),
+        (r"\\slash\b ?", "/"),
+        (r"\\((?:La|Bib|Con|Xe)?TeXe?|METAFONT)\b\s*(?:\{\})?", r"\1"),
+        (r"\\[A-Za-z@]+\*?\s*", ""),
+        (r"(?<!\\)\$|\\(?=[{}])", ""),
+    )
+)
+"""Commands that pybtex leaves as they are, and what is said instead."""
+
 
 def from_latex(latex: str) -> Text:
-    """Return LaTeX as text."""
-    # In LaTeX a straight apostrophe is a typographic one, but neither in an accent nor doubled.
-    return Text.from_latex(re.sub(r"(?<![\\'])'(?!')", "’", latex))
+    """Return LaTeX as text, without commands for its looks; what is no LaTeX stays as it is."""
+    try:
+        # In LaTeX a straight apostrophe is a typographic one, but neither in an accent nor doubled.
+        text, _ = _DECODE(re.sub(r"(?<![\\'])'(?!')", "’", latex))
+        for command, said in _COMMANDS:
+            text = command.sub(said, text)
+        return LaTeXParser(text).parse()
+    except (PybtexError, ValueError, RecursionError):
+        return Text(re.sub(r"\\[A-Za-z]*|[{}]", "", latex))
 
 
 def text_of(entry: Entry, name: str) -> Text:
@@ -33,8 +61,9 @@ def names_of(persons: Iterable[Person]) -> tuple[Name, ...]:
 def _name(person: Person) -> Name:
     family = from_latex(" ".join(person.prelast_names + person.last_names))
     given = from_latex(" ".join(person.bibtex_first_names))
+    suffix = from_latex(" ".join(person.lineage_names))
     # Initials stay on one line.
-    return Name(str(family), str(given).replace(". ", f".{NBSP}"))
+    return Name(str(family), str(given).replace(". ", f".{NBSP}"), str(suffix))
 
 
 def work_of(entry: Entry) -> Work:
@@ -50,7 +79,9 @@ def work_of(entry: Entry) -> Work:
         edited=bool(persons) and not authors,
         body=next(filter(None, bodies), ""),
         title=str(text_of(entry, "title")),
-        date=entry.fields.get("date", entry.fields.get("year", "")),
+        date=next(
+            filter(None, (entry.fields.get(n, "") for n in ("date", "year", "pubstate"))), ""
+        ),
     )
 
 

@@ -7,6 +7,7 @@ import pybtex.plugin
 from sphinx.application import Sphinx
 from sphinxcontrib.bibtex.plugin import register_plugin
 
+from transit.publishing.bibliography import reading
 from transit.publishing.bibliography.entries import set_year_letters
 from transit.publishing.bibliography.formatting import AuthorYearStyle
 from transit.publishing.bibliography.places import (
@@ -32,6 +33,7 @@ def register(app: Sphinx) -> dict[str, Any]:
     """Register the styles, the transform and the events."""
     pybtex.plugin.register_plugin("pybtex.style.formatting", "transit", AuthorYearStyle)
     register_plugin("sphinxcontrib.bibtex.style.referencing", "transit", AuthorYearReferences)
+    reading.register()
     app.setup_extension("sphinxcontrib.bibtex")
     app.add_css_file("citations.css")
     app.add_post_transform(FinishBibliography)

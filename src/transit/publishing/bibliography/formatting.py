@@ -13,7 +13,7 @@ from pybtex.richtext import BaseMultipartText, HRef, Symbol, Tag, Text
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting import BaseStyle
 
-from transit import dates
+from transit.bibtex import languages, spoken_date
 from transit.publishing.bibliography.entries import (
     from_latex,
     names_of,
@@ -25,21 +25,8 @@ from transit.publishing.bibliography.entries import (
 )
 from transit.publishing.bibliography.labels import NBSP, listed, long_names
 
-WHOLES = frozenset(
-    [
-        "book",
-        "collection",
-        "dataset",
-        "legislation",
-        "misc",
-        "phdthesis",
-        "report",
-        "software",
-        "techreport",
-        "thesis",
-    ]
-)
-"""Types of works whose titles are set in italics."""
+PARTS = frozenset({"article", "inbook", "incollection", "inproceedings", "online", "unpublished"})
+"""Types of works whose titles are set in quotation marks; those of all others in italics."""
 
 
 class InLanguage(BaseMultipartText):
@@ -60,12 +47,8 @@ class InLanguage(BaseMultipartText):
 
 
 def written_date(date: str) -> str:
-    """Return a full or partial date of ISO form as it is written out in English."""
-    try:
-        words = dates.spoken(dates.parse(date.rstrip("?")))
-    except ValueError:
-        return date
-    return re.sub(r"^(\d{1,2}) ", rf"\1{NBSP}", words)
+    """Return a full or partial date, or a range, as it is written out in English."""
+    return re.sub(r"(?<!\d)(\d{1,2}) (?=[A-Z])", rf"\1{NBSP}", spoken_date(date))
 
 
 def _sentence(*parts: Text | str) -> Text:
@@ -78,6 +61,15 @@ def _sentence(*parts: Text | str) -> Text:
 
 def _range(entry: Entry, name: str) -> Text:
     return Text(re.sub(r"-+", "–", str(text_of(entry, name))))
+
+
+def _ordinal(number: Text) -> Text:
+    """Return a number in figures as a place in a row."""
+    figures = str(number)
+    if not re.fullmatch("[0-9]{1,3}", figures):
+        return number
+    ending = {"1": "st", "2": "nd", "3": "rd"}.get(figures[-1], "th")
+    return Text(figures, "th" if figures[-2:] in ("11", "12", "13") else ending)
 
 
 class AuthorYearStyle(BaseStyle):
@@ -93,10 +85,11 @@ class AuthorYearStyle(BaseStyle):
     ) -> FormattedEntry:
         """Return the formatted entry: names, year, title, where it appeared, address."""
         lead = long_names(work_of(entry))
+        title = _sentence(self.title(entry))
         sentences = [
-            _sentence(lead),
+            _sentence(lead) if lead else title,
             _sentence(year(entry)),
-            _sentence(self.title(entry)),
+            title if lead else Text(),
             *self.place(entry, lead),
             _sentence(text_of(entry, "note")),
             _sentence(self.language(entry)),
@@ -107,10 +100,12 @@ class AuthorYearStyle(BaseStyle):
 
     def title(self, entry: Entry) -> Text:
         """Return the title, in italics if it stands for a whole, and its translation."""
+        if "title" not in entry.fields:
+            return Text()
         title = self.foreign(entry, text_of(entry, "title"))
         if str(title).startswith("["):
             shown = title
-        elif entry.type in WHOLES:
+        elif entry.type not in PARTS or self.is_in_book(entry):
             shown = Tag("em", title)
         else:
             # Quotation marks within quotation marks are single.
@@ -130,16 +125,27 @@ class AuthorYearStyle(BaseStyle):
 
     def language(self, entry: Entry) -> str:
         """Return the language of a work that is not in English."""
-        langid = entry.fields.get("langid", "english")
-        return "" if langid == "english" else f"In {langid.capitalize()}"
+        named = languages(entry.fields.get("langid", ""))
+        return "" if named in ("", "English") else f"In {named}"
+
+    def is_in_book(self, entry: Entry) -> bool:
+        """Whether an entry is a part of a book that has no name but the book's."""
+        return bool(entry.type == "inbook" and "booktitle" not in entry.fields)
 
     def place(self, entry: Entry, lead: str) -> list[Text]:
         """Return the sentences that say where a work appeared."""
         if entry.type == "article":
             return [_sentence(self.journal(entry))]
-        if entry.type in {"incollection", "inproceedings"}:
+        if (
+            entry.type in {"inbook", "incollection", "inproceedings"}
+            and "booktitle" in entry.fields
+        ):
             return [_sentence(self.container(entry)), _sentence(self.imprint(entry, lead))]
         parts = [self.imprint(entry, lead)]
+        if self.is_in_book(entry):
+            chapter = text_of(entry, "chapter")
+            parts.append(Text(f"chap.{NBSP}", chapter) if len(chapter) else Text())
+            parts.append(_range(entry, "pages"))
         if entry.type in {"online", "legislation"} and len(entry.fields.get("date", "")) > 5:
             parts.append(Text(written_date(entry.fields["date"])))
         extent = text_of(entry, "pagetotal")
@@ -151,17 +157,18 @@ class AuthorYearStyle(BaseStyle):
     def journal(self, entry: Entry) -> Text:
         """Return journal, volume, number and pages, or the newspaper and its date."""
         name = Tag("em", self.foreign(entry, text_of(entry, "journal")))
-        pages = _range(entry, "pages")
+        pages = _range(entry, "pages" if "pages" in entry.fields else "eid")
         if entry.fields.get("entrysubtype") in {"newspaper", "magazine"}:
             date = written_date(entry.fields.get("date", entry.fields.get("year", "")))
             return Text(", ").join([p for p in (name, Text(date), pages) if len(p)])
-        number = text_of(entry, "number")
+        number = text_of(entry, "number" if "number" in entry.fields else "issue")
         if "volume" in entry.fields:
             issue = Text(" ", text_of(entry, "volume"))
             issue = Text(issue, " (", number, ")") if len(number) else issue
         else:
             issue = Text(f", no.{NBSP}", number) if len(number) else Text()
-        return Text(name, issue, Text(": ", pages) if len(pages) else "")
+        found = Text(name, issue) if len(name) else Text(str(issue).lstrip(", "))
+        return Text(": ").join([part for part in (found, pages) if len(part)])
 
     def container(self, entry: Entry) -> Text:
         """Return the volume that a chapter is in, its editors and the chapter's pages."""
@@ -180,7 +187,7 @@ class AuthorYearStyle(BaseStyle):
     def imprint(self, entry: Entry, lead: str) -> Text:
         """Return series, place and publisher; a body named as author is not named again."""
         series = [text_of(entry, n) for n in ("type", "series", "number") if n in entry.fields]
-        edition = [Text(text_of(entry, "edition"), " ed.")] if "edition" in entry.fields else []
+        edition = [Text(_ordinal(text_of(entry, "edition")), " ed.")] * ("edition" in entry.fields)
         makers = [text_of(entry, n) for n in ("howpublished", "school", "institution")]
         makers += [text_of(entry, n) for n in ("organization", "publisher")]
         makers = [maker for maker in makers if len(maker) and str(maker) != lead]
@@ -198,7 +205,9 @@ class AuthorYearStyle(BaseStyle):
         if "url" not in entry.fields:
             return Text()
         link = entry.fields["url"]
+        # Any other address could be a script.
+        shown = HRef(link, link) if re.match(r"(?:https?|ftp)://", link, re.I) else Text(link)
         if "urldate" not in entry.fields:
-            return _sentence(HRef(link, link))
+            return _sentence(shown)
         visited = written_date(entry.fields["urldate"])
-        return _sentence(HRef(link, link), f" (accessed {visited})")
+        return _sentence(shown, f" (accessed {visited})")

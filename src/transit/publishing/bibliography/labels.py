@@ -4,31 +4,41 @@ The names are made from a `Work`, which knows nothing of where it was read: the 
 fills it from the entries that sphinxcontrib-bibtex has parsed, a table from its own rows.
 """
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from transit.bibtex import year_of
 
 NBSP = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True)
 class Name:
-    """A person, or a body, which has no given name."""
+    """A person, or a body, which has no given name.
+
+    Attributes
+    ----------
+    family, given : str
+        A particle, as "van", belongs to the family name.
+    suffix : str
+        As "Jr." or "III".
+    """
 
     family: str
     given: str = ""
+    suffix: str = ""
 
     @property
     def direct(self) -> str:
         """The name with the given names first."""
-        return f"{self.given} {self.family}".strip()
+        return " ".join(filter(None, (self.given, self.family, self.suffix)))
 
     @property
     def inverted(self) -> str:
         """The name with the family name first."""
-        return ", ".join(filter(None, (self.family, self.given)))
+        return ", ".join(filter(None, (self.family, self.given, self.suffix)))
 
 
 @dataclass(frozen=True)
@@ -48,7 +58,7 @@ class Work:
     body, title : str
         What stands for a work without names: the body it is from, else its title.
     date : str
-        In ISO form, whole or in part; a question mark at its end says that it is inferred.
+        In ISO form, whole or in part, or a range; a question mark at its end says that it is inferred.
         Empty where there is none.
     """
 
@@ -112,10 +122,15 @@ def listed(names: list[str]) -> str:
 
 
 def year(work: Work, letter: str = "") -> str:
-    """Return the year with its letter; in brackets if inferred, "n.d." if there is none."""
-    if not re.match(r"\d{4}", work.date):
-        return f"n.d.-{letter}" if letter else "n.d."
-    text = work.date[:4] + letter
+    """Return the year with its letter; in brackets if inferred, "n.d." if there is none.
+
+    A work that is not out yet has a word for it, as "forthcoming".
+    """
+    years = year_of(work.date)
+    if not years:
+        words = work.date or "n.d."
+        return f"{words}-{letter}" if letter else words
+    text = years + letter
     return f"[{text}]" if work.date.endswith("?") else text
 
 

@@ -13,7 +13,6 @@ from transit.errors import TransitError
 PURPOSES = {
     "altair": "charts",
     "beautifulsoup4": "pages read again for print",
-    "bibtexparser": "the bibliography",
     "fonttools": "letters of charts as outlines",
     "frictionless": "tables held against their description",
     "ipykernel": "execution of the chapters",
@@ -25,6 +24,7 @@ PURPOSES = {
     "numpy": "arithmetic and random numbers",
     "pandas": "tables",
     "pikepdf": "heads of rows and packing of the PDF",
+    "pylatexenc": "LaTeX in titles and names as text",
     "pypandoc-binary": "formulas, PDF and EPUB",
     "scipy": "distributions and fits",
     "simplemma": "lemmas",
