@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from transit import article, citations, evidence, reading
+from transit.corpus.commands import add_corpus
 from transit.errors import TransitError
 from transit.files import write, write_all
 from transit.publishing import commands as publishing
@@ -195,6 +196,11 @@ def add_new(subparsers: argparse._SubParsersAction) -> None:
     parser.add_argument("folder", metavar="FOLDER", help="the new project")
     parser.add_argument("article", metavar="ARTICLE", help="the article, as for transit read")
     parser.add_argument("--bibliography", metavar="FILE", help="BibTeX file of what it cites")
+    parser.add_argument(
+        "--reference",
+        metavar="FOLDER",
+        help="a corpus of transit corpus, with which words are compared (default: the language)",
+    )
     parser.set_defaults(run=run_new)
 
 
@@ -202,7 +208,7 @@ def run_new(arguments: argparse.Namespace) -> int:
     """Run ``transit new``."""
     from transit.report.new import NOTICE, begin
 
-    begun = begin(arguments.folder, arguments.article, arguments.bibliography)
+    begun = begin(arguments.folder, arguments.article, arguments.bibliography, arguments.reference)
     print("\n".join(reading.summary_lines(begun.article)))
     print(
         f"\n{len(begun.article.doubts)} places are doubtful; data/article/article.toml lists them."
@@ -217,6 +223,7 @@ def run_new(arguments: argparse.Namespace) -> int:
 COMMANDS: tuple[Callable[[argparse._SubParsersAction], None], ...] = (
     add_read,
     add_new,
+    add_corpus,
     add_check,
     add_bibliography,
     publishing.add_build,

@@ -295,3 +295,8 @@ def test_general_rules_take_a_line_for_a_note_only_if_it_is_called():
     article = take("Abstract\n\nA plan.1\n\n2 Things follow.\n\n1 Smith, Book, p. 4.\n", GENERAL)
     assert texts(article) == ["A plan.", "2 Things follow."]
     assert article.notes[0].text == "Smith, Book, p. 4."
+
+
+def test_a_line_of_hyphens_breaks_no_word():
+    article = take("Introduction\n\nThe market moved.\n--\nthen it stayed.\n", GENERAL)
+    assert "stayed." in article.paragraphs[-1].text

@@ -49,12 +49,11 @@ class Joiner:
             text = line.text.replace("’", "'")
             if text[-1:] and text[-1] in HYPHENS:
                 text = " ".join(text.split()[:-1])
-            for word in re.findall(r"[^\W\d_]+(?:[-'][^\W\d_]+)*", text):
-                counts[word] += 1
-                word = re.sub(r"'s?$", "", word.lower())
-                self.words.add(word)
-                self.words.update(word.split("-") if "-" in word else ())
-
+            counts.update(re.findall(r"[^\W\d_]+(?:[-'][^\W\d_]+)*", text))
+        for word in counts:
+            word = re.sub(r"'s?$", "", word.lower())
+            self.words.add(word)
+            self.words.update(word.split("-") if "-" in word else ())
         self.often = {word for word, count in counts.items() if count > 1}
 
     def join_all(self, lines: list[Line], note: bool = False, columns: int = 1) -> str:
@@ -91,7 +90,7 @@ class Joiner:
             end = left.rsplit("/", 1)[-1][-12:]
             self.log.add("broken-url", page, f"{end}/{right[:12]}", f"{end}{right[:12]}")
             return left[:url], left[url:] + right
-        if tail and head and left[-1] in HYPHENS and len(tail[0]) > 1:
+        if tail and head and left[-1] in HYPHENS and tail[0].strip(HYPHENS):
             first, second = tail[0].rstrip(HYPHENS), head[0]
             kept = self._keeps_hyphen(first, second)
             word = f"{first}-{second}" if kept else first + second

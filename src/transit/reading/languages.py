@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 
 import simplemma
@@ -197,11 +198,11 @@ def detect_language(text: str) -> str:
     >>> detect_language("x = 1")
     ''
     """
-    words = re.findall(r"[^\W\d_]+", text[:200_000].lower())
+    words = Counter(re.findall(r"[^\W\d_]+", text[:200_000].lower()))
     if not words:
         return ""
     shares = {
-        code: sum(word in set(language.words) for word in words) / len(words)
+        code: sum(words[word] for word in set(language.words)) / words.total()
         for code, language in LANGUAGES.items()
     }
     best = max(shares, key=lambda code: shares[code])

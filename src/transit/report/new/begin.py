@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib.resources import files as resources
 from pathlib import Path
 from string import Template
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -24,6 +24,9 @@ from transit.reading.assembly import slug_of, take_references
 from transit.report.general import Section, Whole
 from transit.report.new.missing import AUTHOR, DOUBTFUL, EXAMPLE
 from transit.report.new.proposing import propose_terms
+
+if TYPE_CHECKING:
+    from transit.corpus import Corpus
 
 _TEMPLATES = resources(__package__) / "templates"
 _LICENCE = {
@@ -45,7 +48,12 @@ class Begun:
     article: reading.Article
 
 
-def begin(folder: str | Path, source: str | Path, bibliography: str | Path | None = None) -> Begun:
+def begin(
+    folder: str | Path,
+    source: str | Path,
+    bibliography: str | Path | None = None,
+    reference: str | Path | None = None,
+) -> Begun:
     """Begin a report on an article, complete enough to be built at once.
 
     Parameters
@@ -57,6 +65,9 @@ def begin(folder: str | Path, source: str | Path, bibliography: str | Path | Non
     bibliography : path-like, optional
         A BibTeX file of works that the article cites. Without it the article's own list of
         references is written as one, as far as it can be read.
+    reference : path-like, optional
+        A corpus of `transit.corpus`, whose articles of the same language tell what is particular
+        to this one; the language at large does otherwise.
 
     Returns
     -------
@@ -73,17 +84,25 @@ def begin(folder: str | Path, source: str | Path, bibliography: str | Path | Non
     settings = reading.Settings(notes_complete=False)
     article = reading.read_article(source, settings)
     works = None
+    compared = _corpus(reference, article) if reference is not None else None
     if bibliography is not None:
         if not article.references:
             take_references(article, bibliography)
         works = load_works(bibliography) if article.notes else None
     with replacing(folder) as root:
+        _csv(root / "data" / "article" / "terms.csv", propose_terms(article, compared))
         _write_data(root, article, works, bibliography)
         _write_bibliography(root, article, bibliography)
         _write_texts(root, article)
         _write_book(root, article)
         evidence.renew(root / "data")
     return Begun(folder, article)
+
+
+def _corpus(reference: str | Path, article: reading.Article) -> Corpus:
+    from transit import corpus
+
+    return corpus.load(reference, article.settings.language)
 
 
 def _write_data(
@@ -94,7 +113,6 @@ def _write_data(
 ) -> None:
     place = root / "data" / "article"
     language = article.settings.language
-    _csv(place / "terms.csv", propose_terms(article))
     markers = _TEMPLATES / f"markers-{language}.csv"
     if markers.is_file():
         write(place / "markers.csv", markers.read_text("utf-8"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,9 @@ from transit.article import columns
 from transit.reading import Article, Lemmatizer, analyse
 from transit.reading.assembly import slug_of
 from transit.terms import association, keyness
+
+if TYPE_CHECKING:
+    from transit.corpus import Corpus
 
 WORDS, PAIRS = 40, 20
 """Most single words and most pairs of words that are proposed."""
@@ -24,13 +28,15 @@ COMMON = 5.3
 """Zipf frequency (log of occurrences in 1,000 million words) from which a word is no term."""
 
 
-def propose_terms(article: Article) -> pd.DataFrame:
+def propose_terms(article: Article, reference: Corpus | None = None) -> pd.DataFrame:
     """Propose a list of terms: words by keyness against the language, pairs by association.
 
     Parameters
     ----------
     article : Article
         From `transit.reading.read_article`.
+    reference : Corpus, optional
+        Other articles, against which to take words instead of the language.
 
     Returns
     -------
@@ -51,7 +57,10 @@ def propose_terms(article: Article) -> pd.DataFrame:
     ]
     counts = Counter(word for sentence in sentences for word in sentence)
     pairs = _pairs(sentences, counts, settings.language)
-    singles = _singles(counts, settings.language)
+    if reference is None:
+        singles = _singles(counts, settings.language)
+    else:
+        singles = _against(counts, settings.language, reference)
     rows, taken = [], set()
     for words, count, why in [*pairs, *singles]:
         name = slug_of(words)
@@ -74,13 +83,42 @@ def _common(word: str, language: str, limit: float = COMMON) -> bool:
     return wordfreq.zipf_frequency(word, language) >= limit
 
 
-def _singles(counts: Counter[str], language: str) -> list[tuple[str, int, str]]:
-    size = sum(counts.values())
-    found = [
+def _frequent(counts: Counter[str], language: str) -> list[tuple[str, int]]:
+    return [
         (word, count)
         for word, count in counts.items()
         if count >= FEWEST and not _common(word, language)
     ]
+
+
+def _against(counts: Counter[str], language: str, reference: Corpus) -> list[tuple[str, int, str]]:
+    """Words by keyness against a corpus of articles."""
+    from transit.corpus import reference_counts
+
+    found = _frequent(counts, language)
+    theirs = reference_counts(reference).reindex([word for word, _ in found], fill_value=0)
+    own = np.array([count for _, count in found], dtype=float)
+    g2 = np.asarray(
+        keyness.log_likelihood(
+            own, theirs["count"].to_numpy(), counts.total(), reference.size, signed=True
+        )
+    )
+    whole = f"{len(reference.documents):,} articles"
+    held = theirs["documents"].tolist()
+    return [
+        (*found[i], f"G² {g2[i]:.0f} against {whole}, of which {held[i]:,} have it")
+        for i in _ordered(found, g2)
+    ]
+
+
+def _ordered(found: list[tuple[str, int]], g2: np.ndarray) -> list[int]:
+    order = sorted(range(len(found)), key=lambda i: (-g2[i], found[i][0]))
+    return [i for i in order[:WORDS] if g2[i] > 0]
+
+
+def _singles(counts: Counter[str], language: str) -> list[tuple[str, int, str]]:
+    size = sum(counts.values())
+    found = _frequent(counts, language)
     if not found:
         return []
     if not _known(language):
@@ -93,11 +131,9 @@ def _singles(counts: Counter[str], language: str) -> list[tuple[str, int, str]]:
     expected = np.maximum(rates * million, 0.01)
     own = np.array([count for _, count in found], dtype=float)
     g2 = np.asarray(keyness.log_likelihood(own, expected, size, million, signed=True))
-    order = sorted(range(len(found)), key=lambda i: (-g2[i], found[i][0]))
     return [
         (*found[i], f"G² {g2[i]:.0f} against general {_name(language)}")
-        for i in order[:WORDS]
-        if g2[i] > 0
+        for i in _ordered(found, g2)
     ]
 
 
