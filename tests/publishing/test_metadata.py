@@ -6,6 +6,7 @@ import pytest
 from docutils import nodes
 
 from transit.publishing import metadata
+from transit.publishing.cited import Author, CitedWork
 from transit.publishing.meta import Meta
 
 BOOK = Meta(
@@ -18,6 +19,14 @@ BOOK = Meta(
     doi="10.1/x",
     licences=(("Text", "CC-BY-4.0"), ("Code", "Own-1.0")),
     keywords=("one", "two"),
+    cited=CitedWork(
+        "A Book: On Things",
+        (
+            Author("Author", "Ann", orcid="https://orcid.org/0000-0002-1825-0097"),
+            Author("A Body", is_body=True),
+        ),
+        kind="report",
+    ),
 )
 
 
@@ -42,6 +51,7 @@ def test_chapter_is_part_of_the_book(chapter):
     assert chapter["citation_inbook_title"] == ["A Book: On Things"]
     assert chapter["DC.relation.isPartOf"] == ["A Book: On Things"]
     assert chapter["og:type"] == ["article"]
+    assert chapter["DC.type"] == ["BookChapter", "Text"]
 
 
 def test_authors_date_and_addresses(chapter):
@@ -56,19 +66,41 @@ def test_licences_by_address_where_known(chapter):
     assert chapter["DC.rights"] == ["https://creativecommons.org/licenses/by/4.0/", "Own-1.0"]
 
 
+def test_a_reference_manager_takes_a_report_for_a_report():
+    # Zotero: an item's type is the first DC.type that it knows; "Text" alone is an article.
+    found = metadata.tags(
+        BOOK, title="x", description="", address="", is_root=True, base="", pdf="downloads/a.pdf"
+    )
+    values = {}
+    for _kind, name, value in found:
+        values.setdefault(name, []).append(value)
+    assert values["DC.type"] == ["Report", "Text"]
+    assert values["citation_technical_report_institution"] == ["A Body"]
+    assert values["citation_pdf_url"] == ["downloads/a.pdf"]
+    assert not {"citation_journal_title", "citation_book_title"} & set(values)
+
+
 def test_nothing_empty_is_said():
     found = metadata.tags(
         Meta(title="T"), title="T", description="", address="", is_root=True, base="", pdf="a.pdf"
     )
     assert all(value for _kind, _name, value in found)
-    assert "citation_pdf_url" not in {name for _kind, name, _value in found}
+    assert ("name", "DC.type", "WebPage") in found
 
 
 def test_linked_data_of_the_whole_and_of_a_part():
     whole = metadata.linked_data(BOOK, title="x", description="d", address="", is_root=True)
     assert (whole["@type"], whole["name"]) == ("Report", "A Book: On Things")
-    assert whole["author"][0] == {"@type": "Person", "name": "Author, Ann"}
-    assert whole["author"][1]["@type"] == "Organization"
+    assert whole["author"] == [
+        {
+            "@type": "Person",
+            "@id": "https://orcid.org/0000-0002-1825-0097",
+            "name": "Ann Author",
+            "givenName": "Ann",
+            "familyName": "Author",
+        },
+        {"@type": "Organization", "name": "A Body"},
+    ]
     part = metadata.linked_data(BOOK, title="Chapter", description="d", address="", is_root=False)
     assert part["@type"] == "Chapter"
     assert part["isPartOf"]["name"] == "A Book: On Things"

@@ -1,142 +1,71 @@
-"""How to cite the book: its citation file, and the same record in other formats."""
+"""How to cite a work: the same record in the formats that readers and programs ask for."""
 
-import datetime as dt
 import re
 import textwrap
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
-import yaml
-
-from transit.errors import TransitError
-from transit.publishing.bibliography.labels import Name
+from transit.publishing.cited import Author, CitedWork
 
 FORMATS = ("APA", "Chicago", "BibTeX", "RIS")
 """The formats that `citations` writes, in the order a reader is offered them."""
-
-CFF_VERSION = "1.2.0"
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _VERBATIM = frozenset({"month", "doi", "url"})
 
 
 @dataclass(frozen=True)
-class CitedWork:
-    """The work that a citation file asks to be cited.
+class Kind:
+    """What a kind of work is called in each vocabulary.
 
     Attributes
     ----------
-    title, version, url, doi, repository, abstract : str
-        Empty where there is none.
-    authors : tuple of Name
-    released : datetime.date or None
-        The day of the version.
-    keywords : tuple of str
-    licences, code_licences : tuple of str
-        SPDX identifiers of what is cited and, where the file gives its software others, of that.
+    bibtex, ris, schema : str
+        The types of BibTeX, of RIS and of schema.org.
+    dublin_core : str
+        A value of ``DC.type`` that reference managers understand.
+    zenodo : str
+        The type of upload, with the type of publication after a stroke.
+    container, publisher : str
+        Fields of BibTeX for what it stands in and who it is from.
     """
 
-    title: str
-    authors: tuple[Name, ...]
-    released: dt.date | None = None
-    version: str = ""
-    url: str = ""
-    doi: str = ""
-    repository: str = ""
-    abstract: str = ""
-    keywords: tuple[str, ...] = ()
-    licences: tuple[str, ...] = ()
-    code_licences: tuple[str, ...] = ()
+    bibtex: str
+    ris: str
+    schema: str
+    dublin_core: str
+    zenodo: str
+    container: str = "booktitle"
+    publisher: str = "publisher"
 
 
-def load_citation_file(path: Path | str = "CITATION.cff") -> CitedWork:
-    """Read a citation file and return the work that it asks to be cited.
-
-    That is the entry ``preferred-citation`` where there is one, otherwise the file's own. What
-    the entry leaves out, as the version, is the file's; title and authors it has to give.
-
-    Parameters
-    ----------
-    path : path-like
-        A file in the Citation File Format, version 1.2.0.
-
-    Raises
-    ------
-    TransitError
-        If the file cannot be read, is not YAML, is of another version, lacks its message, a title
-        or an author with a name, or has a date that is none. The message names the file and the
-        field.
-    """
-    path = Path(path)
-    content = _fields(path)
-    if content.get("cff-version") != CFF_VERSION:
-        found = content.get("cff-version", "missing")
-        raise TransitError(f"{path}: cff-version is {found}, expected {CFF_VERSION}")
-    preferred = content.get("preferred-citation") or {}
-    prefix = f"{path}: " + ("preferred-citation: " if preferred else "")
-    _require(content, ("message", "title", "authors"), f"{path}: ")
-    _require(preferred or content, ("title", "authors"), prefix)
-    own, cited = _licences(content), _licences(preferred)
-
-    def text(name: str) -> str:
-        return str(preferred.get(name) or content.get(name) or "")
-
-    return CitedWork(
-        title=text("title"),
-        authors=tuple(_author(person, prefix) for person in (preferred or content)["authors"]),
-        released=_day(preferred.get("date-released") or content.get("date-released"), prefix),
-        version=text("version"),
-        url=text("url"),
-        doi=text("doi"),
-        repository=text("repository-code"),
-        abstract=text("abstract"),
-        keywords=tuple(map(str, preferred.get("keywords") or content.get("keywords") or ())),
-        licences=cited or own,
-        code_licences=own if cited else (),
-    )
+_OTHER = Kind("misc", "GEN", "CreativeWork", "WebPage", "other")
+KINDS = {
+    "article": Kind("article", "JOUR", "ScholarlyArticle", "JournalArticle",
+                    "publication/article", "journal"),
+    "book": Kind("book", "BOOK", "Book", "Book", "publication/book"),
+    "conference-paper": Kind("inproceedings", "CPAPER", "ScholarlyArticle", "ConferencePaper",
+                             "publication/conferencepaper"),
+    "data": Kind("dataset", "DATA", "Dataset", "Dataset", "dataset"),
+    "dataset": Kind("dataset", "DATA", "Dataset", "Dataset", "dataset"),
+    "report": Kind("techreport", "RPRT", "Report", "Report", "publication/report",
+                   publisher="institution"),
+    "software": Kind("software", "COMP", "SoftwareSourceCode", "Software", "software"),
+    "software-code": Kind("software", "COMP", "SoftwareSourceCode", "Software", "software"),
+    "thesis": Kind("phdthesis", "THES", "Thesis", "Thesis", "publication/thesis",
+                   publisher="school"),
+    "website": Kind("online", "ELEC", "WebSite", "WebPage", "other"),
+}  # fmt: skip
+"""The kinds of works that differ in citations, by their names in citation files."""
 
 
-def _fields(path: Path) -> dict[str, Any]:
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise TransitError(f"{path}: cannot be read: {error.strerror}") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise TransitError(f"{path}: not YAML: {' '.join(str(error).split())}") from error
-    if not isinstance(content, dict):
-        raise TransitError(f"{path}: expected fields with values, as CITATION.cff has them")
-    return content
+def kind_of(work: CitedWork) -> Kind:
+    """Return what the kind of a work is called."""
+    return KINDS.get(work.kind, _OTHER)
 
 
-def _require(fields: Mapping[str, Any], names: Iterable[str], prefix: str) -> None:
-    for name in names:
-        if not fields.get(name):
-            raise TransitError(f"{prefix}field {name!r} is missing")
-
-
-def _licences(fields: Mapping[str, Any]) -> tuple[str, ...]:
-    given = fields.get("license") or ()
-    return (given,) if isinstance(given, str) else tuple(map(str, given))
-
-
-def _day(value: object, prefix: str) -> dt.date | None:
-    if value is None:
-        return None
-    try:
-        return dt.date.fromisoformat(str(value))
-    except ValueError as error:
-        raise TransitError(f"{prefix}date-released is {value!r}, expected YYYY-MM-DD") from error
-
-
-def _author(person: Mapping[str, Any], prefix: str) -> Name:
-    if person.get("name"):
-        return Name(str(person["name"]))
-    if not person.get("family-names"):
-        raise TransitError(f"{prefix}an author has neither 'name' nor 'family-names': {person}")
-    family = (str(person[name]) for name in ("name-particle", "family-names") if person.get(name))
-    return Name(" ".join(family), str(person.get("given-names") or ""))
+def issuer(work: CitedWork) -> str:
+    """Return the body that a work is from: its publisher, else the body that wrote it."""
+    return work.publisher or next((a.family for a in work.authors if a.is_body), "")
 
 
 def citations(work: CitedWork, key: str = "powerintransit") -> dict[str, str]:
@@ -168,11 +97,13 @@ def _address(work: CitedWork) -> str:
 
 
 def _year(work: CitedWork) -> str:
-    return str(work.released.year) if work.released else "n.d."
+    return str(work.released.year if work.released else work.year or "n.d.")
 
 
 def _apa(work: CitedWork) -> str:
-    names = [f"{a.family}, {_initials(a.given)}" if a.given else a.family for a in work.authors]
+    names = [
+        ", ".join(filter(None, (a.family, _initials(a.given), a.suffix))) for a in work.authors
+    ]
     lead = names[0] if len(names) == 1 else f"{', '.join(names[:-1])}, & {names[-1]}"
     version = f" (Version {work.version})" if work.version else ""
     text = f"{_stop(lead)} ({_year(work)}). {work.title}{version}."
@@ -189,39 +120,57 @@ def _chicago(work: CitedWork) -> str:
 
 
 def _bibtex(work: CitedWork, key: str) -> str:
-    names = [author.inverted if author.given else f"{{{author.family}}}" for author in work.authors]
-    day = work.released
+    day, kind = work.released, kind_of(work)
+    year = "" if _year(work) == "n.d." else _year(work)
+    # A report without an institution is no report to BibTeX.
+    entry = kind.bibtex if issuer(work) or kind.bibtex != "techreport" else "misc"
     fields = {
-        "author": " and ".join(names),
-        "title": f"{{{work.title}}}",
-        "year": str(day.year) if day else "",
+        "author": " and ".join(map(_bibtex_name, work.authors)),
+        "title": f"{{{_escaped(work.title)}}}",
+        kind.container: _escaped(work.container),
+        kind.publisher: _escaped(issuer(work) if entry == "techreport" else work.publisher),
+        "year": year,
         "month": _MONTHS[day.month - 1] if day else "",
-        "note": f"Version {work.version}" if work.version else "",
-        "doi": work.doi,
-        "url": work.url,
+        "note": _escaped(f"Version {work.version}" if work.version else ""),
+        "doi": _quoted(work.doi),
+        "url": _quoted(work.url),
     }
     given = {name: value for name, value in fields.items() if value}
     width = max(map(len, given))
     lines = []
     for name, value in given.items():
-        text = value if name in _VERBATIM else _escaped(value)
         # The month is one of BibTeX's own abbreviations and stands without braces.
-        value = text if name == "month" else f"{{{text}}}"
-        line = textwrap.wrap(value, 72 - width, break_long_words=False, break_on_hyphens=False)
+        text = value if name == "month" else f"{{{value}}}"
+        line = textwrap.wrap(text, 72 - width, break_long_words=False, break_on_hyphens=False)
         lines.append(f"  {name:<{width}} = " + ("\n" + " " * (width + 5)).join(line))
-    return f"@misc{{{key}{fields['year']},\n" + ",\n".join(lines) + "\n}\n"
+    return f"@{entry}{{{key}{year},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _bibtex_name(author: Author) -> str:
+    if author.is_body or not author.given:
+        return f"{{{_escaped(author.family)}}}"
+    return ", ".join(
+        _escaped(part) for part in (author.family, author.suffix, author.given) if part
+    )
 
 
 def _ris(work: CitedWork) -> str:
-    lines = ["TY  - RPRT"]
-    lines += [f"AU  - {author.inverted}" for author in work.authors]
+    lines = [f"TY  - {kind_of(work).ris}"]
+    names = (", ".join(filter(None, (a.family, a.given, a.suffix))) for a in work.authors)
+    lines += [f"AU  - {name}" for name in names]
     lines += [f"TI  - {work.title}"]
-    if work.released:
-        lines += [f"PY  - {work.released.year}", f"DA  - {work.released:%Y/%m/%d}"]
+    if work.released or work.year:
+        lines += [f"PY  - {_year(work)}"]
+    lines += [f"DA  - {work.released:%Y/%m/%d}"] if work.released else []
+    lines += [f"T2  - {work.container}"] if work.container else []
+    lines += [f"PB  - {issuer(work)}"] if issuer(work) else []
     lines += [f"ET  - {work.version}"] if work.version else []
     lines += [f"DO  - {work.doi}"] if work.doi else []
     lines += [f"UR  - {work.url}"] if work.url else []
-    return "\n".join([*lines, "LA  - en", "ER  - "]) + "\n"
+    lines += [f"LA  - {work.language}"] if work.language else []
+    # A line end within a value would begin another field.
+    lines = [re.sub(r"\s*[\r\n]\s*", " ", line) for line in lines]
+    return "\n".join([*lines, "ER  - "]) + "\n"
 
 
 def _initials(given: str) -> str:
@@ -232,5 +181,21 @@ def _stop(text: str) -> str:
     return text if text.endswith(".") else f"{text}."
 
 
+_SIGNS = {
+    **{sign: f"\\{sign}" for sign in "&%#_$"},
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+
+
 def _escaped(text: str) -> str:
-    return re.sub(r"([&%#_])", r"\\\1", text)
+    """Return a text as LaTeX, in which nothing of it is a command."""
+    return re.sub(r"[&%#_$\\{}~^]", lambda sign: _SIGNS[sign[0]], text)
+
+
+def _quoted(address: str) -> str:
+    """Return an address whose braces cannot end the field that it stands in."""
+    return re.sub(r"[{}\\\s]", lambda sign: f"%{ord(sign[0]):02X}", address)

@@ -11,8 +11,7 @@ from typing import Any
 import yaml
 
 from transit.errors import TransitError
-from transit.publishing.bibliography.labels import Name
-from transit.publishing.citing import CitedWork, load_citation_file
+from transit.publishing.cited import Author, CitedWork, load_citation_file
 
 
 @dataclass(frozen=True)
@@ -98,7 +97,7 @@ class Meta:
             subtitle = full[len(title) + 1 :].strip()
         elif ":" in title:
             title, subtitle = (part.strip() for part in title.split(":", 1))
-        cited = cited or CitedWork(full, (Name(author),) if author else ())
+        cited = cited or CitedWork(full, (Author(author, is_body=True),) if author else ())
         return cls(
             title=title,
             subtitle=subtitle,

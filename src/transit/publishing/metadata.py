@@ -9,7 +9,8 @@ from weakref import WeakKeyDictionary
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from transit.publishing.citing import load_citation_file
+from transit.publishing.cited import Author, CitedWork, load_citation_file
+from transit.publishing.citing import Kind, issuer, kind_of
 from transit.publishing.meta import Meta
 
 SOCIAL_PICTURE = "_static/social.png"
@@ -72,6 +73,24 @@ def licence_addresses(book: Meta) -> list[str]:
     return [_LICENCE_URLS.get(name, name) for _what, name in book.licences]
 
 
+def kind_of_book(book: Meta) -> Kind:
+    """Return what the kind of the book is called in each vocabulary."""
+    return kind_of(book.cited or CitedWork(book.full_title, ()))
+
+
+def party(author: Author) -> dict[str, Any]:
+    """Describe an author in the vocabulary of schema.org."""
+    found = {
+        "@type": "Organization" if author.is_body else "Person",
+        "@id": author.orcid,
+        "name": author.direct,
+        "givenName": author.given,
+        "familyName": author.family if author.given else "",
+        "affiliation": author.affiliation and {"@type": "Organization", "name": author.affiliation},
+    }
+    return {name: value for name, value in found.items() if value}
+
+
 def summary_of(doctree: nodes.document | None, limit: int = 240) -> str:
     """Take a description of a page from its first paragraph.
 
@@ -127,20 +146,27 @@ def tags(
     """
     date = book.date.isoformat() if book.date else book.year
     name = book.full_title if is_root else title
+    kind = kind_of_book(book)
+    body = issuer(book.cited) if book.cited else ""
+    # What a reference manager takes a page for hangs on these.
+    place = "technical_report_institution" if kind.dublin_core == "Report" else "publisher"
     found = [("name", "description", description), ("name", "citation_title", name)]
     found += [("name", "citation_author", author) for author in book.inverted]
     found += [
         ("name", "citation_publication_date", date.replace("-", "/")),
         ("name", "citation_language", book.lang),
         ("name", "citation_doi", book.doi),
+        ("name", f"citation_{place}", body if is_root else ""),
+        ("name", "citation_book_title", "" if is_root else book.full_title),
         ("name", "citation_inbook_title", "" if is_root else book.full_title),
         ("name", "citation_keywords", "; ".join(book.keywords)),
         ("name", "citation_fulltext_html_url", address),
-        ("name", "citation_pdf_url", f"{base}{pdf}" if pdf and address else ""),
+        ("name", "citation_pdf_url", f"{base}{pdf}" if pdf else ""),
         ("name", "DC.title", name),
         *(("name", "DC.creator", author) for author in book.inverted),
         ("name", "DC.date", date),
         ("name", "DC.language", book.lang),
+        ("name", "DC.type", kind.dublin_core if is_root else "BookChapter"),
         ("name", "DC.type", "Text"),
         ("name", "DC.format", "text/html"),
         ("name", "DC.identifier", f"https://doi.org/{book.doi}" if book.doi else address),
@@ -171,14 +197,12 @@ def linked_data(
     Returns
     -------
     dict
-        A JSON-LD object: a ``Report`` for the whole book, else a ``Chapter`` of it.
+        A JSON-LD object: for the whole book what its citation file says that it is, else a
+        ``Chapter`` of it.
     """
-    authors = [
-        {"@type": "Person" if ", " in name else "Organization", "name": name}
-        for name in book.inverted
-    ]
+    authors = [party(author) for author in book.cited.authors] if book.cited else []
     whole = {
-        "@type": "Report",
+        "@type": kind_of_book(book).schema,
         "name": book.full_title,
         "author": authors,
         "datePublished": book.date.isoformat() if book.date else book.year,

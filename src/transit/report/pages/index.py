@@ -5,7 +5,8 @@ import pandas as pd
 from transit.charts import lead
 from transit.dates import spoken
 from transit.display.figure import Figure
-from transit.publishing import citing
+from transit.publishing.cited import load_citation_file
+from transit.publishing.citing import citations
 from transit.report.chapter import Chapter
 from transit.wording import capital, listed, number, word
 
@@ -22,12 +23,12 @@ class Page(Chapter):
 
     def _imprint(self) -> dict[str, object]:
         """Return who made the report, when, and how it is cited."""
-        work = citing.load_citation_file(self.root / "CITATION.cff")
+        work = load_citation_file(self.root / "CITATION.cff")
         return {
             "authors": listed(author.direct for author in work.authors),
             "version": work.version,
             "released": spoken(pd.Period(work.released, freq="D")),
-            "citation": citing.citations(work)["APA"],
+            "citation": citations(work)["APA"],
         }
 
     def _findings(self) -> dict[str, object]:

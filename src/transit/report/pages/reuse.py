@@ -9,7 +9,8 @@ from IPython.display import Markdown
 from transit import reading
 from transit.article import read_list
 from transit.display.tables import Table, show_table
-from transit.publishing import citing
+from transit.publishing.cited import load_citation_file
+from transit.publishing.citing import citations
 from transit.report.chapter import Chapter
 from transit.report.general import Whole
 from transit.report.new import begin, missing
@@ -23,7 +24,7 @@ class Page(Chapter):
     @cached_property
     def citations(self) -> dict[str, str]:
         """The report's citation in each format; see `transit.publishing.citing`."""
-        return citing.citations(citing.load_citation_file(self.root / "CITATION.cff"))
+        return citations(load_citation_file(self.root / "CITATION.cff"))
 
     def in_prose(self) -> Markdown:
         """Return the citations as a reference list has them."""
