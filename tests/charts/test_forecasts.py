@@ -25,8 +25,8 @@ EVENTS = pd.DataFrame(
 def test_events_before_the_article_closed_are_known_and_later_ones_decide(behind):
     figure = forecasts.forecasts(FRAME, EVENTS, closed="2019-08", link="claims.html#{}".format)
     assert figure.headline == (
-        "Of three forecasts 1 hold as they stand, 1 are contradicted and 1 stay open; on 2 the "
-        "record of August 2019 already bore."
+        "Of three forecasts one holds as they stand, one is contradicted and one stays open; on two "
+        "the record of August 2019 already bore."
     )
     table = behind(figure).set_index("Claim")
     assert list(table.index) == ["C-2", "C-3", "C-1"]

@@ -64,7 +64,7 @@ def test_a_verdict_that_the_smallest_step_turns_comes_first(behind):
     )
     figure = verdicts.margins(variants, page="claims.html")
     assert figure.headline == (
-        "1 of 3 verdicts that hang on a span of years, an election, a threshold or an index stay "
+        "1 of 3 verdicts that hang on a span of years, an election, a threshold, an assumption or an index stay "
         "the same under every other setting tried; one turns at the smallest step."
     )
     assert figure.description == (

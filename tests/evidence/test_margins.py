@@ -175,9 +175,26 @@ def test_alternatives_have_the_scale_of_the_series():
         assert name != other
 
 
+def test_an_assumption_is_made_the_other_way():
+    home, abroad = (
+        margin(EVIDENCE, f"served_mostly(person=Kassym-Jomart Tokayev, sphere={sphere})")
+        for sphere in ("state", "abroad")
+    )
+    words = "with the foreign ministry counted as a post abroad"
+    assert (home.verdict, abroad.verdict) == ("supported", "contradicted")
+    assert f"refined {words}" in str(home) and f"supported {words}" in str(abroad)
+
+
 def test_the_variants_are_those_that_the_margins_count():
     frame = variants(EVIDENCE)
-    assert set(frame["kind"]) == {"start", "end", "election", "threshold", "index"}
+    assert set(frame["kind"]) == {
+        "start",
+        "end",
+        "election",
+        "threshold",
+        "assumption",
+        "index",
+    }
     assert (frame["turned"] == (frame["found"] != frame["verdict"])).all()
     counts = frame.groupby("claim").agg(tried=("turned", "size"), turned=("turned", "sum"))
     told = MARGINS[MARGINS["tried"] > 0]

@@ -22,7 +22,7 @@ def test_the_turnout_of_1999(chapter):
     assert report.in_sentence(turnout) == "87.1"
     chart = elections.winners(chapter.evidence.presidential)
     assert "87.1" in str(chart.to_dict()) and "87.0 " not in str(chart.to_dict())
-    assert any("1999: 87.1 and" in reason for reason in chapter.claims["reason"])
+    assert any("87.1 and 79.8 per cent in 1999" in reason for reason in chapter.claims["reason"])
 
 
 def test_half_of_a_hundredth_in_a_table_and_in_the_explorer():

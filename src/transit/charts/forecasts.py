@@ -17,7 +17,7 @@ from transit.charts.verdicts import PHRASES, verdict_key
 from transit.dates import spoken
 from transit.display.figure import Figure
 from transit.errors import TransitError
-from transit.wording import counted, listed, number
+from transit.wording import counted, listed, word
 
 SOURCE = "Ledger of claims and events of this report"
 
@@ -139,13 +139,19 @@ def _picture(
 
 def _headline(own: pd.DataFrame, marks: pd.DataFrame, closed: str) -> str:
     counts = own["verdict"].value_counts()
+    said = {
+        "supported": ("holds", "hold"),
+        "contradicted": ("is", "are"),
+        "open": ("stays", "stay"),
+    }
     held, failed, silent = (
-        number(counts.get(verdict, 0)) for verdict in ("supported", "contradicted", "open")
+        f"{word(int(counts.get(verdict, 0)))} {verbs[int(counts.get(verdict, 0) != 1)]}"
+        for verdict, verbs in said.items()
     )
     before = marks.loc[marks["known"], "statement"].nunique()
     return (
-        f"Of {counted(len(own), 'forecast')} {held} hold as they stand, {failed} are contradicted "
-        f"and {silent} stay open; on {number(before)} the record of {closed} already bore."
+        f"Of {counted(len(own), 'forecast')} {held} as they stand, {failed} contradicted and "
+        f"{silent} open; on {word(before)} the record of {closed} already bore."
     )
 
 

@@ -210,6 +210,7 @@ _GROUPS: dict[str, tuple[str, str, dict[int, str]]] = {
 }
 """What is moved: its head, a short one, and the sign of every step."""
 _INDEX = "index"
+"""What has no steps: another index, or an assumption made the other way."""
 
 
 def margins(variants: pd.DataFrame, *, page: str = "", source: str = SOURCE) -> Figure:
@@ -265,6 +266,7 @@ def margins(variants: pd.DataFrame, *, page: str = "", source: str = SOURCE) -> 
 
 def _cells(own: pd.DataFrame) -> pd.DataFrame:
     """Return one row per claim and setting; a setting turns a verdict if one argument's does."""
+    own = own.assign(kind=own["kind"].replace("assumption", _INDEX))
     step = own["step"].where(own["kind"] != _INDEX, own.groupby(["claim", "kind"]).cumcount())
     cells = own.assign(step=step).sort_values("turned", kind="stable", ascending=False)
     return cells.drop_duplicates(["claim", "kind", "step"])
@@ -346,7 +348,13 @@ def _margin_heads(
         [(starts[kind] * step, -32.0, names[close]) for kind, names in _GROUPS.items()],
         columns=["x", "y", "text"],
     )
-    index = pd.DataFrame({"x": [rows.plot], "y": [-12.0 if close else -32.0], "text": [_INDEX]})
+    index = pd.DataFrame(
+        {
+            "x": [rows.plot],
+            "y": [-12.0 if close else -32.0],
+            "text": ["other" if close else "index, assumption"],
+        }
+    )
     signs = [
         ((places[kind, own] + 0.5) * step, -12.0, sign[0] if close else sign)
         for kind, (_, _, steps) in _GROUPS.items()
@@ -364,7 +372,8 @@ def _margin_heads(
 def _margins_headline(total: int, turned: int, near: int) -> str:
     return (
         f"{number(total - turned)} of {number(total)} verdicts that hang on a span of years, an "
-        "election, a threshold or an index stay the same under every other setting tried; "
+        "election, a threshold, an assumption or an index stay the same under every other setting "
+        f"tried; "
         f"{word(near)} {'turns' if near == 1 else 'turn'} at the smallest step."
     )
 

@@ -101,7 +101,7 @@ FIELDS = frozenset(
 )
 """Fields an entry of this report may have. `locator`, `printed`, `seen` and `annotation` are never printed."""
 
-LANGUAGES = ("english", "russian", "kazakh", "french", "german", "arabic")
+LANGUAGES = ("english", "russian", "kazakh", "french", "german", "croatian", "arabic")
 """Values of ``langid`` in this report."""
 
 _RAW = ("doi", "url", "keywords", "date", "urldate")

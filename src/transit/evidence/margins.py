@@ -10,7 +10,14 @@ import pandas as pd
 
 from transit.errors import TransitError
 from transit.evidence.loading import Evidence
-from transit.evidence.verdicts import Verdict, marked, parse_call, thresholds, verdict_functions
+from transit.evidence.verdicts import (
+    Verdict,
+    assumptions,
+    marked,
+    parse_call,
+    thresholds,
+    verdict_functions,
+)
 from transit.evidence.verdicts.records import members, table_of
 from transit.wording import number
 
@@ -33,14 +40,14 @@ class Variant(NamedTuple):
     Attributes
     ----------
     kind : str
-        start, end, election, threshold or index.
+        start, end, election, threshold, assumption or index.
     argument : str
         Which argument of the test.
     direction : int
         -1 below the value of the claim, 1 above, 0 where there is no order.
     nearest : bool
-        Whether no smaller step is tried in that direction; never for an election or an index,
-        where every step is large.
+        Whether no smaller step is tried in that direction; never for an election, an assumption
+        or an index, where every step is large.
     words : str
         How the value is said: ``counted from 1992 instead of 1991``.
     arguments : dict
@@ -108,8 +115,8 @@ def margin(evidence: Evidence, test: str) -> Margin:
     """Return how a verdict fares if one argument of its test is moved.
 
     First and last years move by one and two years, first and last elections by one, thresholds
-    by a tenth and a fifth (whole numbers by one at least), and a series gives way to each of its
-    alternatives in the table of series. A variant that the tables cannot decide, that the test
+    by a tenth and a fifth (whole numbers by one at least), an assumption is made the other way, and
+    a series gives way to each of its alternatives in the table of series. A variant that the tables cannot decide, that the test
     refuses, or whose year lies where there is nothing more to count than before, is not counted
     as tried.
 
@@ -235,6 +242,8 @@ def _variants(evidence: Evidence, name: str, arguments: Mapping[str, Any]) -> It
             words = f"at {number(moved, None)} instead of {number(value, None)}"
             direction = _sign(moved - value)
             yield Variant("threshold", key, direction, near, words, {**arguments, key: moved})
+    for key, (value, words) in assumptions(name, arguments).items():
+        yield Variant("assumption", key, 0, False, words, {**arguments, key: not value})
     series = evidence.series.set_index("series")
     for key, value in marked(name, "series", arguments).items():
         names = (value,) if isinstance(value, str) else value

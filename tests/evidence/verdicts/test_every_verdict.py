@@ -127,7 +127,7 @@ def larger_blocs(evidence, base, elections):
 def gains_of(evidence, base, change, **a):
     name = a.get("to") or a.get("away_from")
     field, other = ("gains", "loses") if "to" in a else ("loses", "gains")
-    if base == "supported":
+    if base in ("supported", "refined"):
         field, other = other, field
     return put(evidence, "changes", change, **{field: name, other: pd.NA})
 
@@ -209,7 +209,7 @@ CHANGES = {
     "about_the_same_time": lambda e, base, event, **a: put(e, "events", event, date=FAR_OFF),
     "several_months_later": lambda e, base, event, **a: put(e, "events", event, date=FAR_OFF),
     "record_agrees": other_agreement,
-    "gained": lambda e, base, event, institution: put(
+    "gained": lambda e, base, event, institution, **a: put(
         e, "events", event, gains=pd.NA, loses=institution
     ),
     # aftermath
@@ -293,6 +293,9 @@ CHANGES = {
     ),
     "powers_unchanged": lambda e, base, after, **a: put(
         e, "powers", lambda f: f["state"].eq(int(after)), score=9
+    ),
+    "powers_shifted": lambda e, base, after, **a: put(
+        e, "powers", lambda f: f["state"].eq(int(after)), score=0
     ),
     "out_of_reach": lambda e, base, power, **a: put(e, "powers", power, score=0),
     "largest_reform": lambda e, base, change: put(

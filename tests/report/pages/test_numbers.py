@@ -9,13 +9,19 @@ GLUED = re.compile(r"\{glue:text\}`([^`]+)`")
 
 KNOWN = {
     "index": {"fall_from": "1993", "fall_to": "1995", "early_president": "Five"},
-    "introduction": {"kaz_1993": "0.37", "uzb_1993": "0.05"},
+    "introduction": {"kaz_1993": "0.37", "early_share": "77"},
     "political-construction-kit": {"share_2015": 97.75, "turnout_2015": 95.22},
     "search-for-an-ideal-model": {"seven": "seven", "longest": 24, "annulled": "December 1995"},
     "new-trend": {"resigned": "19 March 2019", "months": "eight"},
     "clarity": {"days": 82, "share_2019": 70.96, "lowest": "2019", "notes": "five"},
     "where-the-article-stands": {"works": 49, "positions": 58, "titles": "eight"},
-    "after-the-article": {"decree": "9 October 2019", "legislature_before": "1994"},
+    "after-the-article": {
+        "decree": "9 October 2019",
+        "legislature_before": "1994",
+        "held": "seven",
+        "held_sets": "four",
+        "courses": "two",
+    },
     "claims": {"statements": 211, "readings": 296, "ours": "four"},
     "citations": {"notes": 28, "newest": "2017", "median_age": "8"},
     "data": {"first": "1990", "values": 7212},

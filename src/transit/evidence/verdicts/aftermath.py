@@ -23,7 +23,7 @@ from transit.evidence.verdicts.records import (
     rows_of,
     whole,
 )
-from transit.wording import counted, figure
+from transit.wording import counted, figure, listed
 
 LEGAL = frozenset({"law", "ruling", "referendum", "amendment", "constitution", "decree"})
 """Kinds of event that change what the law says."""
@@ -71,8 +71,8 @@ def _unsure(count: int) -> str:
 
 
 def _listed(frame: pd.DataFrame) -> str:
-    return "; ".join(
-        f"{title} ({spoken(when)})"
+    return listed(
+        f"“{title}” ({spoken(when)})"
         for title, when in zip(frame["title"], frame["when"], strict=True)
     )
 
@@ -160,7 +160,7 @@ def undone_by_law(
     return Verdict(
         by_count(len(sure), others, at_least, _unsure(others), some=some),
         f"After “{row['title']}” the record has {counted(len(sure), 'legal act')} coded as a loss "
-        f"for the {name}: {_listed(sure) or 'none'}.",
+        f"for the {name}{f': {_listed(sure)}' if len(sure) else ''}.",
         f"{figure(at_least)} acts or more that take rights from the {name}",
         (*rows_of("events", [after]), *rows_of("events", sure["event"])),
     )
@@ -209,10 +209,10 @@ def _unrest(evidence: Evidence, after: str, months: int) -> tuple[str, str, pd.D
     frame = only(frame, (months_between(recorded(row), when) <= months for when in frame["when"]))
     sure, others = _parted(frame)
     verdict = by_any([*[True] * len(sure), *[None] * others, False], _unsure(others))
-    listed = _listed(sure) or "none"
+    told = _listed(sure) or "none"
     return (
         verdict,
-        f"Unrest on record within {months} months of “{row['title']}”: {listed}.",
+        f"Of unrest within {months} months of “{row['title']}” the record has {told}.",
         sure,
     )
 

@@ -39,6 +39,9 @@ Election = Annotated[str, "election"]
 Limit = Annotated[float, "threshold"]
 """Argument of a test that sets where it draws the line: a number."""
 
+Ministry = Annotated[bool, "assumption", "with the foreign ministry counted as a post abroad"]
+"""Argument of a test: an assumption that can be made the other way, and how that is said."""
+
 Count = Annotated[int, "threshold"]
 """Argument of a test that sets where it draws the line: a whole number."""
 
@@ -184,8 +187,8 @@ def marked(name: str, mark: str, arguments: Mapping[str, Any]) -> dict[str, Any]
     ----------
     name : str
         A test, as in `verdict_functions`.
-    mark : {"country", "series", "start", "end", "election", "threshold"}
-        As in `Country`, `Series`, `Start`, `End`, `Election`, `Limit`.
+    mark : {"country", "series", "start", "end", "election", "threshold", "assumption"}
+        As in `Country`, `Series`, `Start`, `End`, `Election`, `Limit`, `Ministry`.
     arguments : mapping
         What a claim gives; see `parse_call`.
     """
@@ -196,6 +199,13 @@ def marked(name: str, mark: str, arguments: Mapping[str, Any]) -> dict[str, Any]
             if value is not inspect.Parameter.empty:
                 found[key] = value
     return found
+
+
+def assumptions(name: str, arguments: Mapping[str, Any]) -> dict[str, tuple[bool, str]]:
+    """Return the assumptions of a test, each as it is made and how its opposite is said."""
+    kinds = _annotations(name)
+    found = marked(name, "assumption", arguments)
+    return {key: (value, _marks(kinds[key])[1]) for key, value in found.items()}
 
 
 def _parameters(name: str) -> dict[str, inspect.Parameter]:

@@ -8,8 +8,15 @@ from transit import dates
 from transit.dates import months_between, spoken
 from transit.errors import TransitError
 from transit.evidence.loading import Evidence
-from transit.evidence.verdicts.base import Count, Limit, Undecidable, Verdict, verdict_function
-from transit.evidence.verdicts.grading import by_size, settle
+from transit.evidence.verdicts.base import (
+    Count,
+    Limit,
+    Ministry,
+    Undecidable,
+    Verdict,
+    verdict_function,
+)
+from transit.evidence.verdicts.grading import WIDER, by_size, settle
 from transit.evidence.verdicts.records import (
     ends,
     find,
@@ -25,7 +32,7 @@ from transit.evidence.verdicts.records import (
     table_of,
     whole,
 )
-from transit.wording import counted, figure
+from transit.wording import counted, figure, listed
 
 
 def _compare(claimed: pd.Period, found: pd.Period, what: str) -> tuple[str, str]:
@@ -182,24 +189,28 @@ def record_agrees(evidence: Evidence, event: str) -> Verdict:
     record = known(row["record_says"], f"a record of “{row['title']}”")
     comparison = {
         "supported": "agrees with the article",
-        "refined": "corrects it in part",
-        "contradicted": "differs from it",
-        "open": "is not compared with it",
+        "refined": "corrects the article in part",
+        "contradicted": "differs from the article",
+        "open": "is not compared with the article",
     }
     return Verdict(
         verdict,
-        f"The record {comparison[verdict]}: {record}.",
+        f"The record {comparison[verdict]}. {record}.",
         "what was decided",
         rows_of("events", [event]),
     )
 
 
 @verdict_function
-def gained(evidence: Evidence, event: str, institution: str) -> Verdict:
+def gained(
+    evidence: Evidence, event: str, institution: str, in_one_respect: bool = False
+) -> Verdict:
     """Test whether an event moved power to an institution, as coded in the chronology.
 
     Supported if the institution is among those that gained, contradicted if it is among those
-    that lost, open if the record names it in neither place.
+    that lost, open if the record names it in neither place. Where the statement reaches further
+    than one event can (`in_one_respect`), a gain makes it refined: to call it supported would
+    be to find in the record what our own coding has put there.
     """
     row = find(evidence, "events", event)
     for side in ("gains", "loses", "reading"):
@@ -213,14 +224,16 @@ def gained(evidence: Evidence, event: str, institution: str) -> Verdict:
     gains, loses = members(row["gains"]), members(row["loses"])
     name = institution_name(evidence, institution)
     if institution in gains:
-        verdict, coded = "supported", f"a gain for the {name}"
+        verdict = "refined" if in_one_respect else "supported"
+        coded = f"a gain for the {name}"
     elif institution in loses:
         verdict, coded = "contradicted", f"a loss for the {name}"
     else:
         verdict, coded = "open", f"neither a gain nor a loss for the {name}"
     return Verdict(
         verdict,
-        f"“{row['title']}” ({spoken(recorded(row))}) is coded as {coded}.",
+        f"“{row['title']}” ({spoken(recorded(row))}) is coded as {coded}."
+        + (WIDER if verdict == "refined" else ""),
         f"power moved to the {name}",
         rows_of("events", [event]),
     )
@@ -259,12 +272,15 @@ def served_mostly(
     sphere: str,
     most: Limit = 0.5,
     partly: Limit = 0.25,
+    ministry_abroad: Ministry = False,
 ) -> Verdict:
     """Test where a person spent the time in office.
 
     Takes the months of all posts of that person whose beginning and end are on record.
     Supported if at least the share `most` of them fell to posts of one `sphere`, refined from
-    the share `partly` on, else contradicted.
+    the share `partly` on, else contradicted. That a foreign minister serves at home is an
+    assumption: with `ministry_abroad`, posts that can be counted as either are counted as
+    posts abroad. Posts before the table begins are not counted.
     """
     spheres = evidence.names("offices", "sphere")
     if sphere not in spheres:
@@ -281,17 +297,26 @@ def served_mostly(
         raise Undecidable(f"No post of {person} is on record with its beginning and its end.")
     if not frame["decides"].all():
         raise Undecidable(f"Posts of {person} that may decide rest on no source.")
-    own = int(frame.loc[frame["sphere"].eq(sphere), "months"].sum())
-    posts = "; ".join(
-        f"{office}, {span(period(since).year, period(until).year)}"
-        for office, since, until in zip(
-            frame["office"], frame["since"], frame["until"], strict=True
-        )
+    where = frame["sphere"].astype("string")
+    if ministry_abroad:
+        where = where.mask(frame["also"].notna(), frame["also"].astype("string"))
+    own = int(frame.loc[where.eq(sphere), "months"].sum())
+    either = listed(
+        span(period(since).year, period(until).year)
+        for since, until, also in zip(frame["since"], frame["until"], frame["also"], strict=True)
+        if pd.notna(also)
     )
+    begins = spoken(period(frame["since"].min(), "month"))
     return Verdict(
         by_size(own / total, most, partly),
-        f"{own} of {total} months in posts on record fell to those of the kind "
-        f"“{spheres[sphere]}”: {posts}.",
+        f"The posts on record begin in {begins}: of {total} months, {own} fell to "
+        f"{'an' if spheres[sphere][0] in 'aeiou' else 'a'} {spheres[sphere]}"
+        + (
+            f", if those as minister of foreign affairs ({either}) are counted "
+            f"{'abroad' if ministry_abroad else 'at home'}."
+            if either
+            else "."
+        ),
         f"at least {printed(100 * most, 0)} per cent of the time in office",
         rows_of("offices", frame["tenure"]),
     )

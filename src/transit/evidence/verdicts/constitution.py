@@ -18,7 +18,15 @@ from transit.evidence.verdicts.base import (
     Verdict,
     verdict_function,
 )
-from transit.evidence.verdicts.grading import by_any, by_count, by_share, by_size, cases, settle
+from transit.evidence.verdicts.grading import (
+    WIDER,
+    by_any,
+    by_count,
+    by_share,
+    by_size,
+    cases,
+    settle,
+)
 from transit.evidence.verdicts.records import (
     act,
     find,
@@ -60,10 +68,14 @@ def _words(evidence: Evidence, institutions: tuple[str, ...]) -> str:
 
 def _acts(frame: pd.DataFrame) -> str:
     """Return acts with their dates."""
-    return "; ".join(
-        f"{name} ({spoken(period(day))})"
-        for name, day in zip(frame["instrument"], frame["adopted"], strict=True)
-    )
+    return listed(_named(row) for _, row in frame.iterrows())
+
+
+def _named(row: pd.Series) -> str:
+    """Return an act with its date, the date left out where its name has it."""
+    day = spoken(period(row["adopted"]))
+    name = str(row["instrument"])
+    return f"“{name}”" if day in name else f"“{name}” ({day})"
 
 
 def _effect(row: pd.Series) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -80,24 +92,30 @@ def _effect(row: pd.Series) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 @verdict_function
-def power_moved(evidence: Evidence, change: str, to: str = "", away_from: str = "") -> Verdict:
+def power_moved(
+    evidence: Evidence,
+    change: str,
+    to: str = "",
+    away_from: str = "",
+    in_one_respect: bool = False,
+) -> Verdict:
     """Test whether an act moved power to an institution, or away from it, as coded.
 
     Supported if the institution is among those that gain (with `to`) or lose (with `away_from`),
     contradicted if it is only on the other side, open if the coding names it on neither. What an
-    act gives on paper is not yet what is used: series test that.
+    act gives on paper is not yet what is used: series test that. Where the statement reaches
+    further than one act can (`in_one_respect`), refined instead of supported, as in `gained`.
     """
     if bool(to) is bool(away_from):
         raise TransitError("power_moved: name either to or away_from")
     row, institution = act(evidence, change), to or away_from
     gains, loses = _effect(row)
     right, wrong = (gains, loses) if to else (loses, gains)
-    verdict = (
-        "supported" if institution in right else "contradicted" if institution in wrong else "open"
-    )
+    borne = "refined" if in_one_respect else "supported"
+    verdict = borne if institution in right else "contradicted" if institution in wrong else "open"
     reason = (
-        f"“{row['instrument']}”, adopted {spoken(period(row['adopted']))}: coded as a gain for "
-        f"{_words(evidence, gains)}, a loss for {_words(evidence, loses)}."
+        f"{_named(row)} is coded as a gain for {_words(evidence, gains)} and as a loss for "
+        f"{_words(evidence, loses)}." + (WIDER if verdict == "refined" else "")
     )
     side = "for" if to else "against"
     name = institution_name(evidence, institution)
@@ -128,7 +146,7 @@ def constitution_amended(evidence: Evidence, year: int) -> Verdict:
         reason = f"No amendment was adopted in {year}; the nearest are of {around}."
         rows = (*rows_of("changes", near["change"]), *rows_of("changes", []))
     else:
-        reason = f"Adopted in {year}: {_acts(own)}."
+        reason = f"The text was changed in {year} by {_acts(own)}."
         rows = rows_of("changes", own["change"])
     return Verdict(verdict, reason, f"an amendment of the constitution in {year}", rows)
 
@@ -143,8 +161,7 @@ def kind_of_act(evidence: Evidence, change: str, kind: str) -> Verdict:
     found = str(sourced(row, "kind", f"the kind of act of {change}"))
     return Verdict(
         "supported" if found == kind else "contradicted",
-        f"“{row['instrument']}” of {spoken(period(row['adopted']))} is on record as a"
-        f"{'n' if found[0] in 'aeiou' else ''} {found}.",
+        f"{_named(row)} is on record as a{'n' if found[0] in 'aeiou' else ''} {found}.",
         f"in form, a{'n' if kind[0] in 'aeiou' else ''} {kind}",
         rows_of("changes", [change]),
     )
@@ -195,7 +212,7 @@ def amended_repeatedly(
     return Verdict(
         by_count(len(sure), len(frame) - len(sure), at_least, _lacking(frame), some=some),
         f"From {first} to {last} the text was changed {times(len(years))}"
-        f"{': ' if years else ''}{', '.join(map(str, years))}.",
+        f"{f', in {listed(map(str, years))}' if years else ''}.",
         f"{figure(at_least)} changes or more, {first} to {last}",
         rows_of("changes", sure["change"]),
     )
@@ -219,14 +236,14 @@ def amendments_followed(evidence: Evidence, change: str, until: str) -> Verdict:
     ]
     verdict = "supported" if any(moved) else "refined" if moved else "contradicted"
     others = {"supported"} if len(frame) > len(sure) else set()
-    told = "; ".join(
-        f"{name} ({spoken(period(day))}, {'moves power' if hit else 'moves no power'})"
-        for name, day, hit in zip(sure["instrument"], sure["adopted"], moved, strict=True)
+    told = listed(
+        f"{_named(act)}, which moved {'power' if hit else 'no power'}"
+        for (_, act), hit in zip(sure.iterrows(), moved, strict=True)
     )
     return Verdict(
         settle({verdict} | others, _lacking(frame)),
-        f"Amendments after {spoken(period(row['adopted']))} and by {spoken(period(until))}: "
-        f"{told or 'none'}.",
+        f"Between {spoken(period(row['adopted']))} and {spoken(period(until))} the constitution "
+        f"was amended by {told or 'nothing'}.",
         f"amendments between the law and {spoken(period(until))}",
         (*rows_of("changes", [change]), *rows_of("changes", sure["change"])),
     )
@@ -254,12 +271,12 @@ def made_for_one_person(
     )
     sure = frame[frame["decides"]]
     others = len(frame) - len(sure)
-    told = "; ".join(f"{recorded(row).year}: {row['title']}" for _, row in sure.iterrows())
+    told = listed(f"“{row['title']}” ({recorded(row).year})" for _, row in sure.iterrows())
     lacking = f"{counted(others, 'act').capitalize()} that may count rest on no source."
     return Verdict(
         by_count(len(sure), others, at_least, lacking, some=some),
         f"{counted(len(sure), 'act').capitalize()} to {until} gave the first president rights "
-        f"as a person ({told or 'none'}).",
+        f"as a person: {told or 'none'}.",
         "acts that name the first president",
         rows_of("events", sure["event"]),
     )
@@ -281,7 +298,9 @@ def first_of_its_kind(evidence: Evidence, change: str) -> Verdict:
     earlier = frame[frame["decides"]]
     return Verdict(
         "contradicted" if found == "supported" else "supported",
-        f"Earlier changes coded as a gain for the first president: {_acts(earlier) or 'none'}.",
+        f"{_acts(earlier)}, which came before, was a gain for the first president, as coded."
+        if len(earlier)
+        else "No earlier change of the constitution is coded as a gain for the first president.",
         "the first change made for one person",
         (*rows_of("changes", [change]), *rows_of("changes", earlier["change"])),
     )
@@ -323,6 +342,36 @@ def _scores(evidence: Evidence, state: str) -> dict[str, float | None]:
     }
 
 
+def _steps(
+    evidence: Evidence, before: str, after: str
+) -> tuple[dict[str, float | None], str, tuple[Row, ...]]:
+    """Return by how much each power scored in both states rose, how that begins, and the rows."""
+    old, new = _scores(evidence, before), _scores(evidence, after)
+    steps = {
+        power: None if (a := old[power]) is None or (b := new[power]) is None else b - a
+        for power in old
+        if power in new
+    }
+    if not steps:
+        raise Undecidable(f"No power is scored both in {before} and in {after}.")
+    every = evidence.powers["power"].nunique()
+    opening = f"Of {every} powers, {len(steps)} are scored both as of {before} and as of {after}"
+    rows = tuple(Row("powers", (power, state)) for power in steps for state in (before, after))
+    return steps, opening, rows
+
+
+def _sides(steps: dict[str, float | None]) -> tuple[int, int, int, int]:
+    """Return how many powers kept their score, rose, fell, and are not known."""
+    found = list(steps.values())
+    higher, lower = (
+        sum(step is not None and sign * step > 0 for step in found) for sign in (1, -1)
+    )
+    return found.count(0.0), higher, lower, found.count(None)
+
+
+UNSCORED = "Scores that may decide rest on no source."
+
+
 @verdict_function
 def powers_unchanged(
     evidence: Evidence, before: str, after: str, most: Limit = 0.75, half: Limit = 0.5
@@ -333,26 +382,50 @@ def powers_unchanged(
     Supported if at least the share `most` of them have the same score, refined from the share
     `half` on, else contradicted.
     """
-    old, new = _scores(evidence, before), _scores(evidence, after)
-    both = [power for power in old if power in new]
-    steps = [
-        None if (a := old[power]) is None or (b := new[power]) is None else b - a for power in both
-    ]
-    same, unknown = steps.count(0.0), steps.count(None)
-    higher, lower = (
-        sum(step is not None and sign * step > 0 for step in steps) for sign in (1, -1)
-    )
-    if not both:
-        raise Undecidable(f"No power is scored both in {before} and in {after}.")
+    steps, opening, rows = _steps(evidence, before, after)
+    same, higher, lower, unknown = _sides(steps)
     return Verdict(
         settle(
-            (by_size((same + more) / len(both), most, half) for more in range(unknown + 1)),
-            "Scores that may decide rest on no source.",
+            (by_size((same + more) / len(steps), most, half) for more in range(unknown + 1)),
+            UNSCORED,
         ),
-        f"Of {len(both)} powers scored as of {before} and of {after}, {figure(same)} have the same "
-        f"score, {figure(higher)} a higher and {figure(lower)} a lower one.",
+        f"{opening}: {figure(same)} have the same score, {figure(higher)} a higher and "
+        f"{figure(lower)} a lower one.",
         f"on paper: the powers of {before} and of {after}",
-        tuple(Row("powers", (power, state)) for power in both for state in (before, after)),
+        rows,
+    )
+
+
+@verdict_function
+def powers_shifted(evidence: Evidence, before: str, after: str, side: str) -> Verdict:
+    """Test whether the president could do more alone, or less, under a later constitution.
+
+    Compares the scores of the powers that are scored in both states. Supported if more of them
+    moved to the `side` (higher or lower) than to the other, refined if some did but not more,
+    contradicted if none did. All powers count alike, however much they weigh.
+    """
+    if side not in ("higher", "lower"):
+        raise TransitError(f"powers_shifted: side is higher or lower, not {side!r}")
+    steps, opening, rows = _steps(evidence, before, after)
+    same, higher, lower, unknown = _sides(steps)
+    own, other = (higher, lower) if side == "higher" else (lower, higher)
+
+    def grade(own: int, other: int) -> str:
+        return "supported" if own > other else "refined" if own else "contradicted"
+
+    return Verdict(
+        settle(
+            (
+                grade(own + more, other + less)
+                for more in range(unknown + 1)
+                for less in range(unknown + 1 - more)
+            ),
+            UNSCORED,
+        ),
+        f"{opening}: in {figure(higher)} the president is freer than before, in {figure(lower)} "
+        f"he is bound more, and {figure(same)} are the same.",
+        f"on paper: more powers {side} than before, {before} to {after}",
+        rows,
     )
 
 
@@ -380,8 +453,8 @@ def out_of_reach(evidence: Evidence, power: str, states: tuple[str, ...]) -> Ver
     label = frame["label"].iat[0]
     return Verdict(
         by_share(judged, f"What the texts say of “{label}” rests on no source."),
-        f"{label}: "
-        + "; ".join(f"as of {listed(years)}, {text}" for text, years in told.items())
+        f"On “{label[:1].lower()}{label[1:]}” "
+        + "; ".join(f"the text of {listed(years)} says: {text}" for text, years in told.items())
         + ".",
         f"no such power of the president: {label[:1].lower()}{label[1:]}",
         tuple(Row("powers", (power, state)) for state in states),

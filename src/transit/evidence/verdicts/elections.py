@@ -40,7 +40,7 @@ from transit.evidence.verdicts.records import (
     times,
     whole,
 )
-from transit.wording import counted, figure
+from transit.wording import counted, figure, listed, word
 
 
 def _election(evidence: Evidence, election: str) -> tuple[pd.Series, Row]:
@@ -114,10 +114,10 @@ def held_early(evidence: Evidence, election: str) -> Verdict:
     early = held.end_time < due.start_time
     if not early and held.start_time < due.start_time:
         raise Undecidable(f"The day of the vote of {spoken(held)} rests on general knowledge.")
-    distance = f", at least {counted(months, 'month')} ahead" if early else ""
+    distance = f", at least {counted(months, 'month')} later" if early else ""
     return Verdict(
         "supported" if early else "contradicted",
-        f"Held on {spoken(held)}, due {_at(due)}{distance}.",
+        f"The vote was held on {spoken(held)} and due {_at(due)}{distance}.",
         "before the due date",
         (key,),
     )
@@ -138,8 +138,8 @@ def early_by(evidence: Evidence, election: str, months: int) -> Verdict:
     span = counted(least, "month") if least == most else f"{least} to {most} months"
     return Verdict(
         "supported" if least <= months <= most else verdict,
-        f"Held on {spoken(held)}, due {_at(due)}: {span} ahead, where the article's "
-        f"figure amounts to {months}.",
+        f"The vote was held on {spoken(held)} and due {_at(due)}, {span} later; the article's "
+        f"figure amounts to {figure(months)}.",
         "as far as sources carry the due date",
         (key,),
     )
@@ -158,7 +158,7 @@ def short_notice(evidence: Evidence, election: str, days: Count) -> Verdict:
     notice = (held.start_time - called.start_time).days
     return Verdict(
         "supported" if notice <= days else "contradicted",
-        f"Called on {spoken(called)} and held on {spoken(held)}: {notice} days.",
+        f"The vote was called on {spoken(called)} and held on {spoken(held)}, {notice} days later.",
         f"called {days} days ahead or fewer",
         rows_of("notice", [election]),
     )
@@ -206,11 +206,11 @@ def early_parliamentary_elections(
 
     unknown = int((~frame["decides"]).sum())
     verdict = settle((grade(count + more) for more in range(unknown + 1)), _sourceless(frame))
-    years = ", ".join(str(day.year) for day in frame["day"][is_early])
+    years = listed(str(day.year) for day in frame["day"][is_early])
     definition = f"{_SELECTIONS[selection]}, to {until}"
     if not annulled:
         definition += ", the vote after the annulment of 1995 not taken as early"
-    reason = f"{figure(count).capitalize()} of {figure(total)} were early ({years})."
+    reason = f"Of {figure(total)} elections {figure(count)} were early: {years}."
     return Verdict(verdict, reason, definition, rows_of("parliamentary", frame["election"]))
 
 
@@ -252,10 +252,12 @@ def nth_win(
         ),
         _sourceless(frame),
     )
-    years = ", ".join(str(day.year) for day in wins["day"])
+    years = listed(str(day.year) for day in wins["day"])
     return Verdict(
         verdict,
-        f"By then {surname(winner)} had won {times(len(wins))}: {years}.",
+        f"By then {surname(winner)} had won {times(len(wins))}, in {years}."
+        if years
+        else f"By then {surname(winner)} had never won.",
         _COUNTINGS[counting],
         (*rows_of("presidential", frame["election"]), *rows),
     )
@@ -269,7 +271,7 @@ def won(evidence: Evidence, election: str, winner: str) -> Verdict:
     return Verdict(
         "supported" if winner == found else "contradicted",
         f"{found} won on {spoken(_day(row))} with {_percent(row, 'winner_share')} per cent, "
-        f"turnout {_percent(row, 'turnout')}.",
+        f"at a turnout of {_percent(row, 'turnout')}.",
         "the winner",
         rows_of("presidential", [election]),
     )
@@ -288,8 +290,8 @@ def chosen_by(evidence: Evidence, election: str, vote: str) -> Verdict:
     found = str(sourced(row, "vote", f"the kind of vote of {election}"))
     return Verdict(
         "supported" if found == vote else "contradicted",
-        f"The record has the election of {spoken(_day(row))} {voters[found]}: "
-        f"{_percent(row, 'winner_share')} per cent for {row['winner']}.",
+        f"The election of {spoken(_day(row))} was {voters[found]}; {row['winner']} received "
+        f"{_percent(row, 'winner_share')} per cent.",
         voters[vote],
         rows_of("presidential", [election]),
     )
@@ -347,9 +349,9 @@ def first_without(evidence: Evidence, candidate: str, election: str) -> Verdict:
     without = [key for key, case in stood.items() if case is False]
     years = [str(day.year) for day in frame.loc[frame["election"].isin(without), "day"]]
     reason = (
-        f"{surname(candidate)} is among the candidates of {len(frame) - len(without)} of "
-        f"{len(frame)} presidential elections to {spoken(_day(row))}; "
-        f"missing from {'that of ' if years else 'none'}{', '.join(years)}."
+        f"{surname(candidate)} is among the candidates of {figure(len(frame) - len(without))} of "
+        f"the {figure(len(frame))} presidential elections to {spoken(_day(row))}, and missing "
+        f"from {f'that of {listed(years)}' if years else 'none'}."
     )
     people = evidence.candidates
     people = people[people["election"].isin(stood) & people["rank"].notna()]
@@ -394,13 +396,14 @@ def no_competition(evidence: Evidence, first: Election, last: Election, margin: 
         [None if lead is None else lead >= margin for lead in leads.values()],
         "A winner's lead is not on record for one of these elections.",
     )
-    told = ", ".join(
-        f"{_year(frame, key)}: {'not on record' if lead is None else printed(lead, 1)}"
+    told = listed(
+        f"{'not on record' if lead is None else f'{printed(lead, 1)} points'} in "
+        f"{_year(frame, key)}"
         for key, lead in leads.items()
     )
     return Verdict(
         verdict,
-        f"The winner's lead in percentage points was {told}.",
+        f"The winner's lead was {told}.",
         f"a lead of {printed(margin, 0)} points or more",
         tuple(rows),
     )
@@ -426,13 +429,14 @@ def plebiscitary(
         return all(float(value) >= limit for value, limit in pairs)
 
     found = [case(row) for _, row in frame.iterrows()]
-    told = "; ".join(
-        f"{row['day'].year}: {_percent_of(row, 'turnout')} and {_percent_of(row, 'winner_share')}"
+    told = listed(
+        f"{_percent_of(row, 'turnout')} and {_percent_of(row, 'winner_share')} per cent in "
+        f"{row['day'].year}"
         for _, row in frame[frame["decides"]].iterrows()
     )
     return Verdict(
         by_share(found, _sourceless(frame)),
-        f"Turnout and winner's share, per cent: {told}.",
+        f"Turnout and the winner's share were {told}.",
         f"turnout of {printed(turnout, 0)} and a share of {printed(winner_share, 0)} per cent or "
         "more",
         rows_of("presidential", frame["election"]),
@@ -478,10 +482,10 @@ def opposition_shut_out(
         shares[key] = share(opposition, total)
         low, high = shares[key] <= most, share(opposition + unknown, total) <= most
         judged.append(low if low == high and frame.loc[key, "decides"] else None)
-    told = ", ".join(f"{_year(frame, key)}: {printed(v, 1)}" for key, v in shares.items())
+    told = listed(f"{printed(v, 1)} in {_year(frame, key)}" for key, v in shares.items())
     return Verdict(
         by_share(judged, "Not all seats of these chambers are on record."),
-        f"The opposition's share of the seats in per cent was {told}.",
+        f"The opposition's share of the seats, in per cent, was {told}.",
         f"at most {printed(most, 0)} per cent of the seats",
         (*_seat_rows(found), *rows_of("parliamentary", frame["election"])),
     )
@@ -505,10 +509,10 @@ def parties_in_parliament(
         hidden = unknown + int(own.loc[own["holder"].eq("rest"), "seats"].sum())
         enough = counts[key] >= at_least
         judged.append(enough if enough or counts[key] + hidden < at_least else None)
-    told = ", ".join(f"{_year(frame, key)}: {count}" for key, count in counts.items())
+    told = listed(f"{figure(count)} in {_year(frame, key)}" for key, count in counts.items())
     return Verdict(
         by_share(judged, "Not all seats of these chambers are on record."),
-        f"Parties and movements with a seat: {told}.",
+        f"The parties and movements with a seat numbered {told}.",
         f"{figure(at_least)} parties or more in parliament",
         (*_seat_rows(found), *rows_of("parliamentary", frame["election"])),
     )
@@ -547,17 +551,22 @@ def early_vote_enlarged_majority(evidence: Evidence, elections: tuple[str, ...])
         else None
         for before, after in pairs
     ]
-    told = "; ".join(
-        f"{_year(held, after)}: from {printed(low[before], 1)} to {printed(low[after], 1)}"
-        for before, after in pairs
+    told = listed(
+        f"{_went(low[before], low[after])} in {_year(held, after)}" for before, after in pairs
     )
     return Verdict(
         by_share(judged, "Not all seats of these chambers are on record.", refined=0),
-        f"The share of the president's party and of those loyal to him, per cent of all seats: "
+        f"The share of all seats held by the president's party and those loyal to him, in per cent, "
         f"{told}.",
         "seats of the president's party and of those loyal to him, before and after",
         (*_seat_rows(found), *rows_of("parliamentary", found)),
     )
+
+
+def _went(before: float, after: float) -> str:
+    """Return how a share moved: ``went from 74.0 to 91.6``, or ``stayed at 91.6``."""
+    old, new = printed(before, 1), printed(after, 1)
+    return f"stayed at {new}" if old == new else f"went from {old} to {new}"
 
 
 @verdict_function
@@ -594,11 +603,11 @@ def self_nominees_gone(evidence: Evidence, before: tuple[str, ...], after: str) 
         (grade(earlier, later) for earlier in ends for later in (counts[after], most[after])),
         "Who nominated the candidates is not on record for all.",
     )
-    told = ", ".join(f"{years[key]}: {count}" for key, count in counts.items())
+    told = listed(f"{word(count)} in {years[key]}" for key, count in counts.items())
     return Verdict(
         verdict,
-        f"Self-nominated candidates on record: {told}; "
-        f"{counted(everyone[after], 'candidate')} in {years[after]} in all.",
+        f"The candidates who had nominated themselves were {told}, when "
+        f"{counted(everyone[after], 'candidate')} stood in all.",
         "who stood before and after the rule",
         tuple(rows),
     )
@@ -641,7 +650,7 @@ def term_ends(evidence: Evidence, election: str, when: str, within: Count = 2) -
     gap = abs(months_between(end, period(when)))
     return Verdict(
         by_size(gap, 0, within),
-        f"Elected on {spoken(held)} for {figure(years)} years: to {spoken(end)}.",
+        f"The president was elected on {spoken(held)} for {figure(years)} years, to {spoken(end)}.",
         f"to {spoken(period(when))}",
         rows_of("presidential", [election]),
     )
@@ -662,7 +671,7 @@ def parliaments_cut_short(
     frame = only(frame, (first <= date.year <= last for date in ended))
     sure = frame[frame["decides"]]
     others = len(frame) - len(sure)
-    told = ", ".join(spoken(period(value, "month")) for value in sure["dissolved"])
+    told = listed(spoken(period(value, "month")) for value in sure["dissolved"])
     return Verdict(
         by_count(
             len(sure),
@@ -672,7 +681,7 @@ def parliaments_cut_short(
             some=some,
         ),
         f"Parliament ended early {times(len(sure))} from {first} to {last}"
-        f"{f' ({told})' if told else ''}.",
+        f"{f', in {told}' if told else ''}.",
         f"parliaments that did not serve out their term, {first} to {last}",
         rows_of("parliamentary", sure["election"]),
     )
@@ -699,7 +708,7 @@ def electoral_system_changed(
             len(changed), 2 * (len(frame) - len(sure)), at_least, _sourceless(frame), some=some
         ),
         f"From {years[0]} to {years[-1]} the system changed {times(len(changed))}"
-        f"{': with the elections of ' if changed else ''}{', '.join(map(str, changed))}.",
+        f"{', with the elections of ' if changed else ''}{listed(map(str, changed))}.",
         f"{figure(at_least)} changes or more",
         rows_of("parliamentary", frame["election"]),
     )
@@ -766,9 +775,9 @@ def prolonged_rule(
             f"{counted(others, 'vote').capitalize()} that may count rest on no source.",
             some=some,
         ),
-        f"{counted(len(sure_votes), 'early election').capitalize()} won in office "
-        f"and {counted(len(sure_polls), 'referendum')} on a longer term: "
-        f"{', '.join(map(str, years)) or 'none'}.",
+        f"On record are {counted(len(sure_votes), 'early election')} that he won in office and "
+        f"{counted(len(sure_polls), 'referendum')} on a longer term"
+        f"{f': {listed(map(str, years))}' if years else ''}.",
         "early votes and term extensions",
         (
             *rows_of("presidential", sure_votes["election"]),
@@ -799,8 +808,8 @@ def referendum_gave(evidence: Evidence, referendum: str, what: str) -> Verdict:
     text = {"tenure": "a longer stay in office", "powers": "wider powers"}
     return Verdict(
         "supported" if found == what else "contradicted",
-        f"The question put on {spoken(_day(row))} was: {subject[0].lower()}{subject[1:]}. "
-        f"It carried with {_percent(row, 'yes_share')} per cent.",
+        f"The question put on {spoken(_day(row))} was to {subject[0].lower()}{subject[1:]}; "
+        f"it carried with {_percent(row, 'yes_share')} per cent.",
         f"power as {text[what]}",
         rows_of("referendums", [referendum]),
     )
@@ -840,13 +849,15 @@ def observers_found(evidence: Evidence, first: Start, last: End, faults: bool) -
         )
     names = evidence.names("presidential", "finding")
     told = "; ".join(
-        f"{names[kind]}: {', '.join(years)}"
+        f"{names[kind]} in {'that' if len(years) == 1 else 'those'} of {listed(years)}"
         for kind in _FINDINGS
         if (years := _years(frame["day"], [case == kind for case in found]))
     )
     return Verdict(
         verdict,
-        f"Observers on the national votes of {span(first, last)} that they assessed: {told}.",
+        f"In the national votes of {span(first, last)} that they assessed observers found {told}."
+        if len(frame) > 1
+        else f"In the national vote of {span(first, last)} observers found {told.split(' in ')[0]}.",
         "the views of observers",
         tuple(
             Row(table, (election,))

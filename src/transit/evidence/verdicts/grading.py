@@ -13,6 +13,11 @@ from transit.evidence.verdicts.base import Undecidable
 Case = bool | None
 """Whether something holds; None if the record does not tell."""
 
+WIDER = (
+    " That bears the statement out in one respect; the statement says more than one act can show."
+)
+"""What is added where a coded gain is all that the record has for a wider statement."""
+
 
 def cases(flags: Iterable[object]) -> list[Case]:
     """Return a case that holds for each true flag, and an unknown one for each false."""

@@ -61,6 +61,40 @@ def _present(frame: pd.DataFrame) -> list[int]:
     return [int(year) for year in frame.index[frame["value"].notna()]]
 
 
+def _of(count: int, total: int, noun: str) -> str:
+    """Return ``13 of 28 years``, or ``all 28 years``."""
+    return f"all {total} {noun}s" if count == total else f"{count} of {total} {noun}s"
+
+
+def _first(years: list[int], total: int) -> str:
+    """Return the first of some years as an aside; nothing if they are all there are, or none."""
+    return f", first in {years[0]}" if years and len(years) < total else ""
+
+
+def _times(factor: float) -> str:
+    """Return a factor as words have it: half, twice, or ``0.4 times``."""
+    return {0.5: "half", 1.0: "", 2.0: "twice"}.get(factor, f"{printed(factor, 2)} times")
+
+
+def _range(values: pd.Series) -> str:
+    """Return the least and the greatest value, or the one that both print as."""
+    least, most = (printed(float(value)) for value in (values.min(), values.max()))
+    return least if least == most else f"{least} to {most}"
+
+
+def _called(evidence: Evidence, name: str) -> str:
+    """Return the name of a series as an aside."""
+    series = evidence.series.set_index("series")["name"]
+    return f" ({series[name][:1].lower()}{series[name][1:]})"
+
+
+def _part(share: float) -> str:
+    """Return a share of a move; a part that exceeds the whole was partly undone later."""
+    if share <= 1:
+        return f"{printed(100 * share, 0)} per cent of that"
+    return f"all of that and more ({printed(100 * share, 0)} per cent, part of it undone later)"
+
+
 def _source(evidence: Evidence, *names: str) -> str:
     return f"Series: {'; '.join(series_name(evidence, name) for name in names)}."
 
@@ -94,7 +128,7 @@ def more_democratic(
     return Verdict(
         verdict,
         f"{names[country]} lies above {names[than]} beyond the model's bounds in "
-        f"{len(above)} of {len(found)} years{f', first in {above[0]}' if above else ''}. "
+        f"{_of(len(above), len(found), 'year')}{_first(above, len(found))}. "
         f"{_source(evidence, name)}",
         f"above {names[than]} beyond the bounds in most years, {first}–{last}",
         (*value_rows(name, [country], _present(a)), *value_rows(name, [than], _present(b))),
@@ -173,8 +207,8 @@ def most_democratic_in_region(
     years = [year for year, case in judged.items() if case]
     return Verdict(
         by_any(judged.values(), GAPS),
-        f"{country_names(evidence)[country]} has the highest value of the five in {len(years)} of "
-        f"{len(own)} years"
+        f"{country_names(evidence)[country]} has the highest value of the five in "
+        f"{_of(len(years), len(own), 'year')}"
         + (f", {years[0]} the first and {years[-1]} the last" if years else "")
         + f". {_source(evidence, name)}",
         f"highest value of the five in some year, {first}–{last}",
@@ -205,14 +239,13 @@ def checks_weaker(
         values = {c: at(evidence, name, c, year) for c in countries}
         found += [value <= ratio * base for value in values.values()]
         rows += value_rows(name, (than, *countries), [year])
-        told = ", ".join(f"{words[c]} {printed(v, 3)}" for c, v in values.items())
-        parts.append(
-            f"{series_name(evidence, name)}: {told} against {words[than]} {printed(base, 3)}"
-        )
+        told = listed(f"{printed(v, 3)} in {words[c]}" for c, v in values.items())
+        called = _called(evidence, name) if len(names) > 1 else ""
+        parts.append(f"{told} against {printed(base, 3)} in {words[than]}{called}")
     return Verdict(
         by_share(found, GAPS, refined=0),
-        f"In {year}, {'; '.join(parts)}.",
-        f"at most {printed(ratio, 2)} of {words[than]}'s value in {year}",
+        f"In {year} the ratings were {'; '.join(parts)}. {_source(evidence, *names)}",
+        f"at most {_times(ratio)} {words[than]}'s value in {year}",
         tuple(rows),
     )
 
@@ -258,8 +291,8 @@ def gradual(
     return Verdict(
         by_size(moves[start, end], most, partly),
         f"From {first} to {last} the index moves from {printed(float(values[first]), 3)} to "
-        f"{printed(float(values[last]), 3)}; {printed(100 * moves[start, end], 0)} per cent of that "
-        f"came between {start} and {end}. {_source(evidence, name)}",
+        f"{printed(float(values[last]), 3)}; {_part(moves[start, end])} came between {start} and "
+        f"{end}. {_source(evidence, name)}",
         f"no more than half of the change of {first}–{last} within {figure(window)} years",
         value_rows(name, [country], values.index),
     )
@@ -293,18 +326,14 @@ def against_world(
             else:
                 judged.append(bool((value > median) is (side == "above")))
     names = country_names(evidence)
-    spans = ", ".join(
-        f"{names[c]} {printed(float(frame['value'].min()))} to "
-        f"{printed(float(frame['value'].max()))}"
-        for c, frame in frames.items()
-    )
-    factor = "" if times == 1.0 else f" times {printed(times, 1)}"
+    spans = ", ".join(f"{names[c]} {_range(frame['value'])}" for c, frame in frames.items())
+    factor = "" if times == 1.0 else f"{_times(times)} "
     return Verdict(
         by_share(judged, GAPS),
-        f"{sum(case is True for case in judged)} of {len(judged)} values from {first} to {last} "
-        f"lie {side} the world median{factor} ({printed(float(medians.min()))} to "
-        f"{printed(float(medians.max()))}): {spans}. {_source(evidence, name)}",
-        f"{side} the world median{factor} every year, {first}–{last}",
+        f"{_of(sum(case is True for case in judged), len(judged), 'value').capitalize()} from "
+        f"{first} to {last} lie {side} {factor}the world median ({_range(medians)}): {spans}. "
+        f"{_source(evidence, name)}",
+        f"{side} {factor}the world median every year, {first}–{last}",
         (*_rows_of(name, frames), *value_rows(name, ["WLD"], _present(world))),
     )
 
@@ -415,10 +444,14 @@ def no_gain_at(
     steps = {}
     for year in map(int, years):
         steps[year] = at(evidence, name, country, year + 1) - at(evidence, name, country, year - 1)
-    told = ", ".join(f"around {year}: {signed(step, 3)}" for year, step in steps.items())
+    told = listed(
+        f"around {year} {f'it moved by {signed(step, 3)}' if step else 'it did not move'}"
+        for year, step in steps.items()
+    )
     return Verdict(
         by_share([step <= -by + ROUNDING for step in steps.values()], GAPS, refined=0),
-        f"The index moves {told}. {_source(evidence, name)}",
+        f"From the year before to the year after, {told.replace('it ', 'the index ', 1)}. "
+        f"{_source(evidence, name)}",
         f"a fall of {printed(by)} or more each time",
         value_rows(name, [country], [y + step for y in steps for step in (-1, 1)]),
     )
@@ -443,7 +476,8 @@ def rose_across_region(
     told = ", ".join(f"{names[c]} {signed(move)}" for c, move in moves.items())
     return Verdict(
         by_share([move >= by - ROUNDING for move in moves.values()], GAPS),
-        f"Change from {first} to {last}: {told}. {_source(evidence, name)}",
+        f"From {first} to {last} the index moved by these amounts: {told}. "
+        f"{_source(evidence, name)}",
         f"a rise of {printed(by)} or more in all five countries",
         value_rows(name, countries, [first, last]),
     )
@@ -469,10 +503,13 @@ def growth_slower(
     now = complete(evidence, name, country, first, last)["value"]
     then = complete(evidence, name, country, than_first, than_last)["value"]
     gap = float(then.mean()) - float(now.mean())
+    digits = 2 if abs(gap) < 0.1 else 1
     return Verdict(
         "supported" if gap >= by else "refined" if gap > 0 else "contradicted",
-        f"Mean growth {printed(float(now.mean()), 1)} per cent a year in {span(first, last)} "
-        f"against {printed(float(then.mean()), 1)} in {span(than_first, than_last)}. "
+        f"{'Growth' if first == last else 'Mean growth'} was "
+        f"{printed(float(now.mean()), digits)} per cent a year in {span(first, last)} against "
+        f"{printed(float(then.mean()), digits)} in "
+        f"{span(than_first, than_last)}. "
         f"{_source(evidence, name)}",
         f"{span(first, last)} against {span(than_first, than_last)}",
         (*value_rows(name, [country], now.index), *value_rows(name, [country], then.index)),
@@ -517,8 +554,13 @@ def _mean(evidence: Evidence, country: str, first: int, last: int, name: str) ->
 
 
 _TAKEN = {
-    "mean": (_mean, "Means of {span}", "above the means of {others}, {span}", 2),
-    "together": (_cumulative, "Change over {span}, per cent", "better than {others}, {span}", 0),
+    "mean": (_mean, "The means of {span} are", "above the means of {others}, {span}", 2),
+    "together": (
+        _cumulative,
+        "Output changed over {span}, in per cent, by",
+        "better than {others}, {span}",
+        0,
+    ),
 }
 """How the values of a span are drawn into one, and how that is said."""
 
@@ -566,7 +608,7 @@ def above_neighbours(
     frames = {c: series(evidence, name, c, first, last) for c in (country, *than)}
     return Verdict(
         settle((grade(sure + more) for more in range(judged.count(None) + 1)), GAPS),
-        f"{opening.format(**words)}: {names[country]} {signed(own, digits)}; {told}. "
+        f"{opening.format(**words)} {names[country]} {signed(own, digits)}, {told}. "
         f"{_source(evidence, name)}",
         definition.format(others=_named(evidence, than), **words),
         _rows_of(name, frames),

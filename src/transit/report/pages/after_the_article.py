@@ -1,6 +1,8 @@
 """The numbers and tables of the appendix on what came after the article."""
 
 import math
+import re
+from collections.abc import Collection, Iterable
 from functools import cached_property
 
 import pandas as pd
@@ -12,6 +14,7 @@ from transit.display.figure import Figure
 from transit.display.tables import Table
 from transit.errors import TransitError
 from transit.evidence import verdict_functions
+from transit.evidence.verdicts import parse_call
 from transit.report.chapter import Chapter
 from transit.report.claims import event_table, prediction_table
 from transit.wording import number, word
@@ -23,6 +26,8 @@ DATES = {
     "assembly": "A04",
     "protests": "A06",
     "chair": "A07",
+    "party": "A10",
+    "announced": "A05",
     "law": "A11",
     "court": "A16",
     "referendum": "A12",
@@ -41,11 +46,6 @@ CLOSED = "2019-08"
 FORECASTS = {
     "C-abs-20": ("A new stage opens", ("E38", "E45")),
     "C-ide-09": ("A smooth transfer", ("E39",)),
-    "C-tre-02": ("Candidates from outside the circle", ("E30", "E44")),
-    "C-tre-03": ("The Council’s head level with the president", ("E35", "E63")),
-    "C-tre-05": ("In power to the end of his life", ("E35",)),
-    "C-tre-24": ("An end to Western criticism", ("E45",)),
-    "C-tre-07": ("Powers move to parliament", ("E28",)),
     "C-tre-09": ("Dual power", ("E35", "E66")),
     "C-tre-18": ("Checks will not outlive one president", ()),
     "C-tre-19": ("Two centres compete", ("E35", "E66")),
@@ -67,6 +67,35 @@ FORECASTS = {
     "C-con-13": ("Parliament, president, government in conflict", ("E64",)),
 }
 """Every forecast in a few words, and the events on record by then that bear on it, our choice."""
+
+
+VOTE = "E45"
+"""The election of June 2019, after which the balance of power is counted."""
+
+
+def deciding_events(test: str, rows: str) -> frozenset[str]:
+    """Return the events that decided a verdict, but for the one after which it counts.
+
+    >>> sorted(deciding_events("undone_by_law(after=E45, institution=x)", "events:E45;events:A11"))
+    ['A11']
+    """
+    _, arguments = parse_call(test)
+    found = set(re.findall(r"events:(\w+)", rows))
+    return frozenset(found - {arguments.get("after")})
+
+
+def drawn_together(sets: Iterable[Collection[str]]) -> list[set[str]]:
+    """Return sets with those that share a member made one.
+
+    >>> [sorted(one) for one in drawn_together([{"a", "b"}, {"c"}, {"b", "d"}])]
+    [['c'], ['a', 'b', 'd']]
+    """
+    found: list[set[str]] = []
+    for own in map(set, sets):
+        apart = [other for other in found if not own & other]
+        joined = own.union(*(other for other in found if own & other))
+        found = [*apart, joined]
+    return found
 
 
 class Page(Chapter):
@@ -106,6 +135,11 @@ class Page(Chapter):
         kept = verdict_functions["lasted_for_life"](
             self.evidence, event="E35", ended=DATES["chair"]
         )
+        balance = verdict_functions["balance_moved"](
+            self.evidence, after=VOTE, to="president", away_from="first-president"
+        )
+        back = [row for row in balance.rows if row.key == (DATES["decree"],)]
+        towards = len(balance.rows) - len(back) - 1
         verdicts = ("supported", "refined", "contradicted", "open", "depends")
         return {
             "predictions": found["statements"],
@@ -122,6 +156,27 @@ class Page(Chapter):
             "growth_2020": growth[2020],
             "growth_2024": growth[2024],
             "kept": kept.reason,
+            "towards": word(towards),
+            "back": word(len(back)),
+            "towards_wide": word(towards + 2),
+            **self._shared(),
+        }
+
+    def _shared(self) -> dict[str, object]:
+        """Return on how many sets of events the supported forecasts rest."""
+        whole = evidence.statements(self.predictions).set_index("statement")["verdict"]
+        own = self.predictions[self.predictions["verdict"].eq("supported")]
+        sets = [
+            deciding_events(test, rows) for test, rows in zip(own["test"], own["rows"], strict=True)
+        ]
+        sure = [
+            s for s, name in zip(sets, own["statement"], strict=True) if whole[name] == "supported"
+        ]
+        return {
+            "sets": word(len(set(sure))),
+            "held": word(len(sets)),
+            "held_sets": word(len(set(sets))),
+            "courses": word(len(drawn_together(sets))),
         }
 
     def forecast_events(self) -> pd.DataFrame:

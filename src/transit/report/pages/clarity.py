@@ -28,6 +28,7 @@ class Page(SectionChapter):
         events = self.evidence.events.set_index("event")["date"]
         days = events["E45"].start_time - events["E38"].start_time
         whole = self.certainty[self.certainty["section"] == "all"].set_index("class")
+        own = self.certainty[self.certainty["section"] == self.section]
         growth, prices, gini = (self.values(name, "KAZ") for name in (GROWTH, PRICES, GINI))
         return (
             super().numbers()
@@ -44,6 +45,7 @@ class Page(SectionChapter):
                 "gini_2019": gini[2019],
                 "notes": word(len(self.notes)),
                 "url_notes": capital(word(int((self.notes["form"] == "url").sum()))),
+                "ahead": word(int(own["future"].iloc[0])),
                 "future": word(int(whole["future"].iloc[0])),
                 "plain": word(int(whole.loc["plain", "sentences"])),
             }
@@ -69,4 +71,10 @@ class Page(SectionChapter):
             (PRICES, "Rise of consumer prices", "% a year", "bar"),
             (GINI, "Inequality of consumption", "Gini index, 0 to 100", "point"),
         ]
-        return series.economy(self.evidence.indicators, panels, country="KAZ", names=self.countries)
+        return series.economy(
+            self.evidence.indicators,
+            panels,
+            country="KAZ",
+            names=self.countries,
+            source=f"{series.WORLD_BANK}; Gini index from the copy of Gapminder",
+        )

@@ -1,5 +1,6 @@
 """The numbers of the introduction."""
 
+from transit.charts import lead
 from transit.report.section import SectionChapter
 from transit.wording import number
 
@@ -16,6 +17,7 @@ class Page(SectionChapter):
         return super().numbers() | {
             "kaz_1993": number(kazakhstan[1993], 2),
             "kaz_1995": number(kazakhstan[1995], 2),
+            "early_share": number(100 * lead.steepest(kazakhstan.loc[:2019])[2]),
             "kaz_2005": number(kazakhstan[2005], 2),
             "uzb_1993": number(self.value(LEGISLATURE, "UZB", 1993), 2),
             "tkm_1993": number(self.value(LEGISLATURE, "TKM", 1993), 2),
