@@ -8,7 +8,7 @@ from lxml import etree
 
 from transit.charts import theme
 from transit.display.drawing import draw_svg
-from transit.display.figure import NARROW, WIDE
+from transit.display.figure import COLUMN, NARROW, WIDE
 from transit.display.lettering import text_width
 
 NAMES = [
@@ -24,7 +24,7 @@ def drawings(gallery):
     return {
         name: [
             (width, etree.fromstring(draw_svg(chart.to_dict(width))))
-            for width in ((WIDE, NARROW) if chart.fits_phones else (WIDE,))
+            for width in ((WIDE, COLUMN, NARROW) if chart.fits_phones else (WIDE,))
         ]
         for name, chart in gallery.items()
     }

@@ -132,7 +132,7 @@ def test_kazakhstan_fell_in_a_few_years(gallery):
 def test_gradualness_has_one_scale(gallery):
     rows = gallery["gradualness"].to_dict()["vconcat"]
     per_unit = []
-    for row in rows:
+    for row in [panel for panels in rows for panel in panels["hconcat"]]:
         bars = next(layer for layer in row["layer"] if layer["mark"]["type"] == "bar")
         low, high = bars["encoding"]["y"]["scale"]["domain"]
         per_unit.append(row["height"] / (high - low))

@@ -7,7 +7,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from transit.display.figure import NARROW_MIME, SVG_MIME, VEGALITE_MIME, Figure, plain
+from transit.display.figure import (
+    COLUMN,
+    NARROW_MIME,
+    PAGE,
+    PRINT_MIME,
+    SVG_MIME,
+    TALL,
+    VEGALITE_MIME,
+    Figure,
+    plain,
+)
 from transit.errors import TransitError
 
 FRAME = pd.DataFrame({"a": [1, 2]})
@@ -31,7 +41,7 @@ def test_carries_texts_table_and_a_picture_for_each_width():
     )
     texts = {"headline": "It halved.", "notes": " Hollow: none. ", "source": " V-Dem "}
     bundle = Figure(draw, **TOLD | texts | {"table": table})._repr_mimebundle_()
-    assert list(bundle) == [VEGALITE_MIME, SVG_MIME, "text/plain", NARROW_MIME]
+    assert list(bundle) == [VEGALITE_MIME, SVG_MIME, "text/plain", NARROW_MIME, PRINT_MIME]
     spec = bundle[VEGALITE_MIME]
     assert spec["description"] == "It is 0.5."
     assert spec["title"]["text"] == ["It halved."]
@@ -52,7 +62,24 @@ def test_carries_texts_table_and_a_picture_for_each_width():
 def test_a_chart_in_place_of_a_function_is_a_picture_of_one_width():
     figure = Figure(draw(100), **TOLD)
     assert figure.to_dict(320) == figure.to_dict()
-    assert NARROW_MIME not in figure._repr_mimebundle_()
+    assert {NARROW_MIME, PRINT_MIME}.isdisjoint(figure._repr_mimebundle_())
+
+
+@pytest.mark.parametrize(
+    ("in_column", "over_page", "width"),
+    [(TALL, 200, COLUMN), (TALL + 30, TALL + 20, COLUMN), (TALL + 30, TALL - 60, PAGE)],
+)
+def test_print_has_the_whole_page_where_that_makes_a_tall_picture_lower(
+    in_column, over_page, width
+):
+    def drawn(wide):
+        chart = alt.Chart(FRAME).mark_point().encode(x=alt.X("x:Q", axis=None))
+        return chart.properties(
+            width=wide - 10, height=(in_column if wide == COLUMN else over_page) - 10
+        )
+
+    printed = Figure(drawn, **TOLD)._repr_mimebundle_()[PRINT_MIME]
+    assert float(printed.split('width="')[1].split('"')[0]) == pytest.approx(width, abs=2)
 
 
 @pytest.mark.parametrize(

@@ -162,6 +162,21 @@ def layered(
     return chart.properties(**size) if title is None else chart.properties(**size, title=title)
 
 
+def in_rows(
+    panels: Sequence[alt.Chart | alt.LayerChart], across: int, *, spacing: float
+) -> alt.VConcatChart:
+    """Return panels side by side, `across` of them in a row.
+
+    Examples
+    --------
+    >>> dots = layered([alt.Chart(pd.DataFrame({"x": [1]})).mark_point()], 100, 80)
+    >>> [len(row["hconcat"]) for row in in_rows([dots] * 3, 2, spacing=8).to_dict()["vconcat"]]
+    [2, 1]
+    """
+    rows = [alt.hconcat(*panels[k : k + across], spacing=14) for k in range(0, len(panels), across)]
+    return alt.vconcat(*rows, spacing=spacing)
+
+
 def quiet(text: str) -> alt.Title:
     """Return a heading in normal type, as it names the measure above a plot."""
     return alt.Title(text, fontWeight="normal", color=theme.SOFT)

@@ -19,6 +19,7 @@ from transit.charts.canvas import (
 )
 from transit.charts.frames import drawn, name_of, need, numeric, tied
 from transit.charts.layout import decimal_year, written
+from transit.charts.rows import PHONE
 from transit.charts.theme import BLOCS
 from transit.dates import whole_months
 from transit.display.figure import Figure
@@ -143,7 +144,7 @@ def _months(row: Any) -> str:
 
 
 def _notice(own: pd.DataFrame, width: float) -> alt.VConcatChart:
-    narrow = width < theme.WIDTH
+    narrow = width < PHONE
     left, right = (88.0, 52.0) if narrow else (110.0, 92.0)
     low = -(np.ceil(own["early"].max() / 6) * 6 + (24 if narrow else 7))
     plots = []
@@ -217,7 +218,7 @@ def _votes(
         heads, plot + (48 if narrow else 86), "text", align="right", color=theme.SOFT,
         dy=-12, fontSize=theme.SMALL,
     )  # fmt: skip
-    size = 25 * (len(own) + 0.2)
+    size = 20 * (len(own) + 0.2)
     return layered([*layers, end], plot, size, alt.Title(title, frame="bounds"))
 
 
@@ -305,7 +306,7 @@ def winners(presidential: pd.DataFrame, *, source: str = SOURCE) -> Figure:
 
 
 def _winners(own: pd.DataFrame, width: float) -> alt.LayerChart:
-    narrow = width < theme.WIDTH
+    narrow = width < PHONE
     left = 122 if narrow else 150
     plot = width - left - (30 if narrow else 24)
     lowest = min(own["winner_share"].min(), own["turnout"].min())
@@ -654,7 +655,7 @@ def candidates(
 
 def _candidates(own: pd.DataFrame, width: float) -> alt.LayerChart:
     people, nobody = own[own["rank"].notna()], own[own["rank"].isna()]
-    count, narrow = own["row"].nunique(), width < theme.WIDTH
+    count, narrow = own["row"].nunique(), width < PHONE
     left, plot = 44, width - 60
     axis = alt.Axis(
         values=[0, 50, 100] if narrow else [0, 25, 50, 75, 100],

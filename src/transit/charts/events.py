@@ -16,6 +16,7 @@ from transit.charts.canvas import HOLLOW, Canvas, layered, marks_by
 from transit.charts.frames import drawn, name_of, need
 from transit.charts.layout import decimal_year, span, spread, stairs, written
 from transit.charts.powers import Groups
+from transit.charts.rows import PHONE
 from transit.charts.steps import is_step, steps
 from transit.display.figure import Figure
 from transit.display.lettering import text_width, wrap
@@ -55,7 +56,7 @@ def _whole(date: object, end: object) -> object:
 
 # --- timeline ---------------------------------------------------------------------------------
 
-_LINE = theme.BASE * 1.2
+_LINE, _PAD = theme.BASE * 1.2, 5.0
 _UP, _DOWN = "\N{BLACK UP-POINTING TRIANGLE}", "\N{BLACK DOWN-POINTING TRIANGLE}"
 _RISE, _FALL = "\N{WHITE UP-POINTING TRIANGLE}", "\N{WHITE DOWN-POINTING TRIANGLE}"
 _TIMELINE_NOTES = (
@@ -131,7 +132,7 @@ def _by_month(events: pd.DataFrame) -> pd.DataFrame:
 
 def _timeline(own: pd.DataFrame, width: float) -> alt.LayerChart:
     """Draw the rows: on a phone date, title and effects one below the other."""
-    narrow = width < theme.WIDTH
+    narrow = width < PHONE
     plot, spine = width - 8, 46.0
     text, effects = (60.0, 60.0) if narrow else (138.0, plot - 196)
     room = plot - text if narrow else effects - text - 14
@@ -152,9 +153,10 @@ def _timeline(own: pd.DataFrame, width: float) -> alt.LayerChart:
         ]  # fmt: skip
     for column, colour in (("up", theme.BLUE), ("down", theme.ORANGE)):
         for step, part in rows[rows[column] != ""].groupby("step"):
-            shown = part.assign(text=part[column])
+            across = effects + (part["down_x"] if column == "down" else 0.0)
+            shown = part.assign(text=part[column], across=across)
             ink = colour if step else theme.QUIET
-            layers.append(canvas.texts(shown, effects, f"{column}_at", lineBreak="\n", color=ink))
+            layers.append(canvas.texts(shown, "across", f"{column}_at", lineBreak="\n", color=ink))
     return layered(layers, plot, height)
 
 
@@ -170,17 +172,22 @@ def _in_rows(own: pd.DataFrame, room: float, beside: float, *, narrow: bool) -> 
         ]
         day = event.label.removesuffix(str(event.year)).strip()
         day = day.replace(f"{event.year}–", "to ")
-        first = top + 6 + _LINE / 2
+        first = top + _PAD + _LINE / 2
         title_at = first + _LINE if narrow and day else first
         up_at = title_at + len(lines) * _LINE if narrow else first
-        down_at = up_at + len(effects[0]) * _LINE
+        # What an event takes stands beside what it gives where one line holds both.
+        after = text_width(effects[0][0], theme.BASE) + 12 if effects[0] and effects[1] else 0.0
+        one_line = len(effects[0]) == len(effects[1]) == 1
+        one_line &= after + text_width("".join(effects[1]), theme.BASE) <= beside
+        down_at = up_at + (0 if one_line else len(effects[0]) * _LINE)
         end = max(title_at + (len(lines) - 1) * _LINE, down_at + (len(effects[1]) - 1) * _LINE)
-        high = end + _LINE / 2 + 6 - top
+        high = end + _LINE / 2 + _PAD - top
         rows.append(
             {
                 "year": event.year, "in_article": event.in_article, "step": event.step, "day": day,
                 "top": top, "high": high, "first": first, "title_at": title_at, "up_at": up_at,
-                "down_at": down_at, "title_text": "\n".join(lines),
+                "down_at": down_at, "down_x": after if one_line else 0.0,
+                "title_text": "\n".join(lines),
                 "up": "\n".join(effects[0]), "down": "\n".join(effects[1]),
             }
         )  # fmt: skip
@@ -272,7 +279,7 @@ class _DayPlot:
 
     @property
     def narrow(self) -> bool:
-        return self.width < theme.WIDTH
+        return self.width < PHONE
 
     @property
     def plot(self) -> float:
@@ -568,10 +575,10 @@ def _posts(
     width: float,
 ) -> alt.LayerChart:
     first, last = years
-    narrow = width < theme.WIDTH
+    narrow = width < PHONE
     plot = width - (68 if narrow else 36)
     per_year = plot / (last - first)
-    labels = _listed_notes(said, width) if narrow else _note_labels(said, per_year)
+    labels = _listed_notes(said, width) if narrow else _note_labels(said, per_year, last)
     height = float((labels["y"] + labels["high"]).max())
     step = 2 if narrow else 1
     axis = alt.Axis(
@@ -742,11 +749,11 @@ def _listed_notes(own: pd.DataFrame, width: float) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def _note_labels(own: pd.DataFrame, per_year: float) -> pd.DataFrame:
+def _note_labels(own: pd.DataFrame, per_year: float, last: float) -> pd.DataFrame:
     """Return the notes with their lines of text, each at the level where it hangs."""
     lines = [
-        [written(date), *wrap(title, 150, theme.SMALL)]
-        for date, title in zip(own["date"], own["title"], strict=True)
+        [written(date), *wrap(title, min(150, max(90, (last - at) * per_year)), theme.SMALL)]
+        for date, title, at in zip(own["date"], own["title"], own["when"], strict=True)
     ]
     widths = [max(text_width(t, theme.SMALL, bold=True) for t in several) for several in lines]
     labels = own.assign(x=own["when"], text=["\n".join(several) for several in lines], base=0.0)

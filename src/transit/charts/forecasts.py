@@ -11,11 +11,11 @@ from transit.charts import theme
 from transit.charts.canvas import HOLLOW, TOLD, marks_by, saying
 from transit.charts.frames import drawn, need
 from transit.charts.layout import decimal_year, written
-from transit.charts.rows import Rows
+from transit.charts.rows import PHONE, Rows
 from transit.charts.theme import VERDICT_SHAPES, VERDICTS
 from transit.charts.verdicts import PHRASES, verdict_key
 from transit.dates import spoken
-from transit.display.figure import Figure
+from transit.display.figure import WIDE, Figure
 from transit.errors import TransitError
 from transit.wording import counted, listed, word
 
@@ -94,7 +94,7 @@ def _picture(
     years: tuple[int, int],
     width: float,
 ) -> alt.VConcatChart:
-    ticks = list(range(years[0], years[1] + 1, 3 if width < 480 else 2))
+    ticks = list(range(years[0], years[1] + 1, 3 if width < PHONE else 2))
     axis = alt.Axis(values=ticks, format="d", title=None, domain=False, grid=False)
     rows = Rows(
         own["label"].tolist(),
@@ -103,7 +103,7 @@ def _picture(
         x_axis=axis,
         right=34,
         head=24,
-        step=18 if width < 480 else 25,
+        step=25 if width == WIDE else 18,
     )
     place = dict(zip(own["statement"], rows.places, strict=True))
     texts = marks["when"] + ": " + marks["title"]

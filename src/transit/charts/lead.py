@@ -15,6 +15,7 @@ from transit.charts.events import in_order
 from transit.charts.frames import drawn, name_of, need
 from transit.charts.layout import spread, written
 from transit.charts.powers import Groups
+from transit.charts.rows import PHONE
 from transit.charts.series import VDEM, country_lines, grid_values, select, year_axis
 from transit.charts.steps import steps
 from transit.charts.theme import COUNTRIES
@@ -207,7 +208,7 @@ def _lead(
     label: str,
     width: float,
 ) -> alt.VConcatChart:
-    narrow = width < theme.WIDTH
+    narrow = width < PHONE
     first, last, known = years
     room = 0 if narrow else 128
     plot = width - 40

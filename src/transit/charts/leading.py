@@ -104,11 +104,11 @@ _TINTS = (theme.PAPER, theme.TINT_1, theme.TINT_2, theme.TINT_3, theme.BLUE)
 def _picture(own: pd.DataFrame, width: float) -> alt.LayerChart:
     names = own.drop_duplicates("row")["label"].tolist()
     heads = own.drop_duplicates("column").sort_values("column")["heading"].tolist()
-    narrow = width < 480
-    texts = [wrap(head, 96 if narrow else 70, theme.SMALL) for head in heads]
+    turned = width * 0.68 < 70 * len(heads)
+    texts = [wrap(head, 96 if turned else 70, theme.SMALL) for head in heads]
     deep = (
         max(text_width(line, theme.SMALL) for text in texts for line in text)
-        if narrow
+        if turned
         else max(map(len, texts)) * (theme.SMALL + 2)
     )
     rows = Rows(names, width, head=deep + 12, step=26, share=0.3)
@@ -125,7 +125,9 @@ def _picture(own: pd.DataFrame, width: float) -> alt.LayerChart:
         ground=[_TINTS[_grade(share)] for share in own["share"]],
         dark=[_grade(share) == len(_TINTS) - 1 for share in own["share"]],
     )
-    return rows.drawn([*_grounds(shown, rows), *_counts(shown, rows), _heads(texts, step, rows)])
+    return rows.drawn(
+        [*_grounds(shown, rows), *_counts(shown, rows), _heads(texts, step, rows, turned)]
+    )
 
 
 def _grade(share: float) -> int:
@@ -164,11 +166,11 @@ def _counts(shown: pd.DataFrame, rows: Rows) -> list[alt.Chart]:
     return layers
 
 
-def _heads(texts: list[list[str]], step: float, rows: Rows) -> alt.Chart:
+def _heads(texts: list[list[str]], step: float, rows: Rows, turned: bool) -> alt.Chart:
     style: dict[str, Any] = {"fontSize": theme.SMALL, "color": theme.SOFT, "lineBreak": "\n"}
     middle = [step * (place + 0.5) for place in range(len(texts))]
     frame = pd.DataFrame({"x": middle, "y": -8.0, "text": ["\n".join(text) for text in texts]})
-    if rows.narrow:
+    if turned:
         lines = pd.Series([len(text) for text in texts])
         frame["x"] -= (lines - 1) * 7.5
         return rows.canvas.texts(frame, "x", "y", angle=270, **style)

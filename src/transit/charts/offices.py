@@ -12,6 +12,7 @@ from transit.charts import theme
 from transit.charts.canvas import HOLLOW, TOLD, Canvas, layered, saying
 from transit.charts.frames import drawn, name_of, need
 from transit.charts.layout import decimal_year, written
+from transit.charts.rows import PHONE
 from transit.charts.series import year_axis
 from transit.display.figure import Figure
 from transit.display.lettering import wrap
@@ -107,7 +108,7 @@ def offices(
 def _offices(
     own: pd.DataFrame, marks: Mapping[str, str], years: tuple[int, int], width: float
 ) -> alt.LayerChart:
-    narrow = width < theme.WIDTH
+    narrow = width < PHONE
     left = 0.0 if narrow else 272.0
     plot = width - left - 24
     rows, heads, height = _rows(own, 0.78 * plot if narrow else left - 14, narrow=narrow)

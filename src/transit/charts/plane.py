@@ -11,6 +11,7 @@ import pandas as pd
 from transit.charts import theme
 from transit.charts.canvas import HOLLOW, TOLD, Canvas, layered, quiet, saying
 from transit.charts.frames import drawn, need
+from transit.charts.rows import PHONE
 from transit.charts.terms import SOURCE
 from transit.display.figure import Figure
 from transit.display.lettering import text_width
@@ -51,7 +52,7 @@ def plane(
     table["of"] = table["of"].map({"group": "section", "type": "term"})
     shares = [number(100 * share) for share in axes["share"].head(2)]
     return Figure(
-        lambda width: _plane(own, named if width >= theme.WIDTH else named // 2, shares, width),
+        lambda width: _plane(own, named if width >= PHONE else named // 2, shares, width),
         headline=f"The first axis parts {_ends(sections, 'x')}.",
         notes=(
             "Filled: sections, with lines for their 95 per cent intervals; hollow: terms. Near "
@@ -84,7 +85,7 @@ def _plane(own: pd.DataFrame, named: int, shares: list[str], width: float) -> al
     ]
     title = quiet(
         f"First axis across ({shares[0]} % of the inertia), second upwards ({shares[1]} %)"
-        if width >= theme.WIDTH
+        if width >= PHONE
         else f"First axis {shares[0]} %, second {shares[1]} %"
     )
     return layered(layers, plot, HEIGHT, title)

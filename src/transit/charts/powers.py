@@ -10,6 +10,7 @@ import pandas as pd
 from transit.charts import theme
 from transit.charts.canvas import TOLD, Canvas, layered, marks_by, saying
 from transit.charts.frames import drawn, need, numeric, parts
+from transit.charts.rows import PHONE
 from transit.display.figure import Figure
 from transit.display.lettering import wrap
 from transit.errors import TransitError
@@ -263,7 +264,7 @@ def _heat(
     shade: str,
 ) -> alt.LayerChart:
     """Draw a table of numbers whose cells are shaded, with wrapped names of the rows."""
-    narrow = width < theme.WIDTH
+    narrow = width < PHONE
     plot = width - 8
     step = 30.0 if narrow and len(columns) > 4 else 38.0 if narrow else 56.0
     left = plot - step * len(columns)
@@ -272,7 +273,7 @@ def _heat(
     rows, top = [], 26.0 + 16 * max(title.count("\n") for title in titles)
     for name in dict.fromkeys(cells["row"]):
         lines = wrap(str(name), min(left - 10, 400), size)
-        high = max(26.0, len(lines) * size * 1.2 + 8)
+        high = max(23.0, len(lines) * size * 1.15 + 6)
         rows.append((name, "\n".join(lines), top, high, top + high / 2,
                      top + high / 2 - (len(lines) - 1) * size * 0.6))  # fmt: skip
         top += high

@@ -93,7 +93,7 @@ class Rows:
                 self.places.append(top + tall + least / 2)
                 top += tall + least + 2
             else:
-                block = max(least, tall + 8)
+                block = max(least, tall + 6)
                 self.places.append(top + block / 2)
                 tops.append(top + block / 2 - (tall - _LINE) / 2)
                 top += block

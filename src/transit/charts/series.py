@@ -7,7 +7,17 @@ import numpy as np
 import pandas as pd
 
 from transit.charts import theme
-from transit.charts.canvas import HOLLOW, TOLD, Canvas, Channels, layered, marks_by, quiet, saying
+from transit.charts.canvas import (
+    HOLLOW,
+    TOLD,
+    Canvas,
+    Channels,
+    in_rows,
+    layered,
+    marks_by,
+    quiet,
+    saying,
+)
 from transit.charts.frames import drawn, name_of, need, numeric, tied
 from transit.charts.layout import decimal_year, spread, written
 from transit.charts.powers import Groups
@@ -255,10 +265,7 @@ def country_panels(
         panels = [
             _panel(frame, country, countries[0], (first, last), plot) for country in countries
         ]
-        rows = [
-            alt.hconcat(*panels[k : k + across], spacing=14) for k in range(0, len(panels), across)
-        ]
-        return alt.vconcat(*rows, spacing=12)
+        return in_rows(panels, across, spacing=12)
 
     return Figure(
         draw,
@@ -517,19 +524,20 @@ def gradualness(
     step = _round_up(change["change"].abs().max() / 4)
 
     def draw(width: float) -> alt.VConcatChart:
-        rows = [
+        across = 1 if width < PHONE else 2
+        panels = [
             _change_row(
                 change[change["country"] == country].assign(name=name_of(names, country)),
                 step,
                 decimals,
                 years=(first, last),
                 lead=place == 0,
-                final=place == len(countries) - 1,
-                plot=width - 48,
+                final=place >= len(countries) - across,
+                plot=(width - 14 * (across - 1)) / across - 48,
             )
             for place, country in enumerate(countries)
         ]
-        return alt.vconcat(*rows, spacing=8)
+        return in_rows(panels, across, spacing=8)
 
     table = change.assign(name=[name_of(names, country) for country in change["country"]])
     heads = {"name": "Country", "year": "Year", "value": "Value", "change": "Change"}

@@ -315,9 +315,8 @@ def _strips(own: pd.DataFrame, place: pd.DataFrame, width: float) -> alt.LayerCh
     sections = place.groupby("heading", sort=False).agg(
         start=("start", "first"), end=("end", "last")
     )
-    narrow = width < PHONE
-    head = 150.0 if narrow else 70.0
-    rows = Rows(names, width, head=head, step=_BAR + 10)
+    turned = width < 600
+    rows = Rows(names, width, head=150.0 if turned else 70.0, step=_BAR + 10)
     strip = _Strip(rows.plot, place["end"].iloc[-1])
     base = own["row"].map(dict(enumerate(rows.places))) + _BAR / 2
     bars = own.assign(
@@ -330,7 +329,7 @@ def _strips(own: pd.DataFrame, place: pd.DataFrame, width: float) -> alt.LayerCh
         [
             *_strip_lines(sections, rows, strip),
             _occurrence_bars(bars, rows.canvas),
-            _strip_heads(sections, strip, rows),
+            _strip_heads(sections, strip, rows, turned=turned),
         ]
     )
 
@@ -370,11 +369,11 @@ def _occurrence_bars(bars: pd.DataFrame, canvas: Canvas) -> alt.Chart:
     )
 
 
-def _strip_heads(sections: pd.DataFrame, strip: _Strip, rows: Rows) -> alt.Chart:
+def _strip_heads(sections: pd.DataFrame, strip: _Strip, rows: Rows, *, turned: bool) -> alt.Chart:
     """Return the headings over their sections, upright where narrow, else moved apart."""
     middle = strip.at((sections["start"] + sections["end"]) / 2)
     style: dict[str, Any] = {"fontSize": theme.SMALL, "color": theme.SOFT, "lineBreak": "\n"}
-    if rows.narrow:
+    if turned:
         at = spread(middle, 17, 7, strip.right - 7)
         heads = pd.DataFrame({"x": at, "y": -6.0, "text": _short(sections.index, 136)})
         return rows.canvas.texts(heads, "x", "y", angle=270, **style)

@@ -1,4 +1,4 @@
-"""A figure: what it finds in a sentence, its picture in two widths, its notes, source and data."""
+"""A figure: what it finds in a sentence, its pictures, its notes, source and data."""
 
 from __future__ import annotations
 
@@ -14,12 +14,17 @@ import pandas as pd
 
 from transit.display.drawing import draw_svg
 from transit.display.lettering import wrap
+from transit.display.svg import height
 from transit.errors import TransitError
 
 WIDE = 640
-"""Pixels of the picture in a page of the site, in print and in files."""
+"""Pixels of the picture in a page of the site and in files."""
 NARROW = 320
 """Pixels of the picture on a phone."""
+COLUMN, PAGE = 510, 708
+"""Pixels of the picture in a column of print and over the whole page."""
+TALL = 470
+"""Pixels of height from which a picture for print may be drawn over the whole page."""
 
 VEGALITE_MIME = "application/vnd.vegalite.v5+json"
 """The type under which JupyterLab 4 recognises Vega-Lite."""
@@ -27,6 +32,8 @@ VEGALITE_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 SVG_MIME = "image/svg+xml"
 NARROW_MIME = "image/vnd.transit.narrow.svg+xml"
 """The picture for phones, beside the one that every reader of notebooks knows."""
+PRINT_MIME = "image/vnd.transit.print.svg+xml"
+"""The picture for print."""
 
 _TITLE = 16
 """Size of the headline where JupyterLab draws the picture."""
@@ -40,8 +47,8 @@ class Figure:
     Parameters
     ----------
     draw : callable
-        Given the width of the picture in pixels (`WIDE` or `NARROW`), returns the Altair chart.
-        A chart in its place is a picture of one width, which a phone scales down.
+        Given the width of the picture in pixels (`WIDE`, `NARROW`, `COLUMN` or `PAGE`), returns
+        the Altair chart. A chart in its place is a picture of one width, which is scaled.
     description : str
         The text alternative: what the picture shows, as full sentences with the numbers.
     source : str
@@ -123,7 +130,16 @@ class Figure:
         }
         if self.fits_phones:
             bundle[NARROW_MIME] = draw_svg(self.to_dict(NARROW))
+            bundle[PRINT_MIME] = self._printed()
         return bundle
+
+    def _printed(self) -> str:
+        """Return the picture for a column, or over the page where that makes it much lower."""
+        column = draw_svg(self.to_dict(COLUMN))
+        if height(column) <= TALL:
+            return column
+        page = draw_svg(self.to_dict(PAGE))
+        return page if height(page) < 0.9 * height(column) else column
 
 
 def _check_sentence(name: str, text: str, *, needed: bool) -> None:

@@ -80,6 +80,17 @@ def standalone(svg: str, title: str, description: str) -> str:
     return etree.tostring(root, encoding="unicode")
 
 
+def height(svg: str) -> float:
+    """Return the height of a picture in pixels.
+
+    Examples
+    --------
+    >>> height('<svg xmlns="http://www.w3.org/2000/svg" width="640" height="320.5"/>')
+    320.5
+    """
+    return float(etree.fromstring(svg.encode()).get("height", "0"))
+
+
 def on_paper(svg: str, colour: str = "#FFFFFF") -> str:
     """Give a picture an opaque ground, on which its colours can be seen wherever it stands."""
     root = etree.fromstring(svg.encode())

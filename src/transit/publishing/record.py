@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from transit.display.figure import NARROW_MIME, SVG_MIME
+from transit.display.figure import NARROW_MIME, PRINT_MIME, SVG_MIME
 from transit.errors import TransitError
 from transit.files import write
 from transit.publishing.book import Book
@@ -20,7 +20,7 @@ from transit.publishing.book import Book
 VERSION = 1
 SHOWN = 120
 SIGNIFICANT = 6
-_UNTOLD = (SVG_MIME, NARROW_MIME, "image/png", "image/jpeg", "application/pdf")
+_UNTOLD = (SVG_MIME, NARROW_MIME, PRINT_MIME, "image/png", "image/jpeg", "application/pdf")
 
 
 def steady(value: Any) -> Any:

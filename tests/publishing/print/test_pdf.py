@@ -350,3 +350,57 @@ def test_a_formula_that_pandoc_cannot_read_is_named(tmp_path):
     with pytest.raises(TransitError, match="Could not convert TeX math"):
         build_pdf(tmp_path, tmp_path / "book.pdf", meta=Meta(title="Book"))
     assert not (tmp_path / "book.pdf").exists()
+
+
+def test_a_chart_stands_at_the_foot_of_its_page_or_at_the_head_of_the_next(tmp_path):
+    (tmp_path / "a.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="510" height="300">'
+        "<desc>A line.</desc><path d='M0 0L510 300' stroke='#000'/></svg>",
+        "utf-8",
+    )
+    figure = (
+        "<figure id='f{0}'><img src='a.svg'/><figcaption><span class='caption-number'>Fig. {0}"
+        "</span><span class='caption-text'>Drawing {0}</span></figcaption></figure>"
+    )
+    filler = "<p>" + "A line of the text of this page. " * 40 + "</p>"
+    (tmp_path / "index.html").write_text(
+        f"<main><section><h1>Book</h1><p>Call one.</p>{figure.format(1)}{filler}"
+        f"<p>Call two.</p>{figure.format(2)}{filler}</section></main>",
+        "utf-8",
+    )
+    build_pdf(tmp_path, tmp_path / "book.pdf", meta=Meta(title="Book"))
+    places = {}
+    for number, page in enumerate(pypdfium2.PdfDocument(tmp_path / "book.pdf")):
+        text = page.get_textpage()
+        for words in ("Call one", "Drawing 1", "Call two", "Drawing 2"):
+            found = text.search(words).get_next()
+            if found is not None and words not in places:
+                places[words] = (number, page.get_height() - text.get_charbox(found[0])[3])
+    assert places["Drawing 1"][0] == places["Call one"][0]
+    assert places["Drawing 1"][1] > 150 * MM
+    assert places["Drawing 2"][0] == places["Call two"][0] + 1
+    assert places["Drawing 2"][1] < 40 * MM
+
+
+def test_pages_are_shortened_where_the_compiler_loses_its_tags(tmp_path, monkeypatch):
+    (tmp_path / "index.html").write_text(
+        "<main><section><h1>Book</h1><p>Text</p></section></main>", "utf-8"
+    )
+    given, compile_ = [], module.typst.compile
+
+    class Lost(module.typst.TypstError):
+        diagnostic = message = "internal error: tags weren't properly closed"
+        hints = ()
+
+    def failing(*arguments, **options):
+        given.append(options["sys_inputs"]["nudge"])
+        if len(given) < 3:
+            raise Lost(Lost.message)
+        return compile_(*arguments, **options)
+
+    monkeypatch.setattr(module.typst, "compile", failing)
+    build_pdf(tmp_path, tmp_path / "book.pdf", meta=Meta(title="Book"))
+    assert given == ["0", "1", "2"]
+    given.clear()
+    with pytest.raises(TransitError, match="Typst rejected the book"):
+        module.compile_sources(tmp_path, Meta(title="Book"), nudges=(5,))

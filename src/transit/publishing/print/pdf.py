@@ -27,6 +27,8 @@ FONTS = FACES
 
 #: Accessible (PDF/UA-1) and archival (PDF/A-2a): the compiler refuses what breaks either.
 STANDARDS: Final = ("ua-1", "a-2a")
+#: Millimetres that pages may be made shorter by, where the compiler fails; see `compile_sources`.
+NUDGES: Final = (0, 1, 2, 3, 5)
 #: The face of charts in print, whatever they were drawn with: that of the book's own charts.
 SANS = FAMILY
 
@@ -137,8 +139,12 @@ def pandoc(html: str, meta: Meta, *options: str, folder: Path | None = None) -> 
     return done.stdout
 
 
-def compile_sources(work: Path, meta: Meta) -> bytes:
-    """Compile ``main.typ`` in `work` to a PDF that meets `STANDARDS`."""
+def compile_sources(work: Path, meta: Meta, nudges: Sequence[int] = NUDGES) -> bytes:
+    """Compile ``main.typ`` in `work` to a PDF that meets `STANDARDS`.
+
+    Where a page happens to end at a float, Typst 0.15 may lose track of the tags it writes (its
+    issue 8776), for one height of the page and not for another. Pages are then made a little shorter.
+    """
     try:
         data = typst.compile(
             work / "main.typ",
@@ -148,8 +154,11 @@ def compile_sources(work: Path, meta: Meta) -> bytes:
             ignore_system_fonts=True,
             pdf_standards=list(STANDARDS),
             timestamp=meta.epoch,
+            sys_inputs={"nudge": str(nudges[0])},
         )
     except typst.TypstError as error:
+        if "internal error" in str(error) and len(nudges) > 1:
+            return compile_sources(work, meta, nudges[1:])
         raise TransitError(_explain(error, work)) from error
     return bytes(data)
 

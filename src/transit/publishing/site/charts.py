@@ -27,7 +27,7 @@ from sphinx.util.osutil import relative_uri
 
 from transit.display import svg as drawing
 from transit.display.drawing import draw_svg, png
-from transit.display.figure import NARROW_MIME, SVG_MIME, VEGALITE_MIME
+from transit.display.figure import NARROW_MIME, PRINT_MIME, SVG_MIME, VEGALITE_MIME
 from transit.display.sheet import sheet
 from transit.files import write
 from transit.publishing.meta import Meta
@@ -71,7 +71,8 @@ class ChartPlugin(myst_nb_render.MimeRenderPlugin):
 
 
 def _bundle_of(renderer: Any, data: Any) -> dict[str, Any]:
-    if data.mime_type in (*CHART_MIMES, SVG_MIME, NARROW_MIME, "text/plain", "text/html"):
+    pictures = (SVG_MIME, NARROW_MIME, PRINT_MIME)
+    if data.mime_type in (*CHART_MIMES, *pictures, "text/plain", "text/html"):
         _, outputs = renderer.renderer.nb_client.code_cell_outputs(data.cell_index or 0)
         for output in outputs:
             bundle = output.get("data", {})
@@ -89,7 +90,7 @@ def _chart_node(renderer: Any, data: Any, bundle: dict[str, Any]) -> chart:
     name = _chart_id(renderer, data)
     uri = renderer.write_file(
         [f"{name}.svg"],
-        drawing.standalone(svg, "", description).encode(),
+        drawing.standalone(bundle.get(PRINT_MIME) or svg, "", description).encode(),
         overwrite=True,
     )
     return chart(
