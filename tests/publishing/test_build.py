@@ -176,7 +176,7 @@ def test_pages_have_their_parts(make_book):
     assert 'class="glossary-term' in index
     assert "Author, A. (2020). A Small Book: On Nothing Much" in index
     assert '<meta name="citation_author" content="Author, Ann" />' in index
-    assert '"@type": "Report"' in index
+    assert '"@type": "SoftwareSourceCode"' in index
     chapter = (site / "chapter.html").read_text()
     assert "<math" in chapter
     assert 'aria-label="From 1 up."' in chapter

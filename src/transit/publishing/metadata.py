@@ -257,6 +257,8 @@ def describe_page(
         # The page's title is that of the book, not followed by its short form once more.
         logo = {"text": context["docstitle"], **context.get("theme_logo", {})}
         context |= {"title": html.escape(book.full_title), "docstitle": "", "theme_logo": logo}
+    # The theme writes it as it is.
+    context["author"] = html.escape(context.get("author") or "", quote=False)
     if not app.config.transit_lead_chart:
         found = [tag for tag in found if not tag[1].startswith("og:image")]
     written = [

@@ -197,5 +197,6 @@ def find_root(start: Path | str = ".") -> Path:
             return folder
     raise TransitError(
         f"{start}: no {MARKER.as_posix()} here or in any folder above; "
-        "run the notebook from inside the project"
+        "run the notebook inside the project, or inside the archive for running it again, which "
+        "the first page of the site offers beside the PDF: it has the data and the package"
     )

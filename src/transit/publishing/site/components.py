@@ -26,11 +26,12 @@ from transit.publishing.archive import write_archive
 from transit.publishing.citing import citations
 from transit.publishing.execution import executed_notebook
 from transit.publishing.meta import Meta
+from transit.publishing.site import rerunning
 from transit.publishing.site.charts import INTERACTIVE_BUILDERS
 from transit.publishing.site.kept import kept
 
 DOWNLOADS = "downloads"
-NOTEBOOKS = "notebooks"
+NOTEBOOKS = rerunning.NOTEBOOKS
 
 
 class book_downloads(nodes.General, nodes.Element):
@@ -42,7 +43,7 @@ class cite_box(nodes.General, nodes.Element):
 
 
 class BookDownloads(SphinxDirective):
-    """``{book-downloads}``: the book as PDF, EPUB and data.
+    """``{book-downloads}``: the book as PDF and EPUB, its data, and all that reruns it.
 
     An argument names the one that is wanted: ``{book-downloads} data``.
     """
@@ -95,6 +96,7 @@ def offered(app: Sphinx) -> list[tuple[str, str, str]]:
         ),
         (config.transit_epub, "EPUB", "for e-readers"),
         (data_archive(app) if config.transit_data else "", "Data", "the tables and their codebook"),
+        (rerunning.archive_of(app), "Rerun", "data, notebooks, package and lock, to run it again"),
     ]
     return [item for item in found if item[0]]
 
@@ -180,15 +182,17 @@ def page_buttons(
     executed = executed_notebook(app, pagename)
     if executed is not None:
         notebook = f"{NOTEBOOKS}/{pagename}.ipynb"
-        write_notebook(executed, Path(app.outdir) / notebook)
+        write_notebook(rerunning.prepared(app, pagename, executed), Path(app.outdir) / notebook)
         found.append(link(notebook, "Notebook, executed (.ipynb)", "fas fa-code", "notebook"))
     if app.config.html_copy_source and context.get("sourcename"):
         source = f"_sources/{context['sourcename']}"
         found.append(link(source, "Source of this page (.md)", "fas fa-file", "source"))
-    icons = {"PDF": "fas fa-file-pdf", "EPUB": "fas fa-book", "Data": "fas fa-table"}
+    icons = {"PDF": "fas fa-file-pdf", "EPUB": "fas fa-book", "Data": "fas fa-table",
+             "Rerun": "fas fa-rotate-right"}  # fmt: skip
+    archives = {"Data": "Data (.zip)", "Rerun": "All to run it again (.zip)"}
     for path, name, _use in offered(app):
         volume, _, kind = name.rpartition(" ")
-        label = "Data (.zip)" if kind == "Data" else f"{volume or 'The book'} as {kind}"
+        label = archives.get(kind) or f"{volume or 'The book'} as {kind}"
         found.append(link(path, label, icons[kind], nodes.make_id(name)))
     if found:
         buttons.insert(0, {
@@ -283,6 +287,7 @@ def write_downloads(app: Sphinx, error: Exception | None) -> None:
     if app.config.transit_data:
         sources = [Path(app.srcdir, source) for source in app.config.transit_data]
         write_archive(out / data_archive(app), sources)
+    rerunning.write_archive(app)
     if app.config.transit_lead_chart:
         name = nodes.make_id(app.config.transit_lead_chart)
         chart = out / "_static" / "charts" / f"{name}.svg"

@@ -69,6 +69,8 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("transit_volumes", [], "", [list])
     app.add_config_value("transit_index", "", "", [str])
     app.add_config_value("transit_data", [], "html", [list])
+    app.add_config_value("transit_rerun", [], "html", [list])
+    app.add_config_value("transit_package", "", "html", [str])
     app.add_config_value("transit_site_branch", "gh-pages", "html", [str])
     app.add_config_value("transit_execution_depends", [], "", [list])
     app.add_config_value("transit_execution_jobs", 0, "", [int])
