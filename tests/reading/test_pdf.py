@@ -87,3 +87,23 @@ def test_no_text_and_no_pdf(tmp_path):
     (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.7 nothing")
     with pytest.raises(TransitError, match=r"bad\.pdf: not a sound PDF"):
         read_article(tmp_path / "bad.pdf")
+
+
+def test_numbers_of_lines_and_labels_of_pictures_are_not_read(tmp_path):
+    source = tmp_path / "town.typ"
+    prose = "Every spring the river rises, and the town on its bank waits for it as it always did. "
+    source.write_text(
+        "#set page(margin: 3cm)\n#set text(size: 10pt)\n"
+        '#set par.line(numbering: "1", number-clearance: 1cm)\n'
+        f"#text(18pt)[*A Town*]\n\n#text(14pt)[*Introduction*]\n\n{prose * 6}\n\n"
+        "#grid(columns: (1fr, 1fr), row-gutter: 8pt, text(13pt)[Mean Height], text(13pt)[Height],"
+        " [1.0 #h(1cm) 1.5 #h(1cm) 2.0], [1.0 #h(1cm) 1.5 #h(1cm) 2.0],"
+        " text(11pt)[Samples], text(11pt)[Samples])\n"
+        f"Figure 1: The river.\n\n#text(14pt)[*Conclusion*]\n\n{prose * 6}\n",
+        "utf-8",
+    )
+    typst.compile(source, output=tmp_path / "town.pdf")
+    article = read_article(tmp_path / "town.pdf")
+    assert [s.setting.heading for s in article.sections] == ["Introduction", "Conclusion"]
+    assert [p.text for p in article.paragraphs] == [(prose * 6).strip()] * 2
+    assert "is taken for the label of a picture" in " ".join(map(str, article.doubts))

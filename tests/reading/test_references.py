@@ -3,7 +3,7 @@
 import pytest
 
 from transit.reading import find_citations, parse_reference
-from transit.reading.references import name_references, split_entries
+from transit.reading.references import name_references, number_by_place, split_entries
 
 
 @pytest.mark.parametrize(
@@ -92,3 +92,11 @@ def test_lines_of_a_list_are_split_where_an_entry_is_complete():
         "Smith, J. (2001). Floods and markets. River Press.",
         "Doe, A. (1999). Bridges.",
     ]
+
+
+def test_entries_without_numbers_that_are_cited_by_number():
+    entries = [parse_reference(f"Doe, J. (200{n}). The book number {n}. Town.") for n in range(3)]
+    numbered = number_by_place(["As known [1], and again [2, 3]."], entries)
+    assert [entry.number for entry in numbered] == [1, 2, 3]
+    assert number_by_place(["Only one [3]."], entries) is entries
+    assert number_by_place(["More than there are [1, 2, 3, 4]."], entries) is entries

@@ -106,3 +106,56 @@ def test_unknown_latex_command_keeps_its_words_and_is_told(tmp_path):
     assert article.paragraphs[0].text == "The zoo package ."
     assert any("\\pkg" in str(doubt) for doubt in article.doubts)
     assert [(c.paragraph, c.reference) for c in article.citations] == [("int-01", "a")]
+
+
+def test_references_of_latex_are_read_by_their_labels(tmp_path):
+    path = tmp_path / "article.tex"
+    path.write_text(
+        r"""\documentclass{article}\begin{document}\section{$F$ tests}
+The town moved \citep{doe}. It moved again, as Smith (2001) has it.
+\begin{thebibliography}{2}
+\bibitem[{Doe et~al.(1999)Doe, J. and Poe, E.}]{doe}
+\textbf{\color{grey} Doe J}, Poe E.
+\newblock Bridges of G{\"o}ttingen and of towns.
+\newblock Journal.  1999; 3:1--2.
+\bibitem[Smith and Ant{\'o}n(2001)]{smith} Smith B, Ant{\'o}n C.
+\newblock Floods and their many markets. \newblock Journal. 2001; 4.
+\end{thebibliography}\end{document}""",
+        "utf-8",
+    )
+    article = read_article(path)
+    assert [s.setting.heading for s in article.sections] == ["F tests"]
+    assert [(r.id, r.names, r.year, r.title, r.certain) for r in article.references] == [
+        ("doe", ("Doe",), "1999", "Bridges of Göttingen and of towns", True),
+        ("smith", ("Smith", "Anton"), "2001", "Floods and their many markets", True),
+    ]
+    assert [(c.reference, c.form) for c in article.citations] == [
+        ("doe", "key"),
+        ("smith", "author-year"),
+    ]
+
+
+def test_authors_of_jats_are_those_of_its_tags(tmp_path):
+    path = tmp_path / "article.xml"
+    path.write_text(
+        "<article><front><article-meta><title-group><article-title>A Town</article-title>"
+        '</title-group><contrib-group><contrib contrib-type="author"><name><surname>Doe</surname>'
+        "<given-names>Jane</given-names></name></contrib></contrib-group><author-notes><corresp>"
+        "Write to: Jane Doe</corresp></author-notes></article-meta></front><body><sec><title>One"
+        "</title><p>It moved.</p></sec></body></article>",
+        "utf-8",
+    )
+    assert read_article(path).authors == ("Jane Doe",)
+
+
+def test_a_short_first_line_is_the_title_and_said_to_be(tmp_path):
+    path = tmp_path / "article.md"
+    path.write_text(
+        "Running head: TOWN\n\nA Town Moves\n\n# Author Note\n\nWrite to us.\n\n# Introduction\n\n"
+        "It moved.\n\n# Conclusion\n\nIt stays.\n",
+        "utf-8",
+    )
+    article = read_article(path)
+    assert article.title == "A Town Moves"
+    assert "is taken for the title" in str(article.doubts[0])
+    assert [s.setting.heading for s in article.sections] == ["Introduction", "Conclusion"]

@@ -16,7 +16,7 @@ AHEAD = 2
 """Tasks that wait for each worker; more would only fill memory."""
 
 SECONDS = 20
-"""Longest to wait for the scheduler of a cluster."""
+"""Longest to wait for the scheduler of a cluster, and for a worker if it has none."""
 
 NEEDED = "a corpus needs the extra of its name: pip install 'power-in-transit[corpus]'"
 
@@ -112,7 +112,8 @@ class Cluster:
     def each(self, function: Callable[[T], Any], tasks: Iterable[T]) -> Iterator[tuple[T, Any]]:
         """Do tasks on the cluster; it does those of a worker that died on another."""
         try:
-            from distributed import Client, KilledWorker, as_completed
+            from distributed import Client, KilledWorker
+            from distributed import wait as wait_for
         except ImportError as error:
             raise TransitError(NEEDED) from error
         try:
@@ -122,22 +123,25 @@ class Cluster:
         with client:
             left = iter(tasks)
             running: dict[Any, T] = {}
-            finished = as_completed()
             while True:
                 room = AHEAD * max(1, sum(client.nthreads().values())) - len(running)
                 for task in islice(left, max(0, room)):
-                    future = client.submit(function, task, pure=False)
-                    running[future] = task
-                    finished.add(future)
+                    running[client.submit(function, task, pure=False)] = task
                 if not running:
                     return
-                future = next(finished)
-                task = running.pop(future)
                 try:
-                    result = future.result()
-                except KilledWorker:
-                    result = LOST
-                yield task, result
+                    finished = wait_for(list(running), SECONDS, "FIRST_COMPLETED").done
+                except TimeoutError as error:
+                    if client.nthreads():
+                        continue
+                    raise TransitError(f"{self.address}: the cluster has no worker") from error
+                for future in finished:
+                    task = running.pop(future)
+                    try:
+                        result = future.result()
+                    except KilledWorker:
+                        result = LOST
+                    yield task, result
 
 
 def crew(jobs: int = 1, scheduler: str | None = None) -> Crew:

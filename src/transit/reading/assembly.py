@@ -28,6 +28,7 @@ from transit.reading.references import (
     Reference,
     find_citations,
     name_references,
+    number_by_place,
     parse_reference,
 )
 from transit.reading.repairs import RepairLog
@@ -325,6 +326,15 @@ class _Builder:
         section = self.sections[-1]
         section.paragraphs.append(paragraph_of(section, block))
 
+    def _name_title(self) -> None:
+        """Take a short first line for the title, if nothing else says what it is."""
+        told = [line for line in self.front if not line.lower().startswith("running head")]
+        first = heading_text(told[0]) if told else ""
+        if not self.parts.title and 1 < len(first.split()) <= 25 and first[-1] not in ".,;:":
+            self.parts.title = first
+            what = f"the first line, “{first}”, is taken for the title"
+            self.parts.doubts.append(Doubt(1, 0, what, "title in [article]"))
+
     def article(self) -> Article:
         """Return the article."""
         if self.sections and not self.sections[-1].paragraphs:
@@ -351,6 +361,7 @@ class _Builder:
         references = self.parts.references or name_references(
             parse_reference(CALL.sub("", b.text), b.page) for b in self.entries
         )
+        self._name_title()
         article = Article(
             source=self.source,
             settings=self.settings,
@@ -471,6 +482,14 @@ def link(article: Article) -> None:
     """Find which paragraphs cite which references; what answers to none is doubtful."""
     paragraphs = article.paragraphs
     texts = {p.id: p.text for p in paragraphs}
+    numbered = number_by_place(texts.values(), article.references)
+    if numbered is not article.references:
+        article.references = numbered
+        what = (
+            f"the {len(numbered)} references bear no numbers, and the text cites numbers up to "
+            f"{len(numbered)}; they are numbered in their order"
+        )
+        article.doubts.append(Doubt(numbered[0].page, 0, what))
     found, unsure = find_citations(texts, article.references)
     ids = {reference.id for reference in article.references}
     keyed = [

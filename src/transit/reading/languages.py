@@ -64,10 +64,12 @@ LANGUAGES = {
         _split("references, bibliography, works cited, literature cited, literature, sources"),
         _split("notes, endnotes, footnotes"),
         _split(
-            "acknowledgements, acknowledgments, acknowledgement, acknowledgment, funding, "
+            "author note, author notes, acknowledgements, acknowledgments, acknowledgement, "
+            "acknowledgment, funding, "
             "conflict of interest, conflicts of interest, competing interests, "
             "author contributions, data availability, about the author, about the authors, "
-            "additional information, additional files, disclosure statement, affiliation"
+            "additional information, additional files, disclosure statement, disclosures, "
+            "declarations, list of abbreviations, abbreviations, affiliation"
         ),
         _split(
             "Mr, Mrs, Ms, Dr, Prof, St, No, Nos, Art, Arts, vs, cf, etc, e.g, i.e, al, ed, eds, "

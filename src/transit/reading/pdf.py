@@ -97,18 +97,24 @@ def _open(path: Path, settings: Settings, log: RepairLog) -> list[_Page]:
         ) from error
     first, last = settings.pages or (1, MAX_PAGES)
     pages = []
+    words: dict[int, list[Word]] = {}
     try:
         with pdfplumber.open(path) as document:
             if len(document.pages) > MAX_PAGES:
                 raise TransitError(f"{path}: {len(document.pages):,} pages; give one article")
             for page in document.pages[first - 1 : last]:
                 number, width = page.page_number, float(page.width)
-                words = typeset.words_of(page, log)
-                lines = typeset.lines_of(words, number, width, settings.columns)
+                found = typeset.words_of(page, log)
+                lines = typeset.lines_of(found, number, width, settings.columns)
                 pages.append(_Page(number, width, float(page.height), lines))
+                words[number] = found
                 page.close()
     except (PdfminerException, PDFException, ValueError, KeyError, TypeError) as error:
         raise TransitError(f"{path}: not a sound PDF: {type(error).__name__} {error}") from error
+    whole = [one for one in pages if not any(line.column for line in one.lines)]
+    if settings.columns is None and len(whole) < len(pages) / 2:
+        for one in whole:
+            one.lines = typeset.lines_of(words[one.number], one.number, one.width, 2)
     return pages
 
 
@@ -161,6 +167,7 @@ class _Reader:
         self.pages, self.body, self.settings = pages, body, settings
         self.log, self.doubts = log, doubts
         self.lines = [line for page in pages for line in page.lines]
+        self.places = {id(line): place for place, line in enumerate(self.lines)}
         self.kinds: dict[int, str] = {}
         self.levels: dict[int, int] = {}
         language = settings.language or languages.detect_language(
@@ -382,7 +389,7 @@ class _Reader:
         wide = sum(space > 1.3 * line.size for space in spaces)
         if wide > 1 and line.size < LARGE * self.body:
             return "table"
-        if not words and line.size < LARGE * self.body and not _ENDED.search(line.text):
+        if not words and not _ENDED.search(line.text):
             return "formula" if line.share("math") or len(line.text) < 3 else "table"
         return ""
 
@@ -409,7 +416,7 @@ class _Reader:
         styles: dict[int, tuple[float, bool]] = {}
         for before, line in pairwise([None, *candidates]):
             assert line is not None
-            if self._may_head(before, line):
+            if self._may_head(before, line) and not self._labels(line):
                 styles[id(line)] = (round(line.size * 2) / 2, line.share("bold") > 0.6)
         title = self._find_title(candidates, styles)
         ranks = sorted(
@@ -451,6 +458,25 @@ class _Reader:
             return True
         slanted = line.share("italic") > 0.9
         return apart and ((numbered and slanted) or (shouted and len(text.split()) < 12))
+
+    def _labels(self, line: Line) -> bool:
+        """Whether large type labels the axes or panels of a picture; then it is set so."""
+        if _DEPTH.match(line.text) or squeeze(heading_text(line.text)) in languages.HEADINGS:
+            return False
+        gaps = [b.x0 - a.x1 for a, b in pairwise(line.words)]
+        panels = max(gaps, default=0) > 3 * line.size
+        place = self.places[id(line)]
+        around = [
+            self._kind(other)
+            for other in (*self.lines[max(0, place - 1) : place], *self.lines[place + 1 :][:1])
+            if other.page == line.page and other.column in (0, line.column)
+        ]
+        inside = "table" in around and all(kind in ("table", "caption") for kind in around)
+        if panels or inside:
+            self._set(line, "table")
+            what = f"“{line.text}” is taken for the label of a picture, not for a heading"
+            self.doubts.append(Doubt(line.page, line.number, what, "[[section]]"))
+        return panels or inside
 
     def _find_title(
         self, candidates: list[Line], styles: dict[int, tuple[float, bool]]

@@ -224,6 +224,32 @@ def split_entries(lines: Iterable[str]) -> list[str]:
     return entries
 
 
+def number_by_place(texts: Iterable[str], references: list[Reference]) -> list[Reference]:
+    """Number entries that bear no numbers, if the text cites all numbers up to theirs.
+
+    Parameters
+    ----------
+    texts : iterable of str
+        The paragraphs.
+    references : list of Reference
+        As `name_references` gives them.
+
+    Returns
+    -------
+    list of Reference
+        Numbered in their order; `references` itself if they have numbers, or the greatest number
+        in square brackets is not how many there are, or most of them are not cited.
+    """
+    if len(references) < 3 or any(reference.number for reference in references):
+        return references
+    cited = {
+        number for text in texts for group in _BRACKETS.findall(text) for number in _listed(group)
+    }
+    if max(cited, default=0) != len(references) or len(cited) < 0.6 * len(references):
+        return references
+    return [replace(entry, number=place) for place, entry in enumerate(references, start=1)]
+
+
 def find_citations(
     paragraphs: Mapping[str, str], references: list[Reference]
 ) -> tuple[list[Citation], dict[str, list[str]]]:

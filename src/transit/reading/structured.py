@@ -6,6 +6,7 @@ have no pages, and everything stands on page 1.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import subprocess
@@ -54,6 +55,8 @@ _CODE = re.compile(r"^<<.*?>>=.*?^@[^\n]*$", re.MULTILINE | re.DOTALL)
 _COMMAND = re.compile(r"\\([a-zA-Z]+)\*?(?:\[[^\]]*\])?\{")
 _SILENT = frozenset(["label", "ref", "eqref", "pageref", "cite", "citep", "citet", "citealp", "citealt", "index", "vspace", "hspace", "input", "include", "usepackage", "bibliography", "bibliographystyle", "Sexpr", "url"])  # fmt: skip
 _BIBITEM = re.compile(r"\\bibitem(?:\[((?:[^\[\]]|\[[^\]]*\])*)\])?\{([^}]*)\}")
+_LABEL = re.compile(r"^\{?\s*(.{2,200}?)\s*\((\d{4}[a-z]?)\)", re.DOTALL)
+_LETTERS = re.compile(r"^\\?([A-Za-z]{1,12}\d?)$")
 _DIGITS = re.compile(r"^\[?(\d{1,3})\]?$")
 
 
@@ -88,6 +91,8 @@ def read_structured(path: Path, settings: Settings) -> Parts:
         reader.parts.references = list(_jats_references(content))
     reader.parts.doubts += [Doubt(1, 0, f"pandoc: {line}") for line in warnings]
     reader.read(tree)
+    if kind == "jats":
+        reader.parts.authors = _jats_authors(content) or reader.parts.authors
     return reader.parts
 
 
@@ -117,6 +122,15 @@ def _main_part(content: bytes) -> bytes:
     head = f"<title>{title}</title>" if title else ""
     language = page.html.get("lang", "") if isinstance(page.html, Tag) else ""
     return f"<html lang='{language}'><head>{head}</head><body>{main}</body></html>".encode()
+
+
+def _jats_authors(content: bytes) -> tuple[str, ...]:
+    """Return the authors of a JATS article by its own tags, without what is said of them."""
+    found = []
+    for tag in BeautifulSoup(content, "xml").select("article-meta contrib[contrib-type=author]"):
+        parts = [tag.find("given-names"), tag.find("surname")] if tag.find("surname") else []
+        found.append(" ".join(part.get_text(" ", strip=True) for part in parts if part))
+    return tuple(name for name in found if name)
 
 
 def _jats_references(content: bytes) -> Iterator[Reference]:
@@ -280,7 +294,7 @@ class _Reader:
         if kind in ("Para", "Plain"):
             self._paragraph(value)
         elif kind == "Header":
-            text = self._inlines(value[2]).strip()
+            text = self._inlines(map(_said, value[2])).strip()
             if text:
                 self._add(Block("heading", text, level=value[0]))
         elif kind == "BlockQuote":
@@ -338,15 +352,19 @@ class _Reader:
             return
         self._add(Block("heading", "References", level=1))
         ends = [item.start() for item in items[1:]] + [len(text)]
-        entries = []
-        for item, end in zip(items, ends, strict=True):
-            entry = text[item.end() : end].replace(r"\end{thebibliography}", "")
-            plain = re.sub(r"\\newblock|\\[a-zA-Z]+\*?|[{}]", " ", entry).replace("~", " ")
+        entries = [
+            text[item.end() : end].replace(r"\end{thebibliography}", "")
+            for item, end in zip(items, ends, strict=True)
+        ]
+        for item, blocks in zip(items, _plain_tex(entries), strict=True):
+            plain = " ".join(blocks)
             parsed = parse_reference(plain)
-            entries.append(
-                Reference(**{**parsed.__dict__, "id": item[2], "text": " ".join(plain.split())})
-            )
-        self.parts.references += entries
+            label = _LABEL.match(item[1] or "")
+            if label and len(blocks) > 2:
+                names, title = tuple(_named(label[1])), blocks[1].rstrip(". ")
+                parsed = replace(parsed, names=names, authors=blocks[0].rstrip(". "), title=title)
+                parsed = replace(parsed, year=label[2], certain=bool(names and title))
+            self.parts.references.append(replace(parsed, id=item[2], text=plain))
 
     def _paragraph(self, inlines: list[Any]) -> None:
         before = len(self.keys)
@@ -450,6 +468,37 @@ class _Reader:
                     self.unknown[character] = self.unknown.get(character, 0) + 1
                 text = text.replace(character, "")
         return text
+
+
+def _plain_tex(entries: list[str]) -> list[list[str]]:
+    """Return the blocks of entries of a list of references in LaTeX as plain text."""
+    cleaned = [re.sub(r"\\color\{[^}]*\}|%\s*\n", " ", entry) for entry in entries]
+    marked = [" ".join(entry.replace(r"\newblock", " ¶ ").split()) for entry in cleaned]
+    texts = []
+    with contextlib.suppress(TransitError):  # of what pandoc cannot read alone
+        tree, _ = _pandoc(Path("references"), "latex", "\n\n".join(marked).encode())
+        texts = list(_Reader("latex", Settings())._texts(tree["blocks"]))
+    if len(texts) != len(entries):
+        texts = [_bare(entry) for entry in marked]
+    return [[" ".join(block.split()) for block in text.split("¶")] for text in texts]
+
+
+def _bare(text: str) -> str:
+    """Return words of LaTeX without its commands."""
+    return re.sub(r"\\[a-zA-Z]+\*?|\\.|[{}]", "", text).replace("~", " ").strip()
+
+
+def _named(label: str) -> Iterator[str]:
+    """Give the names of a label such as "Doe et~al."."""
+    for name in re.split(r",|\band\b|&|\bet\s?al\.?", _bare(label)):
+        if name.strip():
+            yield name.strip()
+
+
+def _said(inline: dict[str, Any]) -> dict[str, Any]:
+    """Return letters of a formula in a heading as a word; all else as it is."""
+    formula = inline["t"] == "Math" and _LETTERS.match(inline["c"][1])
+    return {"t": "Str", "c": formula[1]} if formula else inline
 
 
 def _walk(value: Any, into: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -137,11 +138,31 @@ def words_of(page: Any, log: RepairLog) -> list[Word]:
         use_text_flow=False,
         keep_blank_chars=False,
     )
-    return [
+    words = [
         Word(w["text"], w["x0"], w["x1"], w["top"], w["bottom"], w["size"], w["fontname"])
         for w in found
         if w["upright"] and w["size"] > 3
     ]
+    counting = _line_numbers(words)
+    if counting:
+        log.add("left-out", page.page_number, f"{counting[0].text} … {counting[-1].text}", "")
+    return [word for word in words if word not in counting]
+
+
+def _line_numbers(words: list[Word]) -> list[Word]:
+    """Find the numbers in the left margin that count the lines of a manuscript."""
+    numbers = sorted((w for w in words if w.text.isdecimal()), key=lambda w: w.top)
+    others = [w for w in words if not w.text.isdecimal()]
+    for edge in {round(w.x1) for w in numbers}:
+        column = [w for w in numbers if abs(w.x1 - edge) < 2]
+        steps = Counter(
+            int(other.text) - int(one.text) for one, other in pairwise(column)
+        ).most_common(1)
+        counts = bool(steps) and steps[0][0] in (1, 5) and steps[0][1] >= 0.8 * (len(column) - 1)
+        beside = sum(w.x0 < edge for w in others)
+        if len(column) >= 5 and counts and beside <= 0.02 * len(others):
+            return column
+    return []
 
 
 def lines_of(words: list[Word], page: int, width: float, columns: int | None) -> list[Line]:
