@@ -53,6 +53,11 @@ CELLS = {
     "less than the least": (_of(where=lambda f: f.minimum is not None), "-7", "to |or more"),
     "no value where one is needed": (_of(where=lambda f: f.required), "", "a value"),
     "a space at the end": (_of(), "x ", "without spaces"),
+    "a formula": (
+        _of("string", where=lambda f: not (f.enum or f.pattern or f.imprecise or f.bibliography)),
+        "=1+1",
+        "begins with none of|a value of|one of",
+    ),
     "an unknown foreign key": (_foreign_fields, "nowhere", "a value of|form|one of"),
     "an unknown source": (
         _of(where=lambda f: f.bibliography),

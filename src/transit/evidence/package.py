@@ -4,8 +4,9 @@ The description is a Data Package, version 2 of the standard, and the one place 
 tables' fields, types, constraints and keys are written down, and the values that a field may
 have with their names: the loader, the checks, the codebook and the charts all read them here.
 Two properties are our own: ``group`` of a resource (record, claims, article), and
-``itemReference`` of a list field, which says where every member of the list must be found: in a
-field of another table, or among the keys of a bibliography.
+``itemReference`` of a list, which says where every member of the list must be found: in a
+field of another table, or among the keys of a bibliography. A list is a text with a
+``delimiter``, because few programs know the type that the standard has for it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 from transit.errors import TransitError
 
 FILE = "datapackage.json"
-TYPES = ("string", "integer", "number", "boolean", "year", "date", "list")
+TYPES = ("string", "integer", "number", "boolean", "year", "date")
 """Field types in use."""
 
 IMPRECISE = "http://id.loc.gov/datatypes/edtf/EDTF-level0"
@@ -307,7 +308,7 @@ def _field(descriptor: dict) -> Field:
         )
     return Field(
         name=descriptor["name"],
-        type=descriptor["type"],
+        type="list" if "delimiter" in descriptor else descriptor["type"],
         description=descriptor["description"],
         unit=descriptor.get("unit", ""),
         imprecise=descriptor.get("rdfType") == IMPRECISE,

@@ -234,11 +234,16 @@ def _scalar(kind: str, text: str) -> Any:
         if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
             raise ValueError(text)
         return dt.date.fromisoformat(text)
+    if FORMULA.match(text):
+        raise ValueError(text)
     return text
 
 
+FORMULA = re.compile(r"[=@]|[+-](?![0-9])")
+"""What a text begins with that programs for tables compute."""
+
 _KINDS = {
-    "string": "text",
+    "string": "text that begins with none of = + - @",
     "integer": "a whole number",
     "number": "a number with a decimal point",
     "boolean": "true or false",

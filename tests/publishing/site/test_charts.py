@@ -12,6 +12,12 @@ def test_csv_is_unrounded_with_empty_cells():
     assert charts.csv_of(table) == 'a,b\n"x,y",0.123456789\n,\n'
 
 
+def test_a_cell_that_would_be_computed_is_text():
+    rows = [["=1+1", "+x", "-2", "-a", "@SUM(A1)", "\t=1", -2.5]]
+    written = charts.csv_of({"columns": ["=head", *"bcdefg"], "rows": rows})
+    assert written == "'=head,b,c,d,e,f,g\n'=1+1,'+x,-2,'-a,'@SUM(A1),'\t=1,-2.5\n"
+
+
 def test_table_of_specification_takes_the_largest_data_set():
     spec = {"datasets": {"a": [{"x": 1}], "b": [{"x": 1, "y": 2}, {"y": 3, "z": 4}]}}
     assert charts.table_of(spec) == {

@@ -151,12 +151,20 @@ def table_of(spec: dict[str, Any], order: Sequence[str] = ()) -> dict[str, list]
 
 
 def csv_of(table: dict[str, list]) -> str:
-    """Write a table as CSV with a header row, unrounded, empty cells for missing values."""
+    """Write a table as CSV with a header row, unrounded, empty cells for missing values.
+
+    A text that programs for tables would compute stands behind an apostrophe, which they hide.
+    """
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(table["columns"])
-    writer.writerows([["" if _missing(v) else v for v in row] for row in table["rows"]])
+    writer.writerow(map(_inert, table["columns"]))
+    writer.writerows([["" if _missing(v) else _inert(v) for v in row] for row in table["rows"]])
     return stream.getvalue()
+
+
+def _inert(value: Any) -> Any:
+    computed = isinstance(value, str) and re.match(r"[=@\t\r]|[+-](?![0-9.]+$)", value)
+    return f"'{value}" if computed else value
 
 
 def _missing(value: Any) -> bool:
