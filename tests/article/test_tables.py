@@ -37,7 +37,7 @@ def test_the_tables_of_the_article_agree_with_each_other(repository):
 def test_loading_needs_no_reader_and_no_lemmatiser(repository):
     code = (
         "import sys; from transit.article import load; load(sys.argv[1]); "
-        "print([name for name in sys.modules if name.startswith(('simplemma', 'pylatexenc', "
+        "print([name for name in sys.modules if name.startswith(('simplemma', 'bibtexparser', "
         "'transit.reading', 'transit.citations'))])"
     )
     command = [sys.executable, "-c", code, str(repository / "data" / "article")]

@@ -1,15 +1,20 @@
-"""The entries of a file, in one pass; after a fault the next one is found by its beginning."""
+"""The entries of a file, split by bibtexparser; its faults are named, and values made whole."""
 
 from __future__ import annotations
 
-import contextlib
+import logging
 import re
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import bibtexparser
+from bibtexparser import model
+from bibtexparser.exceptions import BlockAbortedException
+
 from transit.errors import TransitError
+
+logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
 MOST_BYTES = 50_000_000
 """A longer file is refused."""
@@ -18,15 +23,11 @@ Problem = tuple[int, str, str]
 """Line (from 1), key and what is wrong there."""
 
 NO_KEY = "(no key)"
-_HELPERS = ("comment", "preamble")
-_START = re.compile(r"@\s*(\w[\w-]*)\s*([{(])")
-_NEXT = re.compile(r"^[ \t]*@\s*\w[\w-]*\s*[{(]", re.M)
-_SPACE = re.compile(r"\s*(?:%[^\n]*\n\s*)*")
-_COMMENT = re.compile(r"[ \t]*%")
-_KEY = re.compile(r"[^,}\n]*")
-_NAME = re.compile(r"""[^\s,{}()"#=%]+""")
-_BRACE = re.compile(r"[{}]|^[ \t]*@\s*\w[\w-]*\s*[{(]", re.M)
-_QUOTE = re.compile(r'["{}]|^[ \t]*@\s*\w[\w-]*\s*[{(]', re.M)
+_COMMENTED = re.compile(r"^[ \t]*%[^\n]*", re.M)
+_BARE = re.compile(r"""[^\s,{}()"#=%]+""")
+_SPACE = re.compile(r"\s*")
+_SIGN = re.compile(r'(?<!\\)[{}"]')
+_KEY = re.compile(r"\s*@\w+\s*[{(]\s*([^\s,{}()=]+)[\s,]")
 
 
 @dataclass(frozen=True)
@@ -114,72 +115,58 @@ def refuse(path: Path, problems: Iterable[Problem]) -> None:
 
 class _Reader:
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.at = 0
-        self.ends = [found.start() for found in re.finditer("\n", text)]
+        self.text = _COMMENTED.sub(lambda line: line[0].replace("@", " "), text)
         self.macros: dict[str, str] = {}
         self.found: dict[str, Entry] = {}
         self.problems: list[Problem] = []
-        self.key = NO_KEY
 
     def read(self) -> tuple[list[Entry], list[Problem]]:
-        while start := _START.search(self.text, self.at):
-            self.at, self.key = start.end(), NO_KEY
-            if self._commented(start.start()):
-                continue
-            try:
-                self._block(start[1].lower(), "}" if start[2] == "{" else ")", start.start())
-            except _Fault as fault:
-                what = f"cannot be parsed ({fault}); check commas and braces"
-                self.problems.append((self._line(start.start()), self.key, what))
-                found = _NEXT.search(self.text, self.at)
-                self.at = found.start() if found else len(self.text)
+        for block in bibtexparser.parse_string(self.text, parse_stack=[]).blocks:
+            line = (block.start_line or 0) + 1
+            if isinstance(block, model.DuplicateBlockKeyBlock | model.DuplicateFieldKeyBlock):
+                kept = block.ignore_error_block
+            else:
+                kept = block
+            if isinstance(kept, model.ParsingFailedBlock):
+                found = _KEY.match(kept.raw or "")
+                self._fault(line, found[1] if found else NO_KEY, _why(kept.error))
+            elif isinstance(kept, model.Entry) and kept.entry_type:
+                self._entry(kept, line)
+            elif isinstance(kept, model.String):
+                self._abbreviation(kept, line)
         return list(self.found.values()), self.problems
 
-    def _line(self, place: int) -> int:
-        return bisect_right(self.ends, place - 1) + 1
+    def _fault(self, line: int, key: str, why: str) -> None:
+        what = f"cannot be parsed ({' '.join(why.split()).rstrip('.')}); check commas and braces"
+        self.problems.append((line, key or NO_KEY, what))
 
-    def _commented(self, place: int) -> bool:
-        """Whether a line begins with the sign that most programs take for a comment."""
-        number = self._line(place)
-        begin = self.ends[number - 2] + 1 if number > 1 else 0
-        return _COMMENT.match(self.text, begin) is not None
+    def _abbreviation(self, block: model.String, line: int) -> None:
+        try:
+            self.macros[block.key.casefold()] = self._whole(block.value)
+        except _Fault as fault:
+            self._fault(line, block.key, str(fault))
 
-    def _block(self, kind: str, end: str, start: int) -> None:
-        if kind in _HELPERS:
-            with contextlib.suppress(_Fault):  # one that does not end ends where an entry begins
-                self._braced(end)
-        elif kind == "string":
-            name = self._name()
-            self._expect("=")
-            self.macros[name.casefold()] = self._value()
-            self._expect(end)
-        else:
-            self._entry(kind, end, self._line(start))
-
-    def _entry(self, kind: str, end: str, line: int) -> None:
-        written = _KEY.match(self.text, self.at)
-        assert written is not None
-        self.at, key = written.end(), written[0].strip()
-        self.key = key or NO_KEY
+    def _entry(self, block: model.Entry, line: int) -> None:
+        key = block.key
         if not key or re.search(r"[\s={\"#]", key):
-            raise _Fault("no key" if not key else "a key ends with a comma")
+            self._fault(line, key, "a key ends with a comma" if key else "no key")
+            return
         fields: dict[str, str] = {}
         lines: dict[str, int] = {}
         twice: set[str] = set()
-        while not self._reached(end):
-            self._expect(",")
-            if self._reached(end):
-                break
-            name = self._name().lower()
-            place = self._line(self.at)
-            self._expect("=")
-            value = self._value()
+        for part in block.fields:
+            name, place = part.key.lower(), (part.start_line or 0) + 1
+            if name.startswith("%"):
+                continue
             if name in fields:
                 twice.add(name)
-            else:
-                fields[name], lines[name] = " ".join(value.split()), place
-        self._keep(Entry(kind, key, fields, line, lines), twice)
+                continue
+            try:
+                fields[name], lines[name] = " ".join(self._whole(part.value).split()), place
+            except _Fault as fault:
+                self._fault(line, key, f"line {place}: {fault}")
+                return
+        self._keep(Entry(block.entry_type.lower(), key, fields, line, lines), twice)
 
     def _keep(self, entry: Entry, twice: set[str]) -> None:
         if entry.key in self.found:
@@ -198,70 +185,43 @@ class _Reader:
             self.problems.append((entry.line, entry.key, what))
         self.found[entry.key] = entry
 
-    def _value(self) -> str:
-        parts = [self._part()]
-        while self._reached("#"):
-            parts.append(self._part())
-        return "".join(parts)
+    def _whole(self, value: str) -> str:
+        """Return a value without its outer braces or quotes, its parts joined."""
+        parts: list[str] = []
+        at = 0
+        while True:
+            part, at = self._part(value, at)
+            parts.append(part)
+            at = _after_space(value, at)
+            if at == len(value):
+                return "".join(parts)
+            if value[at] != "#":
+                raise _Fault(f"expected a comma, found {value[at : at + 12]!r}")
+            at += 1
 
-    def _part(self) -> str:
-        self._pass_space()
-        opening = self.text[self.at : self.at + 1]
-        if opening == "{":
-            self.at += 1
-            return self._braced("}")
-        if opening == '"':
-            self.at += 1
-            return self._braced('"')
-        name = self._name("a value")
-        return self.macros.get(name.casefold(), name)
+    def _part(self, value: str, at: int) -> tuple[str, int]:
+        at = _after_space(value, at)
+        opening = value[at : at + 1]
+        if opening and opening in '{"':
+            depth = 0
+            for sign in _SIGN.finditer(value, at + 1):
+                if not depth and sign[0] == ("}" if opening == "{" else '"'):
+                    return value[at + 1 : sign.start()], sign.end()
+                depth += {"{": 1, "}": -1}.get(sign[0], 0)
+            raise _Fault("a value does not end")
+        bare = _BARE.match(value, at)
+        if bare is None:
+            raise _Fault("a value is missing")
+        return self.macros.get(bare[0].casefold(), bare[0]), bare.end()
 
-    def _braced(self, end: str) -> str:
-        """Return what stands before `end`, outside all braces, and pass over it."""
-        start, depth = self.at, 0
-        marks = _QUOTE if end == '"' else _BRACE
-        if end == ")":
-            marks = re.compile(_BRACE.pattern + r"|\)", re.M)
-        while mark := marks.search(self.text, self.at):
-            sign = mark[0]
-            if sign == end and not depth:
-                self.at = mark.end()
-                return self.text[start : mark.start()]
-            if len(sign) > 1:
-                self.at = mark.start()
-                raise _Fault("another entry begins before this one ends")
-            depth += {"{": 1, "}": -1}.get(sign, 0)
-            self.at = mark.end()
-            if depth < 0:
-                raise _Fault("a brace is closed that is not open")
-        raise _Fault("the entry does not end")
 
-    def _name(self, wanted: str = "a name") -> str:
-        self._pass_space()
-        name = _NAME.match(self.text, self.at)
-        if name is None:
-            raise _Fault(self._told(wanted))
-        self.at = name.end()
-        return name[0]
+def _after_space(text: str, at: int) -> int:
+    found = _SPACE.match(text, at)
+    assert found is not None
+    return found.end()
 
-    def _expect(self, sign: str) -> None:
-        if not self._reached(sign):
-            raise _Fault(self._told(f"{sign!r}"))
 
-    def _told(self, wanted: str) -> str:
-        found = self.text[self.at : self.at + 12].split("\n")[0].strip()
-        if not found:
-            return "the entry does not end"
-        return f"line {self._line(self.at)}: expected {wanted}, found {found!r}"
-
-    def _reached(self, sign: str) -> bool:
-        self._pass_space()
-        if not self.text.startswith(sign, self.at):
-            return False
-        self.at += len(sign)
-        return True
-
-    def _pass_space(self) -> None:
-        space = _SPACE.match(self.text, self.at)
-        assert space is not None
-        self.at = space.end()
+def _why(error: Exception) -> str:
+    if isinstance(error, BlockAbortedException):
+        return error.abort_reason
+    return str(error)

@@ -13,6 +13,7 @@ from transit.errors import TransitError
 PURPOSES = {
     "altair": "charts",
     "beautifulsoup4": "pages read again for print",
+    "bibtexparser": "the bibliography",
     "fonttools": "letters of charts as outlines",
     "frictionless": "tables held against their description",
     "ipykernel": "execution of the chapters",
