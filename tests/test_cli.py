@@ -142,3 +142,23 @@ def test_runs_as_a_module(article, tmp_path):
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
     assert done.returncode == 1
     assert done.stderr == "error: absent.txt: no such file; give the path of the article's text\n"
+
+
+def test_only_who_needs_an_extra_needs_it(tmp_path):
+    code = """
+import sys
+sys.modules |= dict.fromkeys(["polars", "distributed", "dask", "pdfplumber", "tqdm"])
+from transit import cli
+sys.exit(cli.main(sys.argv[1:]))
+"""
+    (tmp_path / "town.pdf").write_bytes(b"%PDF-1.4")
+    orders = {
+        ("corpus", ".", "--out", "corpus"): "power-in-transit[corpus]",
+        ("read", "town.pdf", "--preview"): "power-in-transit[pdf]",
+    }
+    for order, extra in orders.items():
+        done = subprocess.run(
+            [sys.executable, "-c", code, *order], cwd=tmp_path, capture_output=True, text=True
+        )
+        assert done.returncode == 1
+        assert done.stderr.startswith("error: ") and f"pip install '{extra}'" in done.stderr

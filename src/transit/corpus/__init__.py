@@ -7,10 +7,15 @@ so that the results are the same wherever they were computed. `crew` says who wo
 this machine, or a Dask cluster. Needs the extra ``corpus``.
 """
 
-from transit.corpus.crews import crew
-from transit.corpus.gathering import Gathered, gather
-from transit.corpus.statistics import compare, measure, reference_counts
-from transit.corpus.store import Corpus, load, save
+from transit.corpus.crews import NEEDED, crew
+from transit.errors import TransitError
+
+try:
+    from transit.corpus.gathering import Gathered, gather
+    from transit.corpus.statistics import compare, measure, reference_counts
+    from transit.corpus.store import Corpus, load, save
+except ModuleNotFoundError as error:
+    raise TransitError(NEEDED) from error
 
 __all__ = [
     "Corpus",

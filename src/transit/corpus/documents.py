@@ -9,14 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from transit import reading
-from transit.corpus.crews import NEEDED
-from transit.errors import TransitError
+import polars as pl
 
-try:
-    import polars as pl
-except ImportError as error:
-    raise TransitError(NEEDED) from error
+from transit import reading
+from transit.errors import TransitError
 
 BUCKETS = 256
 """Shares into which types fall by a hash of their letters."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
+from tqdm import tqdm
 
 from transit.corpus.crews import LOST, Crew, crew
 from transit.corpus.documents import ENDINGS, Batch, Task, read_batch
@@ -137,9 +138,7 @@ def _files(articles: Path, folder: Path) -> Iterator[Path]:
         yield from (here / name for name in names if not name.startswith("."))
 
 
-def _bar(total: int, shown: bool):  # type: ignore[no-untyped-def]
-    from tqdm import tqdm
-
+def _bar(total: int, shown: bool) -> tqdm:
     return tqdm(total=total, unit=" files", disable=None if shown else True)
 
 
