@@ -188,3 +188,40 @@ def test_a_field_has_one_list_of_values(copy):
     path.write_text(json.dumps(described), encoding="utf-8")
     with pytest.raises(TransitError, match="seats: field bloc: has categories and an enum"):
         load(copy)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "told"),
+    [
+        ((), [1], "the description: [1] is not a group of properties"),
+        (("resources",), {"a": 1}, "resources: {'a': 1} is not a list"),
+        (("resources", 0), "x", "resources[0]: 'x' is not a group of properties"),
+        (("resources", 0, "name"), 5, "resources[0].name: 5 is not a text"),
+        (("resources", 0, "path"), "../../secret.csv", "leads out of the package"),
+        (("resources", 0, "rows"), "many", "resources[0].rows: 'many' is not a whole number"),
+        (("resources", 0, "schema"), "x", "resources[0].schema: 'x' is not a group"),
+        (("resources", 0, "schema", "fields", 0, "type"), 5, "fields[0].type: 5 is not a text"),
+        (("resources", 0, "schema", "fields", 0, "delimiter"), "", "delimiter: is empty"),
+        (
+            ("resources", 0, "schema", "fields", 0, "constraints"),
+            {"minimum": "a", "pattern": "("},
+            "constraints.minimum: 'a' is not a number",
+        ),
+        (("resources", 0, "schema", "fields", 0, "constraints"), {"pattern": "("}, "is no pattern"),
+        (("resources", 0, "schema", "fields", 0, "categories"), 5, "categories: 5 is not a list"),
+    ],
+)
+def test_a_property_of_another_kind_is_named(data, tmp_path, path, value, told):
+    descriptor = json.loads((data / "datapackage.json").read_text("utf-8"))
+    if path:
+        *way, last = path
+        at = descriptor
+        for step in way:
+            at = at[step]
+        at[last] = value
+    else:
+        descriptor = value
+    (tmp_path / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
+    with pytest.raises(TransitError) as caught:
+        read_package(tmp_path)
+    assert told in str(caught.value)

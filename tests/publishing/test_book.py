@@ -43,6 +43,8 @@ def test_documents_come_in_order_with_their_files(root):
         ("title: T\n".encode("utf-16"), "byte 1 is not UTF-8"),
         (b"title: [\n", "not valid YAML"),
         (b"- a\n", "not a list of keys with values"),
+        (b"title: A\ntitle: B\n", "the key 'title' is given twice"),
+        (b"[" * 9000, "not valid YAML"),
     ],
 )
 def test_a_configuration_that_cannot_be_used(root, content, told, capsys):

@@ -117,9 +117,12 @@ def test_the_file_itself_is_taken_where_nothing_is_preferred(tmp_path):
         ("message: Please cite.\n", "", "field 'message' is missing"),
         ("2026-03-04", "March", "date-released is 'March', expected YYYY-MM-DD"),
         ("name: The Contributors", "website: https://a.org", "an author has no name"),
+        ("title: A Report", "title: [A, B]", "title is not a text"),
+        ("family-names: Bokaev", "family-names: [B]", "family-names of an author is not a text"),
+        ("title: A Report", "title: A\ntitle: B", "the key 'title' is given twice"),
         ("  - name: The Contributors", "  - The Contributors", "authors is not a list of persons"),
         ("message: Please", "preferred-citation: A text\nmessage: Please", "not a group of fields"),
-        ("cff-version: 1.2.0", "cff-version: [1", "not YAML"),
+        ("cff-version: 1.2.0", "cff-version: [1", "not valid YAML"),
     ],
 )
 def test_a_faulty_file_is_named(tmp_path, old, new, what):

@@ -101,7 +101,7 @@ def test_every_file_bears_the_given_moment(tmp_path, monkeypatch):
     [
         ("author: Nobody\n", "no title"),
         ("title: [\n", "not valid YAML"),
-        ("- a\n", "not a mapping"),
+        ("- a\n", "not a list of keys with values"),
     ],
 )
 def test_a_useless_configuration_is_named(tmp_path, config, message):

@@ -89,8 +89,10 @@ def load(data: str | Path = "data/article") -> ArticleTables:
     path = folder / "provenance.json"
     try:
         provenance = json.loads(_existing(path).read_text(encoding="utf-8"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise TransitError(f"{path}: not valid JSON: {error}") from error
+    if not isinstance(provenance, dict) or not isinstance(provenance.get("subjects"), list):
+        raise TransitError(f"{path}: has no list of subjects; write it anew with 'transit read'")
     return ArticleTables(**frames, provenance=provenance)
 
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from transit.errors import TransitError
+from transit.evidence.shape import misfits
 
 FILE = "datapackage.json"
 TYPES = ("string", "integer", "number", "boolean", "year", "date")
@@ -214,8 +215,11 @@ def read_package(data: str | Path = "data") -> Package:
         descriptor = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise TransitError(f"{path.as_posix()}: cannot be read: {error.strerror}") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise TransitError(f"{path.as_posix()}: is not valid JSON: {error}") from error
+    wrong = sorted(misfits(descriptor))
+    if wrong:
+        raise TransitError("\n".join(f"{path.as_posix()}: {what}" for what in wrong))
     tables = {}
     for number, resource in enumerate(descriptor.get("resources", []), start=1):
         where = f"{path.as_posix()}: resource {resource.get('name', number)}"

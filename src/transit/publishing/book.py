@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from transit.errors import TransitError
 from transit.publishing.meta import Meta
 from transit.publishing.volumes import Volume, read_volumes
+from transit.publishing.yaml_files import read_yaml
 
 ENDINGS = (".md", ".ipynb", ".rst", ".txt")
 """What the file of a document may end in."""
@@ -196,29 +195,6 @@ def _git(root: Path, *arguments: str) -> str:
     command = ["git", "-C", str(root), *arguments]
     asked = subprocess.run(command, capture_output=True, text=True, check=False)
     return asked.stdout.strip() if asked.returncode == 0 else ""
-
-
-def read_yaml(path: Path) -> dict[str, Any]:
-    """Read a file of keys and values.
-
-    Raises
-    ------
-    TransitError
-        If it cannot be read, is not UTF-8, or not YAML with keys and values.
-    """
-    try:
-        content = yaml.safe_load(path.read_text("utf-8-sig"))
-    except OSError as error:
-        raise TransitError(f"{path}: cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise TransitError(
-            f"{path}: byte {error.start + 1} is not UTF-8; save the file in UTF-8"
-        ) from error
-    except yaml.YAMLError as error:
-        raise TransitError(f"{path}: not valid YAML: {error}") from error
-    if not isinstance(content or {}, dict):
-        raise TransitError(f"{path}: not a list of keys with values")
-    return content or {}
 
 
 def _files_in(content: dict[str, Any], toc: Path) -> Iterator[str]:

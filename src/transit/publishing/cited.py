@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from transit.errors import TransitError
 from transit.publishing.bibliography.labels import Name
+from transit.publishing.yaml_files import read_yaml
 
 VERSIONS = ("1.0.3", "1.1.0", "1.2.0")
 """The versions of the Citation File Format that are read."""
@@ -96,7 +95,7 @@ def load_citation_file(path: Path | str = "CITATION.cff") -> CitedWork:
         field.
     """
     path = Path(path)
-    content = _fields(path)
+    content = read_yaml(path)
     if str(content.get("cff-version")) not in VERSIONS:
         found = content.get("cff-version", "missing")
         raise TransitError(f"{path}: cff-version is {found}, expected {VERSIONS[-1]}")
@@ -110,7 +109,7 @@ def load_citation_file(path: Path | str = "CITATION.cff") -> CitedWork:
 
     def text(*names: str) -> str:
         found = (part.get(name) for part in (preferred, content) for name in names)
-        return " ".join(str(next(filter(None, found), "")).split())
+        return _text(next(filter(None, found), ""), f"{prefix}{names[0]}")
 
     languages = _list(preferred.get("languages"))
     return CitedWork(
@@ -135,22 +134,16 @@ def load_citation_file(path: Path | str = "CITATION.cff") -> CitedWork:
     )
 
 
-def _fields(path: Path) -> dict[str, Any]:
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise TransitError(f"{path}: cannot be read: {error.strerror}") from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise TransitError(f"{path}: not YAML: {' '.join(str(error).split())}") from error
-    if not isinstance(content, dict):
-        raise TransitError(f"{path}: expected fields with values, as CITATION.cff has them")
-    return content
-
-
 def _require(fields: Mapping[str, Any], names: Iterable[str], prefix: str) -> None:
     for name in names:
         if not fields.get(name):
             raise TransitError(f"{prefix}field {name!r} is missing")
+
+
+def _text(value: object, place: str) -> str:
+    if isinstance(value, list | dict):
+        raise TransitError(f"{place} is not a text; put it in quotation marks")
+    return " ".join(str(value or "").split())
 
 
 def _list(value: object) -> tuple[str, ...]:
@@ -200,7 +193,7 @@ def _authors(people: object, prefix: str) -> tuple[Author, ...]:
 
 def _author(person: Mapping[str, Any], prefix: str) -> Author:
     def text(name: str) -> str:
-        return " ".join(str(person.get(name) or "").split())
+        return _text(person.get(name), f"{prefix}{name} of an author")
 
     family = " ".join(filter(None, (text("name-particle"), text("family-names"))))
     given = text("given-names") if family else ""

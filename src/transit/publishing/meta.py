@@ -3,15 +3,13 @@
 import datetime
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from transit.errors import TransitError
 from transit.publishing.cited import Author, CitedWork, load_citation_file
+from transit.publishing.yaml_files import read_yaml
 
 
 @dataclass(frozen=True)
@@ -144,7 +142,7 @@ class Meta:
             If a file is missing, is not YAML, or gives no title.
         """
         config = Path(config)
-        book = _yaml(config)
+        book = read_yaml(config)
         sphinx = (book.get("sphinx") or {}).get("config") or {}
         named = sphinx.get("transit_citation_file")
         if citation is None and named and toc is not None:
@@ -214,18 +212,6 @@ class Meta:
         return int(moment.timestamp())
 
 
-def _yaml(path: Path) -> Mapping[str, Any]:
-    if not path.is_file():
-        raise TransitError(f"{path}: no such file")
-    try:
-        content = yaml.safe_load(path.read_text("utf-8"))
-    except yaml.YAMLError as error:
-        raise TransitError(f"{path}: not valid YAML: {error}") from error
-    if not isinstance(content, Mapping):
-        raise TransitError(f"{path}: not a mapping of keys to values")
-    return content
-
-
 def _set(text: object) -> str:
     """Return a text on one line, with the apostrophes of a printer."""
     return re.sub(
@@ -249,7 +235,7 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _parts(toc: Path) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    content = _yaml(toc)
+    content = read_yaml(toc)
     parts = []
     for part in content.get("parts") or content.get("subtrees") or ():
         entries = part.get("chapters") or part.get("entries") or ()
