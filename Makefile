@@ -44,8 +44,8 @@ bench: $(VENV)/test.stamp  ## Measure the statistics and the builds against thei
 
 lock: $(VENV)/book.stamp  ## Renew requirements.txt and tests/requirements.txt from pyproject.toml
 	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile $(LOCK) -o requirements.txt
-	$(BIN)/uv pip compile $(LOCK) --extra test -c requirements.txt -o tests/requirements.txt
+	$(BIN)/uv pip compile $(LOCK) --extra lab --extra publish -o requirements.txt
+	$(BIN)/uv pip compile $(LOCK) --all-extras -c requirements.txt -o tests/requirements.txt
 
 LOCK := pyproject.toml --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock" --quiet

@@ -147,13 +147,14 @@ def test_runs_as_a_module(article, tmp_path):
 def test_only_who_needs_an_extra_needs_it(tmp_path):
     code = """
 import sys
-sys.modules |= dict.fromkeys(["polars", "distributed", "dask", "pdfplumber", "tqdm"])
+sys.modules |= dict.fromkeys(["polars", "dask", "pdfplumber", "jupyter_book"])
 from transit import cli
 sys.exit(cli.main(sys.argv[1:]))
 """
     (tmp_path / "town.pdf").write_bytes(b"%PDF-1.4")
     orders = {
         ("corpus", ".", "--out", "corpus"): "power-in-transit[corpus]",
+        ("build",): "power-in-transit[publish]",
         ("read", "town.pdf", "--preview"): "power-in-transit[pdf]",
     }
     for order, extra in orders.items():

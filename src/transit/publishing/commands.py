@@ -1,8 +1,13 @@
 """The commands ``transit build`` and ``transit verify``."""
 
 import argparse
+from importlib.util import find_spec
 from pathlib import Path
 
+from transit.errors import TransitError
+
+NEEDED = ("ipykernel", "jupyter_book", "jupytext", "pikepdf", "tinycss2", "typst")
+"""Modules of the extra ``publish``."""
 RECORD = "outputs.json"
 
 
@@ -24,6 +29,7 @@ def add_build(subparsers: argparse._SubParsersAction) -> None:
 
 def run_build(arguments: argparse.Namespace) -> int:
     """Run ``transit build``."""
+    _need()
     from transit.publishing.build import FORMATS, build
 
     formats = ("html",) if arguments.html_only else FORMATS
@@ -53,6 +59,7 @@ def add_verify(subparsers: argparse._SubParsersAction) -> None:
 
 def run_verify(arguments: argparse.Namespace) -> int:
     """Run ``transit verify``; exit status 1 if an output differs."""
+    _need()
     from transit.publishing import record
     from transit.publishing.book import Book
 
@@ -71,3 +78,11 @@ def run_verify(arguments: argparse.Namespace) -> int:
         return 1
     print(f"All outputs of {cells} cells in {len(now)} documents are the recorded ones.")
     return 0
+
+
+def _need() -> None:
+    missing = [name for name in NEEDED if find_spec(name) is None]
+    if missing:
+        raise TransitError(
+            f"a book needs {', '.join(missing)}: pip install 'power-in-transit[publish]'"
+        )

@@ -4,6 +4,7 @@ import importlib.metadata
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -63,8 +64,7 @@ def software_table(root: Path | str, caption: str | None = None) -> Table:
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     allowed = locked_versions(root)
     rows = []
-    for requirement in project["dependencies"]:
-        name = re.split(r"[^\w.-]", requirement, maxsplit=1)[0]
+    for name in asked_for(project):
         if name not in allowed:
             raise TransitError(f"requirements.txt does not lock {name}; run make lock")
         if name not in PURPOSES:
@@ -88,6 +88,13 @@ def software_table(root: Path | str, caption: str | None = None) -> Table:
         formats={"installed": lambda same: "yes" if same else "another version"},
         caption=caption,
     )  # fmt: skip
+
+
+def asked_for(project: dict[str, Any]) -> list[str]:
+    """Return the packages that building the report asks for, in alphabetical order."""
+    extras = project.get("optional-dependencies", {})
+    asked = [*project["dependencies"], *extras.get("lab", ()), *extras.get("publish", ())]
+    return sorted({re.split(r"[^\w.-]", requirement, maxsplit=1)[0] for requirement in asked})
 
 
 def locked_versions(root: Path | str) -> dict[str, list[str]]:
