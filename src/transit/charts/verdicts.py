@@ -256,8 +256,9 @@ def margins(variants: pd.DataFrame, *, page: str = "", source: str = SOURCE) -> 
         notes=(
             "First mark: the verdict. Small dots: another setting, the same verdict. Other marks: "
             "another setting, and the verdict it gives. Years one and two earlier and later; "
-            "thresholds a tenth and a fifth lower and higher; the election before and after. "
-            "Verdicts that nothing turns are not drawn."
+            "thresholds a tenth and a fifth lower and higher; the election before and after; "
+            "other: another index, or an assumption made the other way. Verdicts that nothing "
+            "turns are not drawn."
         ),
         source=source,
         table=table,
@@ -352,7 +353,7 @@ def _margin_heads(
         {
             "x": [rows.plot],
             "y": [-12.0 if close else -32.0],
-            "text": ["other" if close else "index, assumption"],
+            "text": ["other"],
         }
     )
     signs = [

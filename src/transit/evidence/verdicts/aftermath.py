@@ -113,7 +113,7 @@ def lasted_for_life(evidence: Evidence, event: str, ended: str = "") -> Verdict:
     start, end, months = _end(evidence, event, ended)
     return Verdict(
         "contradicted",
-        f"It began with “{start['title']}” ({spoken(recorded(start))}) and ended after "
+        f"What was meant for life began with “{start['title']}” ({spoken(recorded(start))}) and ended after "
         f"{counted(months, 'month')} with “{end['title']}” ({spoken(recorded(end))}).",
         "for life",
         rows_of("events", [event, ended]),

@@ -445,13 +445,12 @@ def no_gain_at(
     for year in map(int, years):
         steps[year] = at(evidence, name, country, year + 1) - at(evidence, name, country, year - 1)
     told = listed(
-        f"around {year} {f'it moved by {signed(step, 3)}' if step else 'it did not move'}"
+        f"{f'moved by {signed(step, 3)}' if step else 'did not move'} from {year - 1} to {year + 1}"
         for year, step in steps.items()
     )
     return Verdict(
         by_share([step <= -by + ROUNDING for step in steps.values()], GAPS, refined=0),
-        f"From the year before to the year after, {told.replace('it ', 'the index ', 1)}. "
-        f"{_source(evidence, name)}",
+        f"The index {told}. {_source(evidence, name)}",
         f"a fall of {printed(by)} or more each time",
         value_rows(name, [country], [y + step for y in steps for step in (-1, 1)]),
     )
