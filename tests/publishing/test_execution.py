@@ -78,5 +78,23 @@ def test_a_cell_that_fails_and_a_kernel_that_dies_are_told(tmp_path):
 
 
 def test_a_module_that_cannot_be_imported_is_named(tmp_path):
-    with pytest.raises(TransitError, match=r"no_such_module.*cannot be imported"):
+    with pytest.raises(TransitError, match=r"no_such_module.*cannot be made ready"):
         run_notebooks([(tmp_path / "a.md", notebook("1"))], preload=["no_such_module"])
+
+
+def test_what_a_preloaded_function_computed_stands_ready_in_every_kernel(tmp_path, monkeypatch):
+    (tmp_path / "ready.py").write_text(
+        "import os\nmade = []\ndef prepare(): made.append((os.getpid(), os.getcwd()))\n"
+        "def fail(): raise ValueError('no such table')\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
+    look = "import os, ready; print(len(ready.made), *ready.made[0], os.getpid())"
+    made = [notebook(look) for _ in range(2)]
+    paths = [(tmp_path / f"{n}.md", book) for n, book in enumerate(made)]
+    results = run_notebooks(paths, jobs=2, preload=["ready:prepare"], timeout=60)
+    assert [result.err for result in results] == [None] * 2
+    seen = [text(book).split() for book in made]
+    assert {tuple(words[:3]) for words in seen} == {("1", seen[0][1], str(tmp_path))}
+    assert len({seen[0][1], seen[0][3], seen[1][3]}) == 3
+    with pytest.raises(TransitError, match=r"cannot be made ready.*ValueError: no such table"):
+        run_notebooks(paths[:1], preload=["ready:fail"])

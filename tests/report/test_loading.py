@@ -3,7 +3,7 @@
 import pytest
 
 from transit.errors import TransitError
-from transit.report import Report, find_root
+from transit.report import Report, chapter, find_root, loading, prepare
 
 
 @pytest.fixture(scope="module")
@@ -94,3 +94,14 @@ def test_names_come_from_the_description(tables):
     assert tables.countries["WLD"] == "World median"
     assert set(tables.region) < set(tables.countries)
     assert tables.blocs["opposition"] == "opposition"
+
+
+def test_what_was_prepared_is_what_a_page_would_have_computed(repository, tables, monkeypatch):
+    monkeypatch.setattr(loading, "_READY", {})
+    prepare(repository / "book" / "appendices")
+    page, other = chapter("conclusion", repository), chapter("claims", repository)
+    assert page.claims is other.claims and page.evidence is other.evidence
+    assert page.claims.equals(tables.claims) and page.statements.equals(tables.statements)
+    test = page.evidence.claims["test"].dropna().iloc[0]
+    assert page.margin(test) is other.margin(test)
+    assert page.margin(test) == tables.margin(test)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -116,9 +116,9 @@ def margin(evidence: Evidence, test: str) -> Margin:
 
     First and last years move by one and two years, first and last elections by one, thresholds
     by a tenth and a fifth (whole numbers by one at least), an assumption is made the other way, and
-    a series gives way to each of its alternatives in the table of series. A variant that the tables cannot decide, that the test
-    refuses, or whose year lies where there is nothing more to count than before, is not counted
-    as tried.
+    a series gives way to each of its alternatives in the table of series. A variant that the
+    tables cannot decide, that the test refuses, or whose year lies where there is nothing more to
+    count than before, is not counted as tried.
 
     Parameters
     ----------
@@ -142,13 +142,15 @@ def margin(evidence: Evidence, test: str) -> Margin:
     return margin_of(evidence, name, arguments, base)
 
 
-def margins(evidence: Evidence) -> pd.DataFrame:
+def margins(evidence: Evidence, of: Callable[[str], Margin] | None = None) -> pd.DataFrame:
     """Return the margin of every computed verdict of the ledger.
 
     Parameters
     ----------
     evidence : Evidence
         The tables of the record; ``evidence.claims`` holds the claims.
+    of : callable, optional
+        Gives the margin of a test, where it has been computed before.
 
     Returns
     -------
@@ -159,19 +161,21 @@ def margins(evidence: Evidence) -> pd.DataFrame:
     """
     records = [
         (claim, test, own.tried, len(own.turns), own.knife_edge, str(own))
-        for claim, test, own in _of_claims(evidence)
+        for claim, test, own in _of_claims(evidence, of)
     ]
     columns = ["claim", "test", "tried", "turned", "knife_edge", "margin"]
     return pd.DataFrame(records, columns=columns)
 
 
-def variants(evidence: Evidence) -> pd.DataFrame:
+def variants(evidence: Evidence, of: Callable[[str], Margin] | None = None) -> pd.DataFrame:
     """Return every variant of the computed verdicts that the tables can decide.
 
     Parameters
     ----------
     evidence : Evidence
         The tables of the record; ``evidence.claims`` holds the claims.
+    of : callable, optional
+        Gives the margin of a test, where it has been computed before.
 
     Returns
     -------
@@ -190,21 +194,23 @@ def variants(evidence: Evidence) -> pd.DataFrame:
             verdict,
             verdict != own.verdict,
         )
-        for claim, _, own in _of_claims(evidence)
+        for claim, _, own in _of_claims(evidence, of)
         for variant, verdict in own.results
     ]
     columns = ["claim", "verdict", "kind", "step", "words", "found", "turned"]
     return pd.DataFrame(records, columns=columns)
 
 
-def _of_claims(evidence: Evidence) -> Iterator[tuple[str, str, Margin]]:
+def _of_claims(
+    evidence: Evidence, of: Callable[[str], Margin] | None = None
+) -> Iterator[tuple[str, str, Margin]]:
     """Yield every claim with a test, the test and the margin of its verdict."""
     found: dict[str, Margin] = {}
     for claim, test in zip(evidence.claims["claim"], evidence.claims["test"], strict=True):
         if pd.isna(test):
             continue
         if test not in found:
-            found[test] = margin(evidence, test)
+            found[test] = of(test) if of else margin(evidence, test)
         yield claim, test, found[test]
 
 

@@ -16,7 +16,8 @@ Its settings go under ``sphinx: config:``; paths are relative to the folder of t
 ``transit_lead_chart``          name of the figure that the social picture is made from
 ``transit_execution_depends``   files and folders on which the outputs of cells depend
 ``transit_execution_jobs``      notebooks executed at a time (0: as many as there are cores)
-``transit_execution_preload``   modules that the kernels find imported, to save each the time
+``transit_execution_preload``   modules that the kernels find imported, to save each the time, and
+                                functions (``module:name``) that have been called there before
 ``transit_link_glossary``       link the first use of each glossary term on a page (true)
 ``transit_chart_table_rows``    most rows shown in the data table of a chart (100)
 ``transit_dark_ground``         the ground of charts in the dark theme (``#14181e``)

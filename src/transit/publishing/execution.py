@@ -105,7 +105,7 @@ def run_notebooks(
     jobs : int
         Kernels at a time; 0: as many as there are cores.
     preload : iterable of str
-        Modules that the kernels find imported.
+        Modules that the kernels find imported; see `transit.publishing.nursery.Nursery`.
     timeout : int
         Seconds that a cell may take, where the notebook does not say.
     allow_errors : bool
@@ -119,14 +119,14 @@ def run_notebooks(
     Raises
     ------
     TransitError
-        If a module of `preload` cannot be imported, or a kernel dies.
+        If what is in `preload` fails, or a kernel dies.
     """
     if not notebooks:
         return []
     jobs = min(jobs or os.cpu_count() or 1, len(notebooks))
     logger.info("executing %d notebooks, %d at a time", len(notebooks), jobs)
 
-    with Nursery(preload) as nursery, ThreadPoolExecutor(jobs) as pool:
+    with Nursery(preload, notebooks[0][0].parent) as nursery, ThreadPoolExecutor(jobs) as pool:
         manager = nursery.manager()
 
         def run(item: tuple[Path, Any]) -> ExecutionResult:

@@ -2,10 +2,11 @@
 
 A notebook's kernel spends most of a short run importing the same packages as the next one. Here
 one process imports them once, and every kernel is forked from it: a process of its own, with
-nothing run in it yet, that begins with the packages in memory.
+nothing run in it yet, that begins with the packages in memory, and with what a function that the
+settings name has computed for all.
 
 `Nursery` is the side of the build. The process itself is this module run as a program, with the
-modules to import as arguments: it answers each line of JSON on its standard input with the number
+modules and functions as arguments: it answers each line of JSON on its standard input with the number
 of a new process, and ends with everything it started when its input does.
 """
 
@@ -19,6 +20,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterable
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -35,11 +37,16 @@ class Nursery:
     Parameters
     ----------
     modules : iterable of str
-        What it imports beforehand.
+        What it imports beforehand. After a module and a colon stands a function that it calls
+        without arguments: ``package.module:prepare``. What the function leaves in memory every
+        kernel begins with.
+    folder : path-like
+        Its working folder.
     """
 
-    def __init__(self, modules: Iterable[str] = ()) -> None:
+    def __init__(self, modules: Iterable[str] = (), folder: Path | str = ".") -> None:
         self._modules = list(modules)
+        self._folder = folder
         self._lock = threading.Lock()
         self._process: subprocess.Popen[str] | None = None
 
@@ -50,6 +57,7 @@ class Nursery:
             stdout=subprocess.PIPE,
             text=True,
             start_new_session=True,
+            cwd=self._folder,
         )
         return self
 
@@ -84,7 +92,7 @@ class Nursery:
         Raises
         ------
         TransitError
-            If a module cannot be imported, or the nursery has ended.
+            If a module cannot be imported or a function fails, or the nursery has ended.
         """
         assert self._process is not None and self._process.stdin and self._process.stdout
         with self._lock:
@@ -99,7 +107,7 @@ class Nursery:
                 answer = "it has ended"
         if not isinstance(answer, int):
             raise TransitError(
-                f"transit_execution_preload: {', '.join(self._modules)}: cannot be imported for "
+                f"transit_execution_preload: {', '.join(self._modules)}: cannot be made ready for "
                 f"the kernels: {answer}"
             )
         return answer
@@ -179,7 +187,7 @@ class _Process:
 
 
 def _serve(modules: list[str]) -> None:
-    """Import the modules, and fork a kernel for every line of the input."""
+    """Import the modules, call their functions, and fork a kernel for every line of the input."""
     children: set[int] = set()
 
     def reap(*_signal: Any) -> None:
@@ -195,7 +203,10 @@ def _serve(modules: list[str]) -> None:
     os.environ["JPY_PARENT_PID"] = str(os.getpid())
     try:
         for name in ("ipykernel.kernelapp", *modules):
-            importlib.import_module(name)
+            module, _, function = name.partition(":")
+            found = importlib.import_module(module)
+            if function:
+                getattr(found, function)()
     except Exception as error:
         print(json.dumps(f"{type(error).__name__}: {error}"), file=answers, flush=True)
         return

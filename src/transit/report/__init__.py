@@ -4,7 +4,7 @@ A notebook opens with ``chapter = report.chapter("clarity")`` and ``chapter.glue
 """
 
 from transit.report.chapter import Chapter, chapter
-from transit.report.loading import Report, find_root
+from transit.report.loading import Report, find_root, prepare
 from transit.report.sentences import glue, in_sentence
 
-__all__ = ["Chapter", "Report", "chapter", "find_root", "glue", "in_sentence"]
+__all__ = ["Chapter", "Report", "chapter", "find_root", "glue", "in_sentence", "prepare"]

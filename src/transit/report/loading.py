@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -13,7 +13,7 @@ from transit.errors import TransitError
 
 if TYPE_CHECKING:
     from transit.article import ArticleTables
-    from transit.evidence import Codebook, Evidence
+    from transit.evidence import Codebook, Evidence, Margin
 
 REGION = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
 """The country of the article and those it is compared with."""
@@ -36,6 +36,7 @@ class Report:
 
     def __init__(self, root: Path | str) -> None:
         self.root = Path(root)
+        self.__dict__.update(_READY.get(self.root, {}))
 
     @cached_property
     def article(self) -> ArticleTables:
@@ -64,6 +65,19 @@ class Report:
         from transit.evidence import ledger
 
         return ledger(self.evidence, self.article)
+
+    def margin(self, test: str) -> Margin:
+        """Return how near the verdict of a test lies to another; see `transit.evidence.margin`."""
+        from transit.evidence import margin
+
+        if test not in self._margins:
+            self._margins[test] = margin(self.evidence, test)
+        return self._margins[test]
+
+    @cached_property
+    def _margins(self) -> dict[str, Margin]:
+        """The margins computed so far, by test."""
+        return {}
 
     @cached_property
     def statements(self) -> pd.DataFrame:
@@ -181,6 +195,30 @@ class Report:
         if found.empty:
             raise TransitError(f"data/chronology/events.csv: no event {event}")
         return spoken_date(found.iloc[0])
+
+
+_READY: dict[Path, dict[str, Any]] = {}
+"""What `prepare` has read and computed, by the folder of the report."""
+
+
+def prepare(start: Path | str = ".") -> None:
+    """Read and compute what most pages need, for every page that this process opens later.
+
+    The kernels of a build begin as copies of one process (``transit_execution_preload``): what
+    stands ready there each of them would have computed for itself.
+
+    Parameters
+    ----------
+    start : path-like
+        A folder inside the project, by default the working folder.
+    """
+    from transit.evidence import margins
+
+    report = Report(find_root(start))
+    for name in ("article", "statements", "codebook", "bibliography", "work_labels"):
+        getattr(report, name)
+    margins(report.evidence, report.margin)
+    _READY[report.root] = {name: value for name, value in vars(report).items() if name != "root"}
 
 
 def find_root(start: Path | str = ".") -> Path:

@@ -12,7 +12,6 @@ from transit.charts import terms as charts
 from transit.display.figure import Figure
 from transit.display.tables import Table
 from transit.errors import TransitError
-from transit.evidence import margin
 from transit.report.chapter import Chapter
 from transit.report.claims import section_table
 from transit.report.notes import note_table
@@ -83,7 +82,7 @@ class SectionChapter(Chapter):
 
     def _turns(self, test: str) -> str:
         """Return under what the verdict of a test turns, in words; nothing if it is firm."""
-        found = margin(self.evidence, test)
+        found = self.margin(test)
         return str(found) if found.turns else ""
 
     def note_table(self) -> Table:

@@ -38,7 +38,7 @@ class Page(Chapter):
 
     def margins_chart(self) -> Figure:
         """Draw what becomes of computed verdicts under other settings."""
-        return verdicts.margins(evidence.variants(self.evidence))
+        return verdicts.margins(evidence.variants(self.evidence, self.margin))
 
     def verdict_table(self) -> Table:
         """Return how many statements of each kind have each verdict."""
@@ -55,7 +55,9 @@ class Page(Chapter):
         positions = self.evidence.positions
         judging = positions[positions["direction"].astype("string").ne("frames")]
         spoken_of = set(";".join(judging["claims"]).split(";"))
-        margins = evidence.margins(self.evidence).set_index("claim")["margin"].to_dict()
+        margins = (
+            evidence.margins(self.evidence, self.margin).set_index("claim")["margin"].to_dict()
+        )
         series = self.evidence.series
         return ledger_table(
             self.claims,
