@@ -1,6 +1,7 @@
 """Title, author and description are text: nothing in them is markup, in print as on the site."""
 
 import base64
+import html
 import io
 import zipfile
 from dataclasses import replace
@@ -97,6 +98,39 @@ def test_a_pdf_says_it_and_does_not_obey_it(pages, tmp_path, hostile):
         assert not any(page.images for page in pdf.pages)
     first = pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range()
     assert "".join(said.split())[:12] in "".join(first.split())
+
+
+def test_what_stands_on_a_page_is_text(pages, tmp_path):
+    texts = [hostile.format(picture=tmp_path / "secret.png") for hostile in HOSTILE]
+    said = [html.escape(text) for text in texts]
+    rows = "".join(f"<tr><td>{text}</td><td>=1+1</td></tr>" for text in said)
+    parts = "".join(
+        f'<section id="s{n}"><h2>{text}</h2><p>{text}</p><dl class="glossary"><dt id="t{n}">{text}'
+        f"</dt><dd>{text}</dd></dl></section>"
+        for n, text in enumerate(said)
+    )
+    table = (
+        f"<table><caption>{said[2]}</caption><thead><tr><th>{said[3]}</th><th>b</th></tr></thead>"
+        f"<tbody>{rows}</tbody></table>"
+    )
+    (pages / "index.html").write_text(PAGE.replace("<p>Text.</p>", table + parts), "utf-8")
+    meta = replace(described("", in_parts=True), title="Votes", subtitle="")
+    data = build_pdf(pages, tmp_path / "book.pdf", meta=meta).read_bytes()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert not any(page.images for page in pdf.pages)
+    printed = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data))
+    bare = "".join(printed.split()).replace("\ufffe", "")
+    assert all("".join(text.split())[:12] in bare for text in texts if "'" not in text[:12])
+    with zipfile.ZipFile(build_epub(pages, tmp_path / "book.epub", meta=meta)) as book:
+        files = {name: book.read(name) for name in book.namelist()}
+    assert PICTURE not in files.values()
+    whole = b"".join(
+        content
+        for name, content in files.items()
+        if name.endswith(".xhtml") and not name.endswith("cover.xhtml")
+    )
+    assert b"<script" not in whole
+    assert b"<img" not in whole
 
 
 def test_a_plain_title_is_as_it_was(pages, tmp_path):
