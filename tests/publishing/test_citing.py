@@ -1,10 +1,14 @@
 """How to cite the report."""
 
 import datetime as dt
+import json
 import tomllib
 
 import bibtexparser
 import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from transit import bibtex
 from transit.errors import TransitError
@@ -38,6 +42,22 @@ def test_the_report_is_cited_by_its_own_file(repository):
     assert forms["Chicago"].startswith(
         f"The Power in Transit contributors. {record.released.year}. {record.title}. Version"
     )
+
+
+def test_the_report_is_described_by_its_own_file_everywhere(repository):
+    work = load_citation_file(repository / "CITATION.cff")
+    package = json.loads((repository / "data" / "datapackage.json").read_text("utf-8"))
+    project = tomllib.loads((repository / "pyproject.toml").read_text("utf-8"))["project"]
+    settings = yaml.safe_load((repository / "_config.yml").read_text("utf-8"))
+    title = work.title.partition(":")[0]
+    assert settings["title"] == title
+    assert package["title"].startswith(title)
+    assert {work.version} == {package["version"], project["version"]}
+    names = [author.direct for author in work.authors]
+    assert [maker["title"] for maker in package["contributors"]] == names
+    assert settings["author"] == ", ".join(names)
+    assert set(work.licences) <= {licence["name"] for licence in package["licenses"]}
+    assert project["license"] == " AND ".join((*work.code_licences, *work.licences))
 
 
 def test_bibtex_can_be_read_back(repository):
@@ -252,3 +272,32 @@ def test_nothing_in_a_record_ends_it():
     assert entries[0].fields["url"] == "https://a.org/%7D%7B%20b"
     tags = [line[:2] for line in forms["RIS"].splitlines()]
     assert tags == ["TY", "AU", "TI", "ET", "UR", "ER"]
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.dates() | st.text(max_size=8)
+    | st.sampled_from(["\n", "}", "a b", "2019-02-30", "10.1/x", "report"]),
+    lambda inner: st.lists(inner, max_size=2)
+    | st.dictionaries(st.sampled_from(["name", "family-names", "alias", "type", "value"]), inner),
+    max_leaves=4,
+)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(st.dictionaries(
+    st.sampled_from(["title", "authors", "message", "version", "date-released", "license", "doi",
+                     "keywords", "identifiers", "preferred-citation", "type", "abstract", "year"]),
+    VALUES,
+))  # fmt: skip
+def test_no_file_is_too_odd(tmp_path_factory, fields):
+    path = tmp_path_factory.getbasetemp() / "odd.cff"
+    sound = {"cff-version": "1.2.0", "message": "m", "title": "T", "authors": [{"name": "A"}]}
+    path.write_text(yaml.safe_dump(sound | fields, allow_unicode=True), "utf-8")
+    try:
+        work = load_citation_file(path)
+    except TransitError as error:
+        assert str(error).startswith(str(path))
+        return
+    forms = citations(work)
+    assert bibtex.read(forms["BibTeX"])[1] == []
+    assert forms["RIS"].splitlines()[-1] == "ER  - "
