@@ -52,7 +52,6 @@ class Page(SectionChapter):
             "unnoted": (bases["basis"] == "no note").sum(),
             "development": self.reason("C-con-04"),
             "stability": self.reason("C-con-12"),
-            "scholars": self.scholars,
             "decree": self.date("A01"),
             "chair": self.date("A07"),
             "size": int(self.article.sections.set_index("section")["tokens"][self.section]),
