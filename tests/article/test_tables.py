@@ -75,6 +75,20 @@ def test_a_missing_table_says_how_to_make_it(folder, name):
         load(folder)
 
 
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("{}".encode("utf-16"), "not valid JSON"),
+        (b"[]", "has no list of subjects"),
+        (b"[" * 100_000, "not valid JSON"),
+    ],
+)
+def test_a_record_of_another_kind_is_named(folder, content, message):
+    (folder / "provenance.json").write_bytes(content)
+    with pytest.raises(TransitError, match=rf"provenance\.json: {message}"):
+        load(folder)
+
+
 def test_an_empty_file_is_no_table(folder):
     (folder / "tokens.csv").write_text("", encoding="utf-8")
     with pytest.raises(TransitError, match=r"tokens\.csv: not a readable CSV table"):

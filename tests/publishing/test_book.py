@@ -5,12 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import tempfile
 
 import pytest
 
 from transit.cli import main
 from transit.errors import TransitError
-from transit.publishing import place
+from transit.publishing import build, place
 from transit.publishing.book import Book, date_sources
 
 TOC = "format: jb-book\nroot: index\nparts: [{caption: One, chapters: [{file: deep/two.md}]}]\n"
@@ -119,3 +120,16 @@ def test_an_interrupted_command_says_so_in_a_word(root, monkeypatch, capsys):
     monkeypatch.setattr("transit.publishing.build.build", stop)
     assert main(["build", "--root", str(root)]) == 130
     assert capsys.readouterr().err == "interrupted\n"
+
+
+def test_what_a_killed_build_left_in_its_scratch_space_goes(root, monkeypatch):
+    work = root / "_build" / "work"
+    left = work / "scratch" / "kernels-1" / "profile"
+    left.mkdir(parents=True)
+    (work / "lock").touch()
+    monkeypatch.setenv("TMPDIR", str(root / "gone"))
+    with build._only_one(work):
+        assert not left.exists()
+        assert tempfile.mkdtemp().startswith(str(work / "scratch"))
+    assert not (work / "scratch").exists()
+    assert os.environ["TMPDIR"] == str(root / "gone")

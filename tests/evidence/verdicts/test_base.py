@@ -7,8 +7,9 @@ import pytest
 
 from transit.dates import months_between, spoken
 from transit.errors import TransitError
+from transit.evidence import load
 from transit.evidence.verdicts import Verdict, parse_call
-from transit.evidence.verdicts.base import Undecidable
+from transit.evidence.verdicts.base import Undecidable, verdict_functions
 from transit.evidence.verdicts.records import (
     deciding,
     find,
@@ -70,6 +71,27 @@ def test_a_call_is_read_with_the_types_of_its_arguments():
 def test_a_call_that_cannot_be_made_is_refused(cell, message):
     with pytest.raises(TransitError, match=message):
         parse_call(cell)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("first=1993, last=2005", "first=2019, last=1991", r"first \(2019\) lies after last"),
+        (
+            "first=1993, last=2005",
+            "first=2000, last=2000",
+            "says nothing about 2000; take a longer",
+        ),
+        ("first=1993, last=2005", "first=1500, last=1501", "says nothing about 1500–1501"),
+        ("KAZ", "XXX", "country names 'XXX'; there are KAZ"),
+        ("vdem12_v2xnp_pres", "none", "name names 'none'"),
+    ],
+)
+def test_a_call_that_no_table_can_answer_is_refused(data, old, new, told):
+    call = "gradual(country=KAZ, name=vdem12_v2xnp_pres, first=1993, last=2005, window=3)"
+    name, arguments = parse_call(call.replace(old, new))
+    with pytest.raises(TransitError, match=told):
+        verdict_functions[name](load(data), **arguments)
 
 
 def test_there_are_four_verdicts():
