@@ -39,6 +39,7 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(FinishBibliography)
     app.connect("builder-inited", add_style_sheet)
     app.connect("builder-inited", letter_years, priority=600)
+    app.connect("builder-inited", reading.keep_unfinished, priority=700)
     app.connect("doctree-read", name_citation_places)
     app.connect("env-updated", name_entries, priority=600)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -10,6 +10,7 @@ from typing import Any
 from pybtex.database import Entry, Person
 from pybtex.database.input.bibtex import Parser
 from pybtex.exceptions import PybtexError
+from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinxcontrib.bibtex import bibfile
 
@@ -17,6 +18,7 @@ from transit import bibtex
 
 logger = logging.getLogger(__name__)
 PERSONS = ("author", "editor")
+_faulty: set[Path] = set()
 
 
 class LenientParser(Parser):
@@ -39,6 +41,7 @@ class LenientParser(Parser):
 
     def _warn(self, line: int, key: str, what: str) -> None:
         place = f"{Path(self.filename).resolve()}:{line}"
+        _faulty.add(Path(self.filename))
         logger.warning("%s: %s", key, what, location=place, type="bibtex", subtype="entry")
 
 
@@ -59,4 +62,16 @@ def _entry(entry: bibtex.Entry) -> Entry:
 
 def register() -> None:
     """Have sphinxcontrib-bibtex read its files in this way."""
+    _faulty.clear()
     bibfile.Parser = LenientParser
+
+
+def keep_unfinished(app: Sphinx) -> None:
+    """Have faulty files read again by the next build, which would else not name their faults."""
+    domain: Any = app.env.get_domain("cite")
+    known = domain.bibdata
+    files = {
+        path: file._replace(mtime=-1.0) if path in _faulty else file
+        for path, file in known.bibfiles.items()
+    }
+    domain.data["bibdata"] = known._replace(bibfiles=files)
