@@ -133,3 +133,13 @@ def test_what_a_killed_build_left_in_its_scratch_space_goes(root, monkeypatch):
         assert tempfile.mkdtemp().startswith(str(work / "scratch"))
     assert not (work / "scratch").exists()
     assert os.environ["TMPDIR"] == str(root / "gone")
+
+
+def test_print_hangs_on_the_bibliography_wherever_it_lies(root, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1580601600")
+    (root / "_config.yml").write_text("title: T\nbibtex_bibfiles: [../works.bib, ../gone.bib]\n")
+    (root / "works.bib").write_text("@misc{a, title={A}}")
+    before = build._state(Book.find(root), {})
+    assert build._state(Book.find(root), {}) == before
+    (root / "works.bib").write_text("@misc{a, title={B}}")
+    assert build._state(Book.find(root), {}) != before

@@ -214,9 +214,10 @@ def _state(book: Book, names: dict[str, Volume | None]) -> str:
 
     depends = [book.source / path for path in book.extension("execution_depends", [])]
     citation = book.extension("citation_file", "")
+    works = [book.source / path for path in book.settings().get("bibtex_bibfiles") or ()]
     parts = [
         digest_of([
-            book.source, book.config, *depends, Path(__file__).parent,
+            book.source, book.config, *depends, Path(__file__).parent, *filter(Path.is_file, works),
             *([book.source / citation] if citation else []),
         ]),
         os.environ["SOURCE_DATE_EPOCH"],
