@@ -22,7 +22,7 @@ CONFIG = f"""\
 title: A <b>Small</b> *Book*
 author: "<img src=x onerror=alert(1)>"
 execute: {{execute_notebooks: cache, timeout: 120}}
-parse: {{myst_enable_extensions: [dollarmath]}}
+parse: {{myst_enable_extensions: [attrs_inline, colon_fence, dollarmath]}}
 html: {{baseurl: "https://example.org/book/"}}
 bibtex_bibfiles: [../works.bib]
 sphinx:
@@ -61,6 +61,19 @@ PAGE = """\
 
 It is {glue:text}`answer`, by {cite:t}`roe2001`, as in {numref}`fig-one` and {cite:p}`roe2001{p. 3}`;
 see [the first page](../index.md).
+
+::::{admonition} Our reading
+:class: tip
+It is [small]{.small}.
+
+```{container} wide
+Inside.
+```
+::::
+
+```python
+a: {glue} = 1
+```
 
 ```{code-cell} ipython3
 from pathlib import Path
@@ -152,6 +165,10 @@ def test_a_notebook_reads_without_the_book_and_says_where_the_rest_is(notebook, 
     assert "-rerun.zip](https://example.org/book/downloads/" in texts[0]
     assert "It is 42, by Roe 2001, as in Fig. 1 and (Roe 2001, p. 3);" in texts[2]
     assert "[the first page](../index.ipynb)" in texts[2]
+    assert (
+        "\n**Our reading**\n\nIt is small.\n\nInside.\n\n```python\na: {glue} = 1\n```" in texts[2]
+    )
+    assert ":::" not in "".join(texts)
     assert notebook == nbformat.read(site / "notebooks" / "part" / "page.ipynb", as_version=4)
 
 

@@ -37,6 +37,10 @@ _NOT_OF_A_PACKAGE = shutil.ignore_patterns(
     "node_modules",
 )  # fmt: skip
 _ROLE = re.compile(r"\{(glue(?::\w+)?|cite(?::\w+)?|numref|claim)\}`([^`\n]*)`")
+_OPENING = re.compile(r"(:{3,}|`{3,})(?:\{([\w-]+)\}|[^`:\s])([^`]*)$")
+_CLOSING = re.compile(r"(:{3,}|`{3,})\s*$")
+_BOXES = {"admonition", "container", "note", "tip", "warning", "important", "dropdown", "seealso"}
+_FILLED = {"book-downloads", "cite-box", "bibliography", "tableofcontents"}
 
 
 def build_wheel(project: Path) -> tuple[str, bytes]:
@@ -140,10 +144,36 @@ def render(
     copy = nbformat.from_dict(json.loads(json.dumps(notebook)))
     for cell in copy.cells:
         if cell.cell_type == "markdown":
-            text = _ROLE.sub(said, cell.source)
+            text = _ROLE.sub(said, _without_directives(cell.source))
             cell.source = re.sub(r"(\]\((?!\w+:)[^()\s#]+)\.md(?=[#)])", r"\1.ipynb", text)
     copy.cells = [*head, *copy.cells]
     return copy
+
+
+def _without_directives(text: str) -> str:
+    """Return Markdown without what a plain notebook cannot show: boxes, containers, styles.
+
+    Their contents stay, the title of a box in bold type; what the site fills goes.
+    """
+    kept: list[str] = []
+    open_: list[tuple[str, bool]] = []
+    in_head = False
+    for line in text.split("\n"):
+        begun, ended = _OPENING.match(line), _CLOSING.match(line)
+        if ended and open_ and ended[1] == open_[-1][0]:
+            if not open_.pop()[1]:
+                kept.append(line)
+        elif begun and not (open_ and not open_[-1][1]):
+            name, title = begun[2] or "", begun[3].strip()
+            gone = name in _BOXES or name in _FILLED
+            open_.append((begun[1], gone))
+            in_head = gone
+            kept += [f"**{title}**", ""] if name in _BOXES and title and name != "container" else []
+            kept += [] if gone else [line]
+        elif not (in_head and re.match(r":[\w-]+:", line)):
+            in_head = False
+            kept.append(line)
+    return re.sub(r"\[([^\[\]]*)\]\{\.[^}\n]*\}", r"\1", "\n".join(kept))
 
 
 def _citation(role: str, text: str, cited: Mapping[str, str]) -> str:
