@@ -65,6 +65,9 @@ _DATES = {
 }
 """The dates that a row of each table has, the first being the usual one, and what they date."""
 
+_READ_AS = {"signed": "the signing", "in_force": "the entry into force", "due": "the due date"}
+"""What a claim is read as that gives another date than the usual one."""
+
 
 @verdict_function
 def dated(evidence: Evidence, row: str, when: str, column: str = "") -> Verdict:
@@ -84,8 +87,8 @@ def dated(evidence: Evidence, row: str, when: str, column: str = "") -> Verdict:
     cells, claimed = find(evidence, table, row), period(when)
     what = columns[field].format(**cells.to_dict())
     verdict, reason = _compare(claimed, recorded(cells, field), what)
-    named = "the date" if field in ("date", "held") else f"the date ({field.replace('_', ' ')})"
-    return Verdict(verdict, reason, f"{named}, {spoken(claimed)}", rows_of(table, [row]))
+    read = f"{_READ_AS.get(field, 'the date')}, {spoken(claimed)}"
+    return Verdict(verdict, reason, read, rows_of(table, [row]))
 
 
 @verdict_function

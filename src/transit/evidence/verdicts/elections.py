@@ -207,7 +207,7 @@ def early_parliamentary_elections(
     unknown = int((~frame["decides"]).sum())
     verdict = settle((grade(count + more) for more in range(unknown + 1)), _sourceless(frame))
     years = listed(str(day.year) for day in frame["day"][is_early])
-    definition = f"{_SELECTIONS[selection]}, to {until}"
+    definition = _SELECTIONS[selection] + ("" if selection == "article" else f", to {until}")
     if not annulled:
         definition += ", the vote after the annulment of 1995 not taken as early"
     reason = f"Of {figure(total)} elections {figure(count)} were early: {years}."
@@ -810,7 +810,7 @@ def referendum_gave(evidence: Evidence, referendum: str, what: str) -> Verdict:
         "supported" if found == what else "contradicted",
         f"The question put on {spoken(_day(row))} was to {subject[0].lower()}{subject[1:]}; "
         f"it carried with {_percent(row, 'yes_share')} per cent.",
-        f"power as {text[what]}",
+        text[what],
         rows_of("referendums", [referendum]),
     )
 
