@@ -101,7 +101,7 @@ def read(text: str) -> tuple[list[Entry], list[Problem]]:
     >>> entries[0].fields, problems
     ({'journal': 'Journal of Maps'}, [])
     >>> read("@book{b, title = {Open}")[1]
-    [(1, 'b', 'cannot be parsed (the entry does not end); check commas and braces')]
+    [(1, 'b', 'cannot be parsed (Unexpectedly reached end of file); check commas and braces')]
     """
     return _Reader(text).read()
 
