@@ -195,6 +195,7 @@ def test_tables_can_be_filtered_and_sorted(site, served, visit):
     path = next(p for p in sorted(site.rglob("*.html")) if "filterable" in p.read_text("utf8"))
     seen = visit(served + path.relative_to(site).as_posix())
     table = seen.page.locator("table.filterable").first
+    seen.page.locator(".table-filter").first.scroll_into_view_if_needed()
     rows = table.locator("tbody tr:not([hidden])")
     everything = rows.count()
     word = rows.nth(everything // 2).locator("th, td").first.inner_text().split()[0]
@@ -204,7 +205,8 @@ def test_tables_can_be_filtered_and_sorted(site, served, visit):
     assert word.lower() in rows.first.inner_text().lower()
     search.fill("no row holds these words")
     assert rows.count() == 0
-    assert seen.page.locator(".table-filter output").first.inner_text().startswith("0 of ")
+    told = seen.page.locator(".table-filter output").first.inner_text()
+    assert told.startswith("0 of ") and told.endswith(": nothing found")
     search.fill("")
     head = table.locator("thead th").first
     head.locator("button").press("Enter")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -182,8 +183,11 @@ def test_pages_have_their_parts(make_book):
     assert 'aria-label="From 1 up."' in chapter
     assert '<p class="chart-source">Source: Ours</p>' in chapter
     assert chapter.count('class="chart chart-of-vega"') == 1
-    assert '<p class="chart-headline">It triples.</p><div class="chart-view chart-wide">' in chapter
-    assert '<div class="chart-view chart-narrow"><svg width="313"' in chapter
+    assert '<p class="chart-headline">It triples.</p><div class="chart-view chart-wide" ' in chapter
+    tall = re.search(r'chart-narrow" data-style="contain-intrinsic-height: auto (\d+)px"', chapter)[
+        1
+    ]
+    assert f'<svg width="313" height="{tall}"' in chapter
     assert '<p class="chart-explained">Thin: all.</p>' in chapter
     assert "https://mybinder.org" not in chapter
     assert (site / "_static" / "charts" / "fig-rise.csv").read_text() == (

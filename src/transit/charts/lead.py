@@ -281,10 +281,10 @@ def _words(
         {
             "x": [fall.last + 1.4],
             "y": [float(story.max())],
-            "text": [f"{number(100 * fall.share)}% of the fall, {fall.first}–{fall.last}"],
+            "text": [f"{number(100 * fall.share)}% of the fall,\n{fall.first}–{fall.last}"],
         }
     )
-    layers = [canvas.texts(note, "x", "y", fontWeight="bold", color=theme.BLUE)]
+    layers = [canvas.texts(note, "x", "y", fontWeight="bold", color=theme.BLUE, lineBreak="\n")]
     if narrow:
         return layers
     ends = measure.groupby("country", sort=False).tail(1).copy()

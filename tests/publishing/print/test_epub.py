@@ -121,6 +121,18 @@ def test_sections_and_links_say_what_they_are(chapters, files):
     assert {head["scope"] for head in heads} == {"col", "row"}
 
 
+def test_pages_are_listed_and_marked(files, chapters):
+    assert b"pageNavigation" in files["EPUB/content.opf"]
+    listed = BeautifulSoup(files["EPUB/nav.xhtml"], "lxml-xml").find("nav", role="doc-pagelist")
+    marks = [
+        (f"text/{name.rpartition('/')[2]}#{mark['id']}", mark["aria-label"])
+        for name, soup in sorted(chapters.items())
+        for mark in soup.find_all(role="doc-pagebreak")
+    ]
+    assert [(link["href"], link.text) for link in listed.find_all("a")] == marks
+    assert [number for _, number in marks] == [str(n + 1) for n in range(len(marks))]
+
+
 def test_the_cover_is_a_picture_of_its_own(files):
     package = BeautifulSoup(files["EPUB/content.opf"], "lxml-xml")
     item = package.find("item", properties="cover-image")

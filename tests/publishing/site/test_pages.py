@@ -24,6 +24,7 @@ PAGE = """<html lang="en" data-content_root="./" data-theme="auto">
 <link rel="stylesheet" href="_static/icons.css?v=1234" />
 <script>const THEBE_JS_URL = "https://unpkg.com/thebe";</script>
 <script>let kept = 1;</script>
+<script>DOCUMENTATION_OPTIONS.pagename = "a";</script>
 <script type="application/ld+json">{"@type": "Book"}</script>
 <meta name="viewport" content="width=device-width, initial-scale=1" />
 </head>
@@ -70,8 +71,11 @@ def test_viewport_is_stated_once_and_theme_before_scripts():
     assert 'href="./_static/noscript.css"' in text
 
 
-def test_generated_sheets_carry_no_checksum():
-    assert 'href="_static/icons.css"' in pages.finish_page(PAGE)
+def test_a_page_asks_for_one_sheet_and_waits_for_no_script():
+    text = pages.finish_page(PAGE)
+    assert '<link rel="stylesheet" href="./_static/book.css" data-of="icons.css">' in text
+    assert re.findall(r"<script\b[^>]*src=[^>]*>", text) == ['<script defer src="_static/own.js">']
+    assert "DOCUMENTATION_OPTIONS" not in text
 
 
 def test_style_rules_are_sorted_and_unique():

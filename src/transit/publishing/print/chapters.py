@@ -49,7 +49,10 @@ def complete(name: str, page: bytes, cover: str) -> bytes:
         words = holder.attrib.pop("data-alttext")
         for formula in holder.iter(f"{MATHML}math"):
             formula.set("alttext", words)
-    for head in body.iter(f"{XHTML}th"):
+    for head in list(body.iter(f"{XHTML}th")):
+        if not len(head) and not (head.text or "").strip():
+            head.tag = f"{XHTML}td"  # a head without words would be announced as one
+            continue
         in_head = next(head.iterancestors(f"{XHTML}thead"), None) is not None
         head.set("scope", "col" if in_head else "row")
     for link in body.iter(f"{XHTML}a"):

@@ -331,7 +331,8 @@ def visit_chart(self: Any, node: chart) -> None:
         live = " chart-of-vega"
         script = f'<script type="application/json">{spec.replace("<", chr(92) + "u003c")}</script>'
     pictures = "".join(
-        f'<div class="chart-view chart-{form}">'
+        f'<div class="chart-view chart-{form}"'
+        f' style="contain-intrinsic-height: auto {drawing.height(svg):.0f}px">'
         f"{drawing.inline(svg, f'{name}-{form[0]}', node['alt'])}</div>"
         for form, svg in views
     )

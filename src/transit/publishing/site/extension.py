@@ -26,6 +26,7 @@ from transit.publishing.site import (
     passages,
     previewing,
     searching,
+    sheets,
     unfinished,
 )
 from transit.publishing.site.kept import kept
@@ -233,6 +234,7 @@ def write_generated_assets(app: Sphinx, error: Exception | None) -> None:
     write(static / "page-styles.css", pages.style_rules(written))
     write_icons(app, written)
     cut_sheets(app, written)
+    sheets.write_joined(static, written)
     live = any("chart-of-vega" in page for page in written)
     if live and not (static / vega_file()).exists():
         bundle = vl_convert.javascript_bundle("window.transitEmbed = vegaEmbed;")
@@ -278,7 +280,7 @@ def cut_sheets(app: Sphinx, written: list[str]) -> None:
             lambda whole=whole: assets.cut_style_sheet(whole, names).encode(),  # type: ignore[misc]
         )
         write(path, made)
-    sheets = [path.read_text("utf8") for path in sorted(static.rglob("*.css"))]
-    read = assets.properties_in_use([*sheets, *scripts])
+    styles = [p.read_text("utf8") for p in sorted(static.rglob("*.css")) if p.name != sheets.NAME]
+    read = assets.properties_in_use([*styles, *scripts])
     for path in cut:
         write(path, assets.drop_properties(path.read_text("utf8"), read))

@@ -13,6 +13,7 @@ from typing import Any
 
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
+from transit.publishing.site import sheets
 from transit.publishing.site.charts import INTERACTIVE_BUILDERS
 from transit.publishing.site.stacking import mark_tables
 
@@ -27,13 +28,8 @@ _IF_NEEDED = {
     "design-tabs": re.compile(r'class="[^"]*\bsd-tab-set\b'),
     "copybutton|clipboard": re.compile(r'class="highlight\b'),
 }
-_UNUSED_CODE = re.compile(r"THEBE_JS_URL|window\.MathJax")
+_UNUSED_CODE = re.compile(r"THEBE_JS_URL|window\.MathJax|^\s*DOCUMENTATION_OPTIONS\.")
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>\s*", re.S | re.I)
-# Sphinx adds a checksum of whatever lies in the output folder, which for sheets that are written
-# after the pages is that of an earlier build, or none.
-_GENERATED_VERSION = re.compile(
-    r"(/(?:mystnb\.\w+|basic|pygments|togglebutton|copybutton|icons|chart-colours|page-styles|sphinx-design\.min)\.css)\?v=\w+"
-)
 _STYLE_ATTRIBUTE = re.compile(r'(<[a-zA-Z][^<>]*?\s)style="([^"]*)"')
 _COMMENT = re.compile(r"<!--(?!\[if).*?-->\s*", re.S)
 _PRESERVED = re.compile(r"<pre\b.*?</pre>|<textarea\b.*?</textarea>|<script\b.*?</script>", re.S)
@@ -114,6 +110,8 @@ def finish_page(text: str) -> str:
                        for name, sign in _IF_NEEDED.items())  # fmt: skip
             if unused or idle:
                 return ""
+            if not re.search(r"\b(?:defer|async)\b", attributes):
+                return match[0].replace("<script", "<script defer", 1)
         elif re.search(r'\btype="application/(ld\+)?json"', attributes):
             return match[0]
         elif _UNUSED_CODE.search(code):
@@ -130,13 +128,13 @@ def finish_page(text: str) -> str:
         text,
     )
     text = re.sub(r"<style\b[^>]*>.*?</style>\s*", "", text, flags=re.S)
+    text = sheets.join_links(text, _static(text))
     text = re.sub(
         r"<noscript>\s*</noscript>",
         f'<noscript><link rel="stylesheet" href="{_static(text)}noscript.css"></noscript>',
         text,
         count=1,
     )
-    text = _GENERATED_VERSION.sub(r"\1", text)
     text = _outside_preserved(mark_tables(text), _neutralise_attributes)
     text = _lead_to_the_text(text)
     for other in re.findall(r'<meta name="viewport"[^>]*>', text)[1:]:

@@ -49,6 +49,8 @@ def _marked(source: str) -> str:
     for row in rows:
         for head, cell in zip(heads, row, strict=True):
             cell.set("data-head", head)
+            if not len(cell) and not _words(cell):
+                cell.set("data-empty", "")
     return html.tostring(table, encoding="unicode").replace("</wbr>", "")  # it has no end tag
 
 

@@ -233,6 +233,7 @@
         const left = rows.filter(function (row) { return !row.hidden; });
         count.textContent += ", " + sum(left) + " of " + sum(rows) + " " + part + "s";
       }
+      if (!shown) count.textContent += ": nothing found";
     }
     /* An address chooses rows, as in ?section=Clarity&verdict=open, and keeps what is chosen. */
     const fields = [["contains", words]].concat(choices.map(function (pair) {

@@ -147,8 +147,11 @@
 
   /* ---- What the reader sees ---- */
 
+  /* Short words that only begin with what was asked, as introduced with int, are not set off. */
   function isHit(word, terms) {
-    return terms.some(function (term) { return term.meant.has(word); });
+    return terms.some(function (term) {
+      return term.meant.get(word) >= (term.word.length > 3 ? 0 : 0.9);
+    });
   }
 
   function excerpt(text, terms) {
