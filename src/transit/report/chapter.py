@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cached_property
 from importlib import import_module
 from importlib.util import find_spec
@@ -14,6 +15,8 @@ from transit.report.sentences import glue
 from transit.terms.of_article import boundary_shifts
 
 PAGES = "transit.report.pages"
+OWN = "power-in-transit"
+"""Name of the data that the pages in `PAGES` are written for; another report has none of them."""
 
 
 class Chapter(Report):
@@ -68,7 +71,8 @@ def chapter(name: str, start: Path | str = ".") -> Chapter:
     Returns
     -------
     Chapter
-        For a section of the article a `transit.report.section.SectionChapter`.
+        For a section of the article a `transit.report.section.SectionChapter`; for one of another
+        article a `transit.report.general.Section`.
 
     Raises
     ------
@@ -77,6 +81,11 @@ def chapter(name: str, start: Path | str = ".") -> Chapter:
     """
     root = find_root(start)
     module = f"{PAGES}.{name.replace('-', '_')}"
+    package = json.loads((root / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    if package.get("name") != OWN:
+        from transit.report.general import Section
+
+        return Section(root, name)
     if find_spec(module):
         page: Chapter = import_module(module).Page(root, name)
         return page

@@ -124,7 +124,7 @@ class Whole(Report):
 
     def stance_table(self) -> Table:
         """Return how often modals, hedges and boosters stand in every section."""
-        rates = words.stance_by_section(self.article)
+        rates = words.stance_by_section(self.article, draws=0)
         wide = rates.pivot(index="section", columns="category", values="count")
         kinds = [kind for kind in labels("markers", "category") if kind in wide]
         frame = wide.reindex(self.headings.index)[kinds].fillna(0).astype(int)

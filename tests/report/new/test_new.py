@@ -9,6 +9,7 @@ import pytest
 
 from transit import article, cli, evidence
 from transit.errors import TransitError
+from transit.report import chapter as open_chapter
 from transit.report import general
 from transit.report.new import begin, missing
 from transit.report.new.missing import UNWRITTEN
@@ -103,3 +104,22 @@ def test_article_that_cannot_be_read_leaves_nothing(tmp_path):
     with pytest.raises(TransitError, match="no such file"):
         begin(tmp_path / "report", tmp_path / "absent.pdf")
     assert not (tmp_path / "report").exists()
+
+
+def test_a_page_of_another_article_is_its_own(report):
+    page = open_chapter("introduction", report)
+    assert type(page) is general.Section
+    assert page.numbers()["place"].startswith("Section 1 of the article, on page 1: ")
+
+
+def test_an_article_of_one_paragraph(tmp_path):
+    text = tmp_path / "note.md"
+    text.write_text("# A Note\n\nThe market must move, and the market may stay.\n", "utf-8")
+    begin(tmp_path / "report", text)
+    whole, page = (
+        general.whole(tmp_path / "report"),
+        general.section("a-note", tmp_path / "report"),
+    )
+    assert "Modals" in whole.stance_table().html
+    assert "there is nothing to compare" in page.numbers()["words"]
+    assert "A Note" in whole.section_table().html
