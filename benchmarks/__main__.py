@@ -9,6 +9,7 @@ SCRIPTS = (
     "terms/bench_terms.py",
     "terms/bench_documents.py",
     "terms/simulate_findings.py",
+    "corpus/bench_corpus.py",
     "builds/bench_builds.py",
 )
 
