@@ -1,4 +1,4 @@
-"""The part of the report that Sphinx needs: the sections of the codebook, and marks of claims.
+"""The part of the report that Sphinx needs: codebook, reference of the package, marks of claims.
 
 Listed in ``_config.yml`` as an extension.
 """
@@ -18,6 +18,7 @@ from transit.evidence import describe
 from transit.report.codebook import anchor, fields_table, table_summary
 from transit.report.loading import Report, find_root
 from transit.report.marks import Marks, unreported
+from transit.report.reference import ROOMS, entries, reference_list
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -60,6 +61,22 @@ class CodebookSections(SphinxDirective):
         html = fields_table(codebook, table).html
         section += nodes.raw("", html, format="html", classes=["output", "text_html"])
         return section
+
+
+class PackageReference(SphinxDirective):
+    """``{package-reference} PART``: the names that a part of the package offers, on the site."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the list; a change of the source has the page read again."""
+        part = self.arguments[0]
+        for module in ROOMS[part]:
+            for entry in entries(module):
+                self.env.note_dependency(str(entry.path))
+        labels = Report(find_root(self.env.srcdir)).work_labels
+        html = reference_list(part, labels).html
+        return [nodes.raw("", html, format="html", classes=["output", "text_html"])]
 
 
 class claim_marks(nodes.Inline, nodes.Element):
@@ -119,7 +136,8 @@ def check_reported(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Register the directive ``codebook`` and the role ``claim``."""
+    """Register the directives ``codebook`` and ``package-reference``, and the role ``claim``."""
+    app.add_directive("package-reference", PackageReference)
     app.add_directive("codebook", CodebookSections)
     app.add_role("claim", ClaimRole())
     app.add_node(claim_marks, html=(visit_marks, None))
