@@ -5,6 +5,7 @@ from typing import Any
 
 from transit.display.lettering import FACES
 from transit.display.svg import stable_ids
+from transit.display.universal import in_universal_time
 
 _BASE = "https://vega.github.io/vega-datasets/"
 """What the renderer puts before an address that a mark leads to, unless it is a whole one."""
@@ -18,13 +19,16 @@ def png(svg: str, scale: float) -> bytes:
     return vl_convert.svg_to_png(svg, scale=scale)
 
 
-def draw_svg(spec: dict[str, Any]) -> str:
-    """Draw a Vega-Lite specification as a static SVG.
+def draw_svg(spec: dict[str, Any], *, lite: bool = True) -> str:
+    """Draw a specification as a static SVG.
 
     Parameters
     ----------
     spec : dict
-        A complete Vega-Lite specification with its data inside; nothing is fetched.
+        A complete Vega-Lite specification with its data inside; nothing is fetched. Its dates are
+        drawn in universal time.
+    lite : bool
+        False for one of Vega itself.
 
     Returns
     -------
@@ -35,7 +39,10 @@ def draw_svg(spec: dict[str, Any]) -> str:
     import vl_convert
 
     _know_faces()
-    drawn = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
+    if lite:
+        drawn = vl_convert.vegalite_to_svg(in_universal_time(spec), allowed_base_urls=[])
+    else:
+        drawn = vl_convert.vega_to_svg(spec, allowed_base_urls=[])
     return stable_ids(drawn.replace(f'href="{_BASE}', 'href="'))
 
 
