@@ -27,6 +27,7 @@ sphinx:
   local_extensions: {{transit.publishing: {sources}}}
   config:
     numfig: true
+    transit_policy: error
     nb_execution_raise_on_error: true
     transit_citation_file: ../CITATION.cff
     transit_lead_chart: fig-rise

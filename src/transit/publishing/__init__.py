@@ -6,9 +6,6 @@ The package knows nothing of any chapter.  As a Sphinx extension it is named in 
       local_extensions:
         transit.publishing: src
 
-Its settings go under ``sphinx: config:``; paths are relative to the folder of the chapters.
-
-==============================  ===============================================================
 ``transit_citation_file``       ``CITATION.cff``: the source of metadata and of the cite box
 ``transit_data``                folder of tables with a ``datapackage.json``, offered as archive
 ``transit_rerun``               files and folders that the notebooks need: with them, in one archive
@@ -27,6 +24,10 @@ Its settings go under ``sphinx: config:``; paths are relative to the folder of t
 ``transit_index``               file of the names in the index of the PDF, with their forms
 ``transit_pdf, transit_epub``   where the print editions will be; ``transit build`` sets them
 ==============================  ===============================================================
+=======
+Its settings go under ``sphinx: config:``; :data:`transit.publishing.settings.SETTINGS` has them all.
+What a build finds amiss, and whether that stops it, is the matter of
+:mod:`transit.publishing.findings`.
 
 Directives: ``book-downloads`` and ``cite-box``.  The package may be imported in a notebook kernel,
 so nothing of Sphinx is loaded before `setup` is called.

@@ -1,21 +1,18 @@
 """Where the parts of a Jupyter Book lie, and whether its configuration can be read."""
 
 import os
-import re
 import shutil
 import subprocess
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from transit.errors import TransitError
-from transit.publishing.meta import Meta
+from transit.publishing.findings import WARN, Policy
+from transit.publishing.meta import Meta, slug
+from transit.publishing.toc import ENDINGS, bare, names_in
 from transit.publishing.volumes import Volume, read_volumes
 from transit.publishing.yaml_files import read_yaml
-
-ENDINGS = (".md", ".ipynb", ".rst", ".txt")
-"""What the file of a document may end in."""
 
 LATEST = 4354819198
 """The last moment, in seconds since 1970, that the files inside an EPUB can bear."""
@@ -118,13 +115,13 @@ class Book:
             If the table of contents cannot be read or names a file that is not there.
         """
         found = {}
-        for name in _files_in(read_yaml(self.toc), self.toc):
-            bare = re.sub(rf"({'|'.join(map(re.escape, ENDINGS))})$", "", name)
-            paths = [self.source / f"{bare}{ending}" for ending in ENDINGS]
+        for name in names_in(read_yaml(self.toc), self.toc):
+            document = bare(name)
+            paths = [self.source / f"{document}{ending}" for ending in ENDINGS]
             path = next(filter(Path.is_file, paths), None)
             if path is None:
                 raise TransitError(f"{self.toc}: {name!r} is listed but has no .md or .ipynb file")
-            found[bare] = path
+            found[document] = path
         return found
 
     def meta(self) -> Meta:
@@ -132,7 +129,7 @@ class Book:
         self.settings()
         self.documents()
         meta = Meta.read(self.config, toc=self.toc)
-        data = f"{_slug(meta.title)}-data.zip" if self.extension("data", []) else ""
+        data = f"{slug(meta.title)}-data.zip" if self.extension("data", []) else ""
         return replace(meta, commit=self.commit(), data=data)
 
     def commit(self) -> str:
@@ -145,6 +142,24 @@ class Book:
         stamp = _git(self.root, "rev-parse", "--short=10", "HEAD")
         changed = _git(self.root, "status", "--porcelain", "--untracked-files=no")
         return f"{stamp}, with later changes" if stamp and changed else stamp
+
+    def policy(self) -> Policy:
+        """What is done about what a build finds amiss."""
+        given = self.extension("policy", WARN)
+        return Policy.read(given, f"{self.config}: transit_policy")
+
+    def printed_code(self) -> str:
+        """The cells whose code is printed: ``shown``, ``all`` or ``none``."""
+        given = self.extension("print_code", "shown")
+        if given not in ("shown", "all", "none"):
+            raise TransitError(
+                f"{self.config}: transit_print_code: {given!r}: expected shown, all or none"
+            )
+        return str(given)
+
+    def fonts(self) -> tuple[Path, ...]:
+        """Folders with further fonts for print."""
+        return tuple(self.source / name for name in self.extension("fonts", []))
 
     def volumes(self) -> tuple[Volume, ...]:
         """The volumes that the book is printed in; the file of each has a name.
@@ -180,12 +195,7 @@ class Book:
 
     def slug(self) -> str:
         """The title as the name of a file."""
-        return _slug(Meta.read(self.config).title)
-
-
-def _slug(title: str) -> str:
-    letters = (c.lower() if c.isalnum() else "-" for c in title)
-    return "-".join(filter(None, "".join(letters).split("-"))) or "book"
+        return slug(Meta.read(self.config).title)
 
 
 def _git(root: Path, *arguments: str) -> str:
@@ -195,23 +205,6 @@ def _git(root: Path, *arguments: str) -> str:
     command = ["git", "-C", str(root), *arguments]
     asked = subprocess.run(command, capture_output=True, text=True, check=False)
     return asked.stdout.strip() if asked.returncode == 0 else ""
-
-
-def _files_in(content: dict[str, Any], toc: Path) -> Iterator[str]:
-    """Yield the names of files in a table of contents, in order."""
-    for key in ("root", "file"):
-        if key in content:
-            if not isinstance(content[key], str):
-                raise TransitError(f"{toc}: {key}: {content[key]!r} is not the name of a file")
-            yield content[key]
-    for key in ("parts", "subtrees", "chapters", "sections", "entries"):
-        entries = content.get(key) or []
-        if not isinstance(entries, list):
-            raise TransitError(f"{toc}: {key} is not a list; begin each entry with '- '")
-        for entry in entries:
-            if not isinstance(entry, dict):
-                raise TransitError(f"{toc}: {entry!r} in {key} is not an entry like 'file: name'")
-            yield from _files_in(entry, toc)
 
 
 def date_sources(book: Book) -> int:

@@ -13,12 +13,15 @@ from typing import Any
 from transit.errors import TransitError
 from transit.files import recover, write
 from transit.publishing.book import Book, date_sources
+from transit.publishing.findings import Findings
 from transit.publishing.meta import Meta
 from transit.publishing.place import find_place, put_in_place
 from transit.publishing.volumes import Volume
 
 FORMATS = ("html", "pdf", "epub")
 DOWNLOADS = "downloads"
+FOUND = "findings.txt"
+"""The file in the working folder that lists what the last build found amiss."""
 
 
 def build(
@@ -56,8 +59,8 @@ def build(
     Raises
     ------
     TransitError
-        If `out` may not be replaced, a page has a warning or an error, a cell fails, or a print
-        edition is rejected.
+        If `out` may not be replaced, a page has an error, a cell fails, a print edition is
+        rejected, or something is amiss that counts as an error by ``transit_policy``.
     """
     book = Book.find(root)
     place = find_place(book, out)
@@ -69,17 +72,27 @@ def build(
     meta = book.meta()
     names = _names(book, formats)
     settings = _offers(book, names)
+    findings = Findings(book.policy())
     with _only_one(book.work):
-        run_sphinx(book, book.work, "html", settings, jobs=jobs, quiet=quiet)
+        run_sphinx(book, book.work, "html", settings, jobs=jobs, quiet=quiet, findings=findings)
         if names:
             state = _state(book, names)
             stamp = book.work / "printed"
             if not (stamp.exists() and stamp.read_text("utf8") == state):
                 stamp.unlink(missing_ok=True)
-                run_sphinx(book, book.work, "singlehtml", settings, jobs=jobs, quiet=quiet)
-                _print(book, names, meta)
-                write(stamp, state)
+                run_sphinx(
+                    book, book.work, "singlehtml", settings, jobs=jobs, quiet=quiet,
+                    findings=findings,
+                )  # fmt: skip
+                _print(book, names, meta, findings)
+                findings.stop("the print editions have faults")
+                if not findings:  # what was found has to be told at the next build too
+                    write(stamp, state)
         put_in_place(book.work / "html", [book.work / name for name in names], place)
+        if findings:
+            write(book.work / FOUND, findings.summary(None) + "\n")
+            print(findings.summary())
+            print(f"  all of them: {book.work / FOUND}")
     return place
 
 
@@ -111,6 +124,7 @@ def run_sphinx(
     *,
     jobs: int | None = None,
     quiet: bool = False,
+    findings: Findings | None = None,
 ) -> Path:
     """Run one of Sphinx's builders on a book as Jupyter Book configures it.
 
@@ -128,6 +142,8 @@ def run_sphinx(
         Notebooks executed at a time, by default the machine's cores.
     quiet : bool
         Whether to leave out the progress.
+    findings : Findings, optional
+        Where to note what Sphinx warns of; by default new ones with the policy of the book.
 
     Returns
     -------
@@ -137,11 +153,12 @@ def run_sphinx(
     Raises
     ------
     TransitError
-        If Sphinx reports an error or a warning.
+        If Sphinx reports an error, or a warning that counts as one.
     """
     from jupyter_book import sphinx as jupyter_book
 
     target = work / builder
+    findings = Findings(book.policy()) if findings is None else findings
     with _telling(jupyter_book):
         result = jupyter_book.build_sphinx(
             book.source.as_posix(),
@@ -152,10 +169,10 @@ def run_sphinx(
                 "external_toc_path": book.toc.as_posix(),
                 "latex_individualpages": False,
                 "transit_execution_jobs": jobs or 0,
+                "transit_findings": findings,
                 **(settings or {}),
             },
             builder=builder,
-            warningiserror=True,
             keep_going=True,
             quiet=quiet,
         )
@@ -163,8 +180,7 @@ def run_sphinx(
         raise result
     if isinstance(result, Exception):
         raise TransitError(_explain(result, builder)) from result
-    if result:
-        raise TransitError(f"{builder}: the warnings above count as errors; correct them")
+    findings.stop(f"{builder}: there are warnings")
     return target
 
 
@@ -228,20 +244,23 @@ def _state(book: Book, names: dict[str, Volume | None]) -> str:
     return "\n".join(parts)
 
 
-def _print(book: Book, names: dict[str, Volume | None], meta: Meta) -> None:
+def _print(book: Book, names: dict[str, Volume | None], meta: Meta, findings: Findings) -> None:
     from transit.publishing.print.epub import build_epub
     from transit.publishing.print.pdf import build_pdf
 
     pages = book.work / "singlehtml"
     volumes, index = book.volumes(), book.index()
+    options: dict[str, Any] = {
+        "findings": findings, "fonts": book.fonts(), "code": book.printed_code(),
+    }  # fmt: skip
 
     def make(name: str, volume: Volume | None) -> None:
         out = book.work / name
         out.parent.mkdir(parents=True, exist_ok=True)
         if volume is None:
-            build_epub(pages, out, meta=meta, volumes=volumes)
+            build_epub(pages, out, meta=meta, volumes=volumes, **options)
         else:
-            build_pdf(pages, out, meta=meta, volume=volume, volumes=volumes, index=index)
+            build_pdf(pages, out, meta=meta, volume=volume, volumes=volumes, index=index, **options)
 
     with ThreadPoolExecutor(len(names)) as pool:
         tasks = [pool.submit(make, name, volume) for name, volume in names.items()]

@@ -9,7 +9,10 @@ from pathlib import Path
 
 from transit.errors import TransitError
 from transit.publishing.cited import Author, CitedWork, load_citation_file
+from transit.publishing.toc import bare, names_in
 from transit.publishing.yaml_files import read_yaml
+
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,8 @@ class Meta:
     keywords : tuple of str
     parts : tuple of (caption, documents)
         The parts of the book with the documents in each, from the table of contents.
+    root : str
+        The name of the first document.
     root_title : str
         What to call the first document in print where its own title is the book's.
     cited : CitedWork or None
@@ -58,6 +63,7 @@ class Meta:
     licences: tuple[tuple[str, str], ...] = ()
     keywords: tuple[str, ...] = ()
     parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    root: str = "index"
     root_title: str = "About this book"
     cited: CitedWork | None = None
     commit: str = ""
@@ -76,6 +82,7 @@ class Meta:
         url: str = "",
         repository: str = "",
         parts: tuple[tuple[str, tuple[str, ...]], ...] = (),
+        root: str = "index",
     ) -> "Meta":
         """Describe a book by how it is to be cited, and for the rest by its configuration.
 
@@ -85,7 +92,7 @@ class Meta:
             The title in the configuration, with or without its subtitle after a colon.
         cited : CitedWork, optional
             What its citation file says; this comes first.
-        author, copyright, version, lang, url, repository, parts
+        author, copyright, version, lang, url, repository, parts, root
             What its configuration says.
         """
         title = _set(title)
@@ -95,7 +102,7 @@ class Meta:
             subtitle = full[len(title) + 1 :].strip()
         elif ":" in title:
             title, subtitle = (part.strip() for part in title.split(":", 1))
-        cited = cited or CitedWork(full, (Author(author, is_body=True),) if author else ())
+        cited = cited or CitedWork(full, (Author(_set(author), is_body=True),) if author else ())
         return cls(
             title=title,
             subtitle=subtitle,
@@ -112,6 +119,7 @@ class Meta:
             licences=_licensed(cited),
             keywords=cited.keywords,
             parts=parts,
+            root=root,
             cited=cited,
         )
 
@@ -163,6 +171,9 @@ class Meta:
             url=str((book.get("html") or {}).get("baseurl") or ""),
             repository=str((book.get("repository") or {}).get("url") or ""),
             parts=_parts(Path(toc)) if toc is not None else (),
+            root=bare(str(read_yaml(Path(toc)).get("root") or "index"))
+            if toc is not None
+            else "index",
         )
 
     @property
@@ -213,10 +224,9 @@ class Meta:
 
 
 def _set(text: object) -> str:
-    """Return a text on one line, with the apostrophes of a printer."""
-    return re.sub(
-        r"(?<=\w)'(?=\w)", "\N{RIGHT SINGLE QUOTATION MARK}", " ".join(str(text or "").split())
-    )
+    """Return a text on one line, without tags of HTML and with the apostrophes of a printer."""
+    bare_text = _TAG.sub("", str(text or ""))
+    return re.sub(r"(?<=\w)'(?=\w)", "\N{RIGHT SINGLE QUOTATION MARK}", " ".join(bare_text.split()))
 
 
 def _licensed(work: CitedWork) -> tuple[tuple[str, str], ...]:
@@ -234,17 +244,27 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(names[:-1]) + " and " + names[-1]
 
 
+def slug(title: str) -> str:
+    """Return a title as the name of a file, in its own script.
+
+    Examples
+    --------
+    >>> slug("Власть в пути: опыт")
+    'власть-в-пути-опыт'
+    """
+    letters = (c.lower() if c.isalnum() else "-" for c in title)
+    return "-".join(filter(None, "".join(letters).split("-"))) or "book"
+
+
 def _parts(toc: Path) -> tuple[tuple[str, tuple[str, ...]], ...]:
     content = read_yaml(toc)
     parts = []
     for part in content.get("parts") or content.get("subtrees") or ():
         entries = part.get("chapters") or part.get("entries") or ()
         documents = tuple(
-            str(Path(entry["file"]).with_suffix(""))
-            if Path(entry["file"]).suffix in (".md", ".ipynb", ".rst")
-            else str(entry["file"])
+            bare(name)
             for entry in entries
-            if "file" in entry
+            for name in names_in({k: entry[k] for k in ("file", "glob") if k in entry}, toc)
         )
         if part.get("caption") and documents:
             parts.append((str(part["caption"]), documents))

@@ -191,7 +191,7 @@ def test_what_serves_a_browser_goes(tmp_path):
             front="<p>Text<a class='headerlink' href='#x'>#</a></p><script>1</script>"
             "<div class='cell'><details class='hide above-input'><summary>Show</summary>"
             "<div class='cell_input'><pre>code</pre></div></details></div>"
-            "<details><summary>Data as a table</summary><table><tr><td>1</td></tr></table></details>"
+            "<details class='chart-data'><summary>Data as a table</summary><table><tr><td>1</td></tr></table></details>"
             "<button>Copy</button><!-- remark --><p class='no-print'>screen</p>"
         ),
     )
@@ -317,7 +317,7 @@ def test_an_inline_chart_becomes_a_file_with_its_alternative(tmp_path):
 def test_a_picture_without_an_alternative_is_refused(tmp_path, picture):
     (tmp_path / "a.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'></svg>")
     figure = f"<figure id='fig-a'>{picture}</figure>"
-    with pytest.raises(TransitError, match="figure fig-a, in a: no text alternative"):
+    with pytest.raises(TransitError, match="a: figure fig-a: no text alternative"):
         run(tmp_path, book(document("a", figure)))
 
 
@@ -486,3 +486,13 @@ def test_a_backslash_in_the_text_begins_no_formula(tmp_path):
     assert soup.find("p").get_text() == "Write \\(x\\) or \\[y]."
     assert str(soup.find("p")).count("<span>\\</span>") == 2
     assert "\\(z\\)" in made.html
+
+
+def test_pictures_of_a_book_whose_root_lies_in_a_folder_are_found(tmp_path):
+    (tmp_path / "_images").mkdir()
+    (tmp_path / "_images" / "a.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'></svg>")
+    (tmp_path / "docs").mkdir()
+    body = book(document("a", "<img src='_images/a.svg' alt='A square.'>"))
+    (tmp_path / "docs" / "home.html").write_text(f"<div role='main'>{body}</div>")
+    made = normalise(tmp_path, tmp_path / "work", root="docs/home")
+    assert made.figures == 1 and [c.document for c in made.chapters] == ["docs/home", "a"]

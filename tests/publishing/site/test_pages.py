@@ -35,7 +35,7 @@ PAGE = """<html lang="en" data-content_root="./" data-theme="auto">
 
 
 def test_scripts_of_other_hosts_and_unused_ones_go():
-    text = pages.finish_page(PAGE)
+    text = pages.finish_page(PAGE)[0]
     for gone in ("cdn.example", "bootstrap", "THEBE", "searchtools", "a note"):
         assert gone not in text
     assert "_static/own.js" in text
@@ -43,7 +43,7 @@ def test_scripts_of_other_hosts_and_unused_ones_go():
 
 
 def test_policy_names_exactly_the_inline_scripts():
-    text = pages.finish_page(PAGE)
+    text = pages.finish_page(PAGE)[0]
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', text)[1]
     codes = re.findall(r"<script>(.*?)</script>", text, re.S)
     expected = {
@@ -57,7 +57,7 @@ def test_policy_names_exactly_the_inline_scripts():
 
 
 def test_attributes_with_code_or_style_become_data():
-    text = pages.finish_page(PAGE)
+    text = pages.finish_page(PAGE)[0]
     assert 'data-style="color: red; text-align: left"' in text
     assert 'data-action="print"' in text
     assert "onclick" not in text
@@ -65,14 +65,14 @@ def test_attributes_with_code_or_style_become_data():
 
 
 def test_viewport_is_stated_once_and_theme_before_scripts():
-    text = pages.finish_page(PAGE)
+    text = pages.finish_page(PAGE)[0]
     assert text.count('name="viewport"') == 1
     assert 'data-theme="light"' in text
     assert 'href="./_static/noscript.css"' in text
 
 
 def test_a_page_asks_for_one_sheet_and_waits_for_no_script():
-    text = pages.finish_page(PAGE)
+    text = pages.finish_page(PAGE)[0]
     assert '<link rel="stylesheet" href="./_static/book.css" data-of="icons.css">' in text
     assert re.findall(r"<script\b[^>]*src=[^>]*>", text) == ['<script defer src="_static/own.js">']
     assert "DOCUMENTATION_OPTIONS" not in text
@@ -85,7 +85,7 @@ def test_style_rules_are_sorted_and_unique():
 
 def test_the_skip_link_leads_past_the_header():
     page = '<body><a href="#main-content">Skip</a><article class="bd-article">A</article></body>'
-    text = pages.finish_page(page)
+    text = pages.finish_page(page)[0]
     assert '<a href="#text">' in text
     assert '<article class="bd-article" id="text" tabindex="-1">' in text
-    assert '<a href="#main-content">' in pages.finish_page('<body><a href="#main-content">')
+    assert '<a href="#main-content">' in pages.finish_page('<body><a href="#main-content">')[0]

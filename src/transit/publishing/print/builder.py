@@ -27,7 +27,20 @@ class PrintBuilder(SingleFileHTMLBuilder):
                 reference["refuri"] = f"{document}::{anchor}"
 
 
+def share_handlers(app: Sphinx) -> None:
+    """Let a page for print be written with everything that writes HTML.
+
+    Sphinx leaves that out where any extension, as sphinx-exercise, names this builder for a node
+    of its own.
+    """
+    handlers = app.registry.translation_handlers
+    own = handlers.get(app.builder.name)
+    if own is not None:
+        handlers[app.builder.name] = {**handlers.get(app.builder.format, {}), **own}
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Put the builder in the place of Sphinx's own."""
     app.add_builder(PrintBuilder, override=True)
+    app.connect("builder-inited", share_handlers)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -38,6 +38,21 @@ local function worded(element)
   return pandoc.Span(element.content, pandoc.Attr("", { "math" }, words and { alttext = words } or {}))
 end
 
+-- Writes the colours of a cell as its style.
+local function coloured(rows)
+  for _, row in ipairs(rows) do
+    for _, cell in ipairs(row.cells) do
+      local fill, ink = attribute(cell, "fill"), attribute(cell, "ink")
+      local style = (fill and "background-color: " .. fill .. ";" or "")
+        .. (ink and "color: " .. ink .. ";" or "")
+      for _, name in ipairs({ "fill", "ink", "data-fill", "data-ink" }) do
+        cell.attributes[name] = nil
+      end
+      if style ~= "" then cell.attributes.style = style end
+    end
+  end
+end
+
 local second = {
   Figure = function(element)
     element = bare(numbered(element))
@@ -55,6 +70,8 @@ local second = {
   Table = function(element)
     local layout = attribute(element, "layout")
     element = bare(numbered(element))
+    coloured(element.head.rows)
+    for _, body in ipairs(element.bodies) do coloured(body.body) end
     if layout and layout ~= "normal" then element.classes:insert(layout) end
     if #element.head.rows > 0 then
       for _, body in ipairs(element.bodies) do body.row_head_columns = 1 end

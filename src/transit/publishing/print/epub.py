@@ -7,22 +7,26 @@ import tempfile
 import time
 import uuid
 import zipfile
+from collections import Counter
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
 import typst
+from lxml import etree
 
 from transit.display.lettering import outlined
 from transit.display.svg import on_paper
 from transit.errors import TransitError
 from transit.files import write
+from transit.publishing.contents import Counts, compare
+from transit.publishing.findings import STRICT, Findings
 from transit.publishing.meta import Meta
+from transit.publishing.print import glyphs
 from transit.publishing.print.chapters import complete
-from transit.publishing.print.normalise import Normalised, normalise
+from transit.publishing.print.normalise import NONE, SHOWN, Normalised, normalise
 from transit.publishing.print.pagination import paginate
 from transit.publishing.print.pdf import (
-    FONTS,
     HERE,
     colophon,
     in_print_face,
@@ -40,6 +44,9 @@ def build_epub(
     *,
     meta: Meta,
     volumes: Sequence[Volume] = (WHOLE,),
+    findings: Findings | None = None,
+    fonts: Sequence[Path] = (),
+    code: str = SHOWN,
 ) -> Path:
     """Make an EPUB 3 of a book.
 
@@ -54,6 +61,8 @@ def build_epub(
         What the title page, the colophon and the metadata say.
     volumes : sequence of Volume
         Those of the printed book, whose numbers chapters and tables have here too.
+    findings, fonts, code
+        As for :func:`build_pdf`.
 
     Returns
     -------
@@ -68,18 +77,21 @@ def build_epub(
     out = Path(out)
     with tempfile.TemporaryDirectory(prefix="print-") as scratch:
         work = Path(scratch)
-        parts = ((meta.title, ("index",)), *meta.parts) if meta.parts else ()
+        parts = ((meta.title, (meta.root,)), *meta.parts) if meta.parts else ()
         book = normalise(
             singlehtml_dir,
             work,
             parts=parts,
             url=meta.url or None,
             title=meta.title,
+            root=meta.root,
             root_title=meta.root_title,
             volumes=volumes,
+            findings=findings,
+            code=code,
         )
         (work / "metadata.json").write_text(json.dumps(_metadata(book, meta)), "utf-8")
-        draw_cover(book, meta, work / "cover.png")
+        draw_cover(book, meta, work / "cover.png", findings, fonts)
         for picture in work.glob("*.svg"):
             whole = on_paper(outlined(picture.read_text("utf-8")))
             picture.write_text(whole, "utf-8", newline="\n")
@@ -88,7 +100,7 @@ def build_epub(
             meta,
             "--to=epub3",
             "--mathml",
-            "--syntax-highlighting=none",
+            f"--syntax-highlighting={'none' if code == NONE else 'pygments'}",
             "--output=-",
             f"--lua-filter={HERE / 'epub.lua'}",
             f"--css={HERE / 'epub.css'}",
@@ -99,11 +111,38 @@ def build_epub(
             "--toc",
             "--toc-depth=3",
             folder=work,
+            findings=findings,
         )
-    return write(out, _repack(data, meta))
+    packed = _repack(data, meta)
+    if findings is not None:
+        compare(findings, "EPUB", "", book.contents, held(packed))
+    return write(out, packed)
 
 
-def draw_cover(book: Normalised, meta: Meta, out: Path) -> Path:
+def held(data: bytes) -> Counts:
+    """Count what stands in the files of an EPUB."""
+    found: Counts = Counter()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            if not name.endswith(".xhtml") or name.endswith(("nav.xhtml", "cover.xhtml")):
+                continue
+            for element in etree.fromstring(archive.read(name)).iter("{*}*"):
+                tag, of = etree.QName(element).localname, (element.get("class") or "").split()
+                found["pictures"] += tag == "img"
+                found["tables"] += tag == "table"
+                found["formulas"] += tag == "math"
+                found["code cells"] += tag == "code" and "sourceCode" in of
+                found["notes"] += element.get("role") == "doc-footnote"
+    return found
+
+
+def draw_cover(
+    book: Normalised,
+    meta: Meta,
+    out: Path,
+    findings: Findings | None = None,
+    fonts: Sequence[Path] = (),
+) -> Path:
     """Draw the cover, with the first chart of the book, as a PNG of 1600 by 2400 pixels."""
     words = {
         "title": meta.title,
@@ -122,13 +161,17 @@ def draw_cover(book: Normalised, meta: Meta, out: Path) -> Path:
             words["picture"] = picture.name
         (folder / "cover.json").write_text(json.dumps(words), "utf-8")
         (folder / "cover.typ").write_bytes((HERE / "cover.typ").read_bytes())
+        noted = Findings(STRICT) if findings is None else findings
+        paths = glyphs.fit(folder, fonts, noted)
+        if findings is None:
+            noted.stop("the cover has faults")
         try:
             image = typst.compile(
                 folder / "cover.typ",
                 root=folder,
                 format="png",
                 ppi=_PIXELS_PER_INCH,
-                font_paths=[FONTS],
+                font_paths=paths,
                 ignore_system_fonts=True,
                 sys_inputs={"cover": "cover.json"},
             )

@@ -1,25 +1,27 @@
 """The PDF: a tagged, archival book set by Typst with the package's own template."""
 
 import io
-import os
 import re
 import shutil
-import subprocess
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 import pikepdf
-import pypandoc
 import typst
 
 from transit.display.lettering import FACES, FAMILY
 from transit.errors import TransitError
 from transit.files import write
+from transit.publishing.contents import Counts, compare
+from transit.publishing.converter import convert
+from transit.publishing.findings import STRICT, Findings, plain
 from transit.publishing.meta import Meta
-from transit.publishing.print.normalise import Normalised, normalise
+from transit.publishing.print import formulas, glyphs
+from transit.publishing.print.normalise import SHOWN, Normalised, normalise
 from transit.publishing.volumes import WHOLE, Volume
 
 HERE = Path(__file__).parent
@@ -32,6 +34,7 @@ NUDGES: Final = (0, 1, 2, 3, 5)
 #: The face of charts in print, whatever they were drawn with: that of the book's own charts.
 SANS = FAMILY
 
+_STANDARD = re.compile(r"error: PDF/\S+")
 _FONT_ATTRIBUTE = re.compile(r"""font-family=("[^"]*"|'[^']*')""")
 _FONT_STYLE = re.compile(r"""font-family:\s*(?:&quot;|[^;"<])+""")
 _LICENCES = {
@@ -52,6 +55,9 @@ def build_pdf(
     volume: Volume = WHOLE,
     volumes: Sequence[Volume] = (WHOLE,),
     index: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    findings: Findings | None = None,
+    fonts: Sequence[Path] = (),
+    code: str = SHOWN,
 ) -> Path:
     """Set a volume of a book as PDF.
 
@@ -68,6 +74,12 @@ def build_pdf(
         The volume to set, and all that the book has; by default one with everything.
     index : mapping
         The names for the index, each with its forms in the text.
+    findings : Findings, optional
+        Where to note what is amiss and has a stand-in; without it each is an error.
+    fonts : sequence of Path
+        Folders with fonts for characters that no font at hand has.
+    code : str
+        Whose cells' code is printed; see :func:`normalise`.
 
     Returns
     -------
@@ -89,23 +101,35 @@ def build_pdf(
             parts=meta.parts,
             url=meta.url or None,
             title=meta.title,
+            root=meta.root,
             root_title=meta.root_title,
             volume=volume,
             volumes=volumes,
             names=index,
+            findings=findings,
+            code=code,
         )
-        write_sources(book, meta, volume)
-        data = compile_sources(work, meta)
-    return write(out, finish(data))
+        write_sources(book, meta, volume, findings)
+        data = finish(compile_sources(work, meta, findings, fonts))
+        if findings is not None:
+            made = tagged(data)
+            made["formulas"] += formulas.sources_in(work / "body.typ")
+            name = f"PDF, {volume.name}" if volume.name else "PDF"
+            compare(findings, name, "", {**book.contents, "code cells": 0}, made)
+    return write(out, data)
 
 
-def write_sources(book: Normalised, meta: Meta, volume: Volume = WHOLE) -> Path:
+def write_sources(
+    book: Normalised, meta: Meta, volume: Volume = WHOLE, findings: Findings | None = None
+) -> Path:
     """Write the Typst sources of a book beside its pictures; return the main file."""
     work = book.folder
     for picture in work.glob("*.svg"):
         picture.write_text(in_print_face(picture.read_text("utf-8")), "utf-8", newline="\n")
     shutil.copyfile(HERE / "template.typ", work / "template.typ")
-    body = pandoc(book.html, meta, "--to=typst", f"--lua-filter={HERE / 'typst.lua'}").decode()
+    body = pandoc(
+        book.html, meta, "--to=typst", f"--lua-filter={HERE / 'typst.lua'}", findings=findings
+    ).decode()
     (work / "body.typ").write_text(f'#import "template.typ": *\n\n{body}', "utf-8", newline="\n")
     main = work / "main.typ"
     main.write_text(_main(meta, volume), "utf-8", newline="\n")
@@ -118,54 +142,85 @@ def in_print_face(svg: str) -> str:
     return _FONT_STYLE.sub(f"font-family:'{SANS}'", svg)
 
 
-def pandoc(html: str, meta: Meta, *options: str, folder: Path | None = None) -> bytes:
-    """Convert normalised HTML with pandoc; what it warns of is an error here."""
-    done = subprocess.run(
-        [
-            pypandoc.get_pandoc_path(),
-            "--from=html+tex_math_single_backslash-auto_identifiers",
-            "--wrap=none",
-            "--fail-if-warnings",
-            *options,
-        ],
-        input=html.encode(),
-        capture_output=True,
-        cwd=folder,
-        env={**os.environ, "SOURCE_DATE_EPOCH": str(meta.epoch)},
-        check=False,
-    )
-    if done.returncode:
-        raise TransitError(f"pandoc could not convert the book: {done.stderr.decode().strip()}")
-    return done.stdout
+def pandoc(
+    html: str,
+    meta: Meta,
+    *options: str,
+    folder: Path | None = None,
+    findings: Findings | None = None,
+) -> bytes:
+    """Convert normalised HTML with pandoc, and note what it warns of."""
+    given = "--from=html+tex_math_single_backslash-auto_identifiers"
+    made, warnings = convert(html, given, "--wrap=none", *options, folder=folder, epoch=meta.epoch)
+    noted = Findings(STRICT) if findings is None else findings
+    for warning in warnings:
+        kind = "mathematics" if "TeX math" in warning else "warnings"
+        noted.add(kind, f"pandoc: {warning}")
+    if findings is None:
+        noted.stop("pandoc has warnings")
+    return made
 
 
-def compile_sources(work: Path, meta: Meta, nudges: Sequence[int] = NUDGES) -> bytes:
+def compile_sources(
+    work: Path,
+    meta: Meta,
+    findings: Findings | None = None,
+    fonts: Sequence[Path] = (),
+    nudges: Sequence[int] = NUDGES,
+) -> bytes:
     """Compile ``main.typ`` in `work` to a PDF that meets `STANDARDS`.
+
+    A formula that the compiler rejects has its source in its place, and is noted; where what is
+    left breaks a standard alone, the PDF is made without, which is noted too.
 
     Where a page happens to end at a float, Typst 0.15 may lose track of the tags it writes (its
     issue 8776), for one height of the page and not for another. Pages are then made a little shorter.
     """
-    try:
-        data = typst.compile(
-            work / "main.typ",
-            root=work,
-            format="pdf",
-            font_paths=[FONTS],
-            ignore_system_fonts=True,
-            pdf_standards=list(STANDARDS),
-            timestamp=meta.epoch,
-            sys_inputs={"nudge": str(nudges[0])},
-        )
-    except typst.TypstError as error:
-        if "internal error" in str(error) and len(nudges) > 1:
-            return compile_sources(work, meta, nudges[1:])
-        raise TransitError(_explain(error, work)) from error
-    return bytes(data)
+    noted = Findings(STRICT) if findings is None else findings
+    paths = glyphs.fit(work, fonts, noted)
+    if findings is None:
+        noted.stop("the PDF has faults")
+    standards: Any = list(STANDARDS)
+    while True:
+        try:
+            return bytes(
+                typst.compile(
+                    work / "main.typ",
+                    root=work,
+                    format="pdf",
+                    font_paths=paths,
+                    ignore_system_fonts=True,
+                    pdf_standards=standards,
+                    timestamp=meta.epoch,
+                    sys_inputs={"nudge": str(nudges[0])},
+                )
+            )
+        except typst.TypstError as error:
+            if "internal error" in str(error) and len(nudges) > 1:
+                nudges = nudges[1:]
+                continue
+            explained = _explain(error, work)
+            if findings is None:
+                raise TransitError(explained) from error
+            if formulas.put_sources(work / "body.typ", said(error), findings):
+                continue
+            if not standards or len(_STANDARD.findall(said(error))) < said(error).count("error: "):
+                raise TransitError(explained) from error
+            findings.add(
+                "warnings",
+                f"{explained}; the PDF is made without {' and '.join(standards)}, which name it",
+            )
+            standards = []
+
+
+def said(error: "typst.TypstError") -> str:
+    """Return what the compiler says, without colours."""
+    return plain(str(error.diagnostic or error.message)).strip()
 
 
 def _explain(error: "typst.TypstError", work: Path) -> str:
     """Say what the compiler said, and which document the place belongs to."""
-    message = re.sub(r"\x1b\[[0-9;]*m", "", str(error.diagnostic or error.message)).strip()
+    message = said(error)
     first, *others = re.split(r"\n+(?=error: )", message)
     if others:
         message = f"{first.strip()}\n(and {len(others)} more)"
@@ -184,6 +239,15 @@ def quoted(text: str) -> str:
     """Return `text` as a Typst string."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + " ".join(escaped.split()) + '"'
+
+
+def tagged(data: bytes) -> Counts:
+    """Count the pictures, tables, formulas and notes that the tags of a PDF name."""
+    names = {"/Figure": "pictures", "/Table": "tables", "/Formula": "formulas", "/Note": "notes"}
+    with pikepdf.open(io.BytesIO(data)) as document:
+        tree = document.Root.get("/StructTreeRoot")
+        kinds = Counter(str(e.S) for e in _elements(tree)) if tree is not None else Counter()
+    return Counter({kind: kinds[name] for name, kind in names.items()})
 
 
 def finish(data: bytes) -> bytes:

@@ -49,11 +49,13 @@ end
 local function equation(element, alt, number, id)
   local block = element.mathtype == "DisplayMath"
   local body = write({ pandoc.Plain({ element }) })
+  -- The source stays beside it, for a formula that the compiler rejects.
+  local source = "/*tex " .. element.text:gsub("%*/", "* /"):gsub("/%*", "/ *") .. "*/"
   if not block then
-    return "#math.equation(block: false, alt: " .. quoted(alt) .. ", " .. body .. ")"
+    return source .. "#math.equation(block: false, alt: " .. quoted(alt) .. ", " .. body .. ")/*end*/"
   end
-  return "#equation(alt: " .. quoted(alt) .. ", number: " .. (number and quoted(number) or "none")
-    .. ", label: " .. label(id) .. ", " .. body .. ")"
+  return source .. "#equation(alt: " .. quoted(alt) .. ", number: "
+    .. (number and quoted(number) or "none") .. ", label: " .. label(id) .. ", " .. body .. ")/*end*/"
 end
 
 local function first_math(blocks)
@@ -89,8 +91,11 @@ local function cell(element)
   local options = {}
   if element.col_span > 1 then options[#options + 1] = "colspan: " .. element.col_span end
   if element.row_span > 1 then options[#options + 1] = "rowspan: " .. element.row_span end
+  local fill, ink = attribute(element, "fill"), attribute(element, "ink")
+  if fill then options[#options + 1] = "fill: rgb(" .. quoted(fill) .. ")" end
   local plain = words(element.contents)
   local body = plain and "[#" .. quoted(plain) .. "]" or content(element.contents)
+  if ink then body = "[#text(fill: rgb(" .. quoted(ink) .. "))" .. body .. "]" end
   if #options == 0 then return body end
   return "table.cell(" .. table.concat(options, ", ") .. ")" .. body
 end

@@ -29,9 +29,12 @@ from transit.display import svg as drawing
 from transit.display.drawing import draw_svg, png
 from transit.display.figure import NARROW_MIME, PRINT_MIME, SVG_MIME, VEGALITE_MIME
 from transit.display.sheet import sheet
+from transit.display.universal import in_universal_time
 from transit.files import write
 from transit.publishing.meta import Meta
 from transit.publishing.metadata import book_of
+from transit.publishing.site import outputs, plots
+from transit.publishing.site.telling import tell
 
 CHART_MIMES = (
     VEGALITE_MIME,
@@ -54,7 +57,9 @@ class chart_notes(nodes.General, nodes.Element):
 class ChartPlugin(myst_nb_render.MimeRenderPlugin):
     """Read the Vega-Lite part of an output, and leave out the parts it already covers."""
 
-    mime_priority_overrides = tuple(("*", mime, 1) for mime in CHART_MIMES)
+    mime_priority_overrides = tuple(
+        ("*", mime, 1) for mime in (*CHART_MIMES, *outputs.VEGA_MIMES, outputs.PLOTLY_MIME)
+    )
 
     @staticmethod
     def handle_mime(renderer: Any, data: Any, inline: bool) -> list[nodes.Element] | None:
@@ -62,30 +67,65 @@ class ChartPlugin(myst_nb_render.MimeRenderPlugin):
         if inline:
             return None
         bundle = _bundle_of(renderer, data)
-        drawn = [mime for mime in CHART_MIMES if mime in bundle]
-        if not drawn:
+        drawn = [mime for mime in (*CHART_MIMES, *outputs.VEGA_MIMES) if mime in bundle]
+        if drawn:
+            if data.mime_type != drawn[0]:
+                return []
+            return _drawn(renderer, data, bundle, data.content, lite=drawn[0] in CHART_MIMES)
+        if data.mime_type == outputs.PLOTLY_MIME:
+            return [
+                plots.plot_node(renderer, data, data.content, _chart_id(renderer, data), bundle)
+            ]
+        if data.mime_type != "text/html":
             return None
-        if data.mime_type != drawn[0]:
+        if outputs.PLOTLY_MIME in bundle:
             return []
-        return [_chart_node(renderer, data, bundle)]
+        found = outputs.spec_in(data.content)
+        if found:
+            return _drawn(renderer, data, {}, found[0], lite=found[1])
+        plot = outputs.plot_in(data.content)
+        if plot:
+            return [plots.plot_node(renderer, data, plot, _chart_id(renderer, data), {})]
+        return [] if outputs.PLOTLY_SETS_UP.search(data.content) else None
 
 
 def _bundle_of(renderer: Any, data: Any) -> dict[str, Any]:
     pictures = (SVG_MIME, NARROW_MIME, PRINT_MIME)
-    if data.mime_type in (*CHART_MIMES, *pictures, "text/plain", "text/html"):
-        _, outputs = renderer.renderer.nb_client.code_cell_outputs(data.cell_index or 0)
-        for output in outputs:
+    others = (*outputs.VEGA_MIMES, outputs.PLOTLY_MIME, "text/plain", "text/html")
+    if data.mime_type in (*CHART_MIMES, *pictures, *others):
+        _, shown = renderer.renderer.nb_client.code_cell_outputs(data.cell_index or 0)
+        for output in shown:
             bundle = output.get("data", {})
             if bundle.get(data.mime_type) is data.content:
                 return bundle
     return {data.mime_type: data.content}
 
 
-def _chart_node(renderer: Any, data: Any, bundle: dict[str, Any]) -> chart:
-    spec = json.loads(json.dumps(data.content))
-    svg = bundle.get(SVG_MIME) or draw_svg(_with_schema_of_library(spec))
+def _drawn(
+    renderer: Any, data: Any, bundle: dict[str, Any], content: Any, *, lite: bool
+) -> list[nodes.Element]:
+    """Return the node of a chart; a line in its place where it cannot be drawn."""
+    try:
+        return [_chart_node(renderer, data, bundle, content, lite=lite)]
+    except ValueError as error:
+        place = (renderer.renderer.sphinx_env.docname, data.line)
+        tell("losses", f"a chart cannot be drawn ({str(error).splitlines()[0][:120]}); a line stands "
+             "in its place; put its data into the specification", place)  # fmt: skip
+        return [nodes.paragraph("", "A chart that could not be drawn stood here.")]
+
+
+def _chart_node(
+    renderer: Any, data: Any, bundle: dict[str, Any], content: Any, *, lite: bool
+) -> chart:
+    spec = json.loads(json.dumps(content))
+    svg = bundle.get(SVG_MIME) or draw_svg(_with_schema_of_library(spec), lite=lite)
     meta = (spec.pop("usermeta", None) or {}).get("transit", {})
     description = spec.get("description", "")
+    if not description:
+        description = outputs.words_for(spec)
+        tell("alternatives", f"a chart has no description; “{description}” stands in its place; give "
+             "it one that states what it shows", (renderer.renderer.sphinx_env.docname, data.line)
+             )  # fmt: skip
     table = meta.get("table") or table_of(spec, meta.get("columns", ()))
     name = _chart_id(renderer, data)
     uri = renderer.write_file(
@@ -97,7 +137,8 @@ def _chart_node(renderer: Any, data: Any, bundle: dict[str, Any]) -> chart:
         "",
         nodes.image(uri=uri, alt=description or name, classes=["chart"]),
         chart_id=name,
-        spec=None if "headline" in meta else spec,
+        spec=None if "headline" in meta else in_universal_time(spec) if lite else spec,
+        lite=lite,
         svg=svg,
         narrow=bundle.get(NARROW_MIME, ""),
         alt=description,
@@ -328,7 +369,7 @@ def visit_chart(self: Any, node: chart) -> None:
         spec = json.dumps(
             compact(node["spec"]), separators=(",", ":"), ensure_ascii=False, sort_keys=True
         )
-        live = " chart-of-vega"
+        live = " chart-of-vega" if node["lite"] else " chart-of-vega is-vega"
         script = f'<script type="application/json">{spec.replace("<", chr(92) + "u003c")}</script>'
     pictures = "".join(
         f'<div class="chart-view chart-{form}"'

@@ -25,8 +25,8 @@ from transit.publishing import metadata
 from transit.publishing.archive import write_archive
 from transit.publishing.citing import citations
 from transit.publishing.execution import executed_notebook
-from transit.publishing.meta import Meta
-from transit.publishing.site import rerunning
+from transit.publishing.meta import Meta, slug
+from transit.publishing.site import launching, rerunning
 from transit.publishing.site.charts import INTERACTIVE_BUILDERS
 from transit.publishing.site.kept import kept
 
@@ -103,7 +103,7 @@ def offered(app: Sphinx) -> list[tuple[str, str, str]]:
 
 def data_archive(app: Sphinx) -> str:
     """Path of the data archive in the site."""
-    return f"{DOWNLOADS}/{nodes.make_id(app.config.html_title)}-data.zip"
+    return f"{DOWNLOADS}/{slug(metadata.book_of(app).title)}-data.zip"
 
 
 def visit_downloads(self: HTML5Translator, node: book_downloads) -> None:
@@ -211,7 +211,9 @@ def page_buttons(
 
 
 def launch_links(app: Sphinx, pagename: str) -> list[tuple[str, str]]:
-    """Address a page's notebook on Binder and Colab, where the book names its repository.
+    """Address a page's notebook where the book asks for, else on Binder and Colab.
+
+    Both need the book to name its repository.
 
     Colab opens notebooks only, so its link leads to the executed one on the branch that
     `transit_site_branch` says the site is published from.
@@ -228,6 +230,11 @@ def launch_links(app: Sphinx, pagename: str) -> list[tuple[str, str]]:
     source = Path(app.env.doc2path(pagename)).name
     parts = [folder, *pagename.split("/")[:-1], source]
     path = "/".join(part for part in parts if part)
+    asked = launching.configured(
+        app.config.html_context.get(launching.CONTEXT, {}), repository, branch, path
+    )
+    if asked:
+        return asked
     site = app.config.transit_site_branch
     return [
         ("Binder", f"https://mybinder.org/v2/gh/{repository}/{branch}?urlpath=lab/tree/{path}"),

@@ -14,16 +14,22 @@ from sphinx.application import Sphinx
 
 from transit.files import write
 from transit.publishing import execution, metadata
+from transit.publishing.settings import MADE_BY_BUILD, SETTINGS, Setting
 from transit.publishing.site import (
     assets,
     charts,
     colour,
     components,
+    counting,
+    describing,
     glossary,
+    hosts,
+    launching,
     listings,
     mathematics,
     pages,
     passages,
+    plots,
     previewing,
     searching,
     sheets,
@@ -61,21 +67,8 @@ def register(app: Sphinx) -> dict[str, Any]:
     expose_to_kernels()
     execution.steady_kernels()
 
-    app.add_config_value("transit_chart_table_rows", 100, "html", [int])
-    app.add_config_value("transit_dark_ground", "#14181e", "html", [str])
-
-    for name in ("citation_file", "lead_chart", "epub"):
-        app.add_config_value(f"transit_{name}", "", "html", [str])
-    app.add_config_value("transit_pdf", [], "html", [list])
-    app.add_config_value("transit_volumes", [], "", [list])
-    app.add_config_value("transit_index", "", "", [str])
-    app.add_config_value("transit_data", [], "html", [list])
-    app.add_config_value("transit_rerun", [], "html", [list])
-    app.add_config_value("transit_package", "", "html", [str])
-    app.add_config_value("transit_site_branch", "gh-pages", "html", [str])
-    app.add_config_value("transit_execution_depends", [], "", [list])
-    app.add_config_value("transit_execution_jobs", 0, "", [int])
-    app.add_config_value("transit_execution_preload", [], "", [list])
+    for setting in (*SETTINGS, *MADE_BY_BUILD):
+        app.add_config_value(setting.key, setting.default, setting.rebuild, _types_of(setting))
 
     app.connect("builder-inited", execution.choose_cache, priority=600)
     app.connect("env-get-outdated", execution.outdated)
@@ -85,6 +78,9 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.add_node(charts.chart, html=(charts.visit_chart, None))
     app.add_node(charts.chart_notes, html=(charts.visit_chart_notes, None))
     app.add_post_transform(charts.PlaceCharts)
+    app.add_node(plots.plot, html=(plots.visit_plot, plots.depart_plot))
+    app.add_post_transform(describing.DescribePictures)
+    app.add_post_transform(hosts.LinkForeign)
     app.connect("doctree-read", charts.note_colours)
     app.connect("env-purge-doc", charts.forget_colours)
     app.connect("env-merge-info", charts.merge_colours)
@@ -98,11 +94,8 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", components.page_buttons, priority=700)
     app.connect("build-finished", components.write_downloads, priority=800)
 
-    app.add_config_value("transit_link_glossary", True, "env", [bool])
     app.add_post_transform(glossary.LinkTerms)
 
-    app.add_config_value("transit_search_weights", {}, "", [dict])
-    app.add_config_value("transit_search_aliases", {}, "", [dict])
     app.connect("builder-inited", searching.replace_sphinx_search)
     app.connect("html-collect-pages", searching.search_page)
     app.connect("html-page-context", searching.add_scripts)
@@ -113,6 +106,7 @@ def register(app: Sphinx) -> dict[str, Any]:
 
     app.connect("config-inited", lambda app, config: listings.register(app))
     unfinished.register(app)
+    counting.register(app)
     app.connect("config-inited", set_defaults)
     app.connect("builder-inited", renew_static_files)
     app.connect("build-finished", write_generated_assets, priority=900)
@@ -123,6 +117,12 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.add_js_file("figures.js", defer="defer")
     app.add_js_file("previews.js", loading_method="defer")
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _types_of(setting: Setting) -> list[type]:
+    if setting.default is None:
+        return []
+    return [str, dict] if setting.name == "policy" else [type(setting.default)]
 
 
 def add_mime_plugin(plugin: type) -> None:
@@ -154,6 +154,7 @@ def set_defaults(app: Sphinx, config: Any) -> None:
     options.setdefault("navbar_persistent", [])
     options.setdefault("use_fullscreen_button", False)
     options["use_download_button"] = False
+    launching.keep(config, options.get("launch_buttons") or {})
     options["launch_buttons"] = {}
     config.html_context.setdefault("default_mode", "auto")
 
@@ -239,6 +240,7 @@ def write_generated_assets(app: Sphinx, error: Exception | None) -> None:
     if live and not (static / vega_file()).exists():
         bundle = vl_convert.javascript_bundle("window.transitEmbed = vegaEmbed;")
         write(static / vega_file(), f"(function () {{\n{bundle}\n}})();\n")
+    plots.write_library(app, written)
     assets.remove_unused(static)
 
 

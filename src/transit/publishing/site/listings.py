@@ -26,7 +26,7 @@ class PlaceCode(SphinxPostTransform):
             return
         for node in list(self.document.findall(HideCodeCellNode)):
             cell = node.parent
-            if "above-input" in node["classes"] and len(cell) > 1:
+            if cell is not None and "above-input" in node["classes"] and len(cell) > 1:
                 node["of"] = self._made(cell)
                 cell.remove(node)
                 cell.append(node)

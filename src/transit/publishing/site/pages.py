@@ -8,14 +8,16 @@ a Content-Security-Policy that allows the book's own files only.
 import base64
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
 from transit.publishing.site import sheets
 from transit.publishing.site.charts import INTERACTIVE_BUILDERS
+from transit.publishing.site.hosts import ASKED, is_allowed, is_remote
 from transit.publishing.site.stacking import mark_tables
+from transit.publishing.site.telling import tell
 
 # Scripts that serve live kernels, remote mathematics and icon drawing, none of which is used;
 # Bootstrap's, of which publishing.js has the few lines that are; and Sphinx's search.
@@ -31,11 +33,15 @@ _IF_NEEDED = {
 _UNUSED_CODE = re.compile(r"THEBE_JS_URL|window\.MathJax|^\s*DOCUMENTATION_OPTIONS\.")
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>\s*", re.S | re.I)
 _STYLE_ATTRIBUTE = re.compile(r'(<[a-zA-Z][^<>]*?\s)style="([^"]*)"')
+_STYLE = re.compile(r"<style\b([^>]*)>(.*?)</style>\s*", re.S)
+_MARK = re.compile("\x02(\\d+)\x03")
+# Scripts of other hosts that the stock theme and extensions load, of which none is needed.
+_STOCK = re.compile(r"mathjax|require(?:\.min)?\.js|thebe|mermaid|polyfill", re.I)
 _COMMENT = re.compile(r"<!--(?!\[if).*?-->\s*", re.S)
-_PRESERVED = re.compile(r"<pre\b.*?</pre>|<textarea\b.*?</textarea>|<script\b.*?</script>", re.S)
+_PRESERVED = re.compile(r"<pre\b.*?</pre>|<textarea\b.*?</textarea>", re.S)
 
 POLICY = (
-    "default-src 'self'; script-src 'self'{hashes}; style-src 'self'; img-src 'self' data:; "
+    "default-src 'self'; script-src 'self'{hashes}; style-src 'self'{sheets}; img-src 'self' data:; "
     "connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'"
 )
 
@@ -73,61 +79,44 @@ class PageBridge(BuiltinTemplateLoader):
         """Render one page."""
         text = super().render(template, context)
         if self._builder.name in INTERACTIVE_BUILDERS and template.endswith(".html"):
-            text = finish_page(text)
+            config = self._builder.config
+            text, refused = finish_page(text, config.transit_hosts)
+            for address in refused:
+                tell("pictures", f"the script {address} is of another host and is left out; name "
+                     "the host in transit_hosts to have it", context.get("pagename"))  # fmt: skip
         return text
 
 
-def finish_page(text: str) -> str:
+def finish_page(text: str, hosts: Sequence[str] = ()) -> tuple[str, list[str]]:
     """Make a page self-contained.
 
     Parameters
     ----------
     text : str
         A rendered page.
+    hosts : sequence of str
+        Other hosts that it may ask.
 
     Returns
     -------
     str
         The page without scripts of other hosts and unused scripts; style attributes become
-        ``data-style`` (see `style_rules`), ``onclick`` becomes ``data-action``, other inline
-        scripts are allowed by their hash in a Content-Security-Policy.
+        ``data-style`` (see `style_rules`), ``onclick`` becomes ``data-action``; inline scripts and
+        the style sheets of outputs are allowed by their hash in a Content-Security-Policy.
+    list of str
+        The scripts of other hosts that were left out and are not the theme's own.
     """
-    text = _COMMENT.sub("", text)
     text = re.sub(
         r"<script data-cfasync.*?</script>", f"<script>{_CHOOSE_THEME}</script>", text, flags=re.S
     )
     text = text.replace('data-theme="auto"', 'data-theme="light"', 1)
-    hashes: dict[str, None] = {}
-    body = text[text.find("<body") :]
-
-    def script(match: re.Match[str]) -> str:
-        attributes, code = match.groups()
-        source = re.search(r'\bsrc="([^"]*)"', attributes)
-        if source:
-            url = source[1]
-            unused = _UNUSED_FILES.search(url) or re.match(r"(?:https?:)?//", url)
-            idle = any(re.search(name, url) and not sign.search(body)
-                       for name, sign in _IF_NEEDED.items())  # fmt: skip
-            if unused or idle:
-                return ""
-            if not re.search(r"\b(?:defer|async)\b", attributes):
-                return match[0].replace("<script", "<script defer", 1)
-        elif re.search(r'\btype="application/(ld\+)?json"', attributes):
-            return match[0]
-        elif _UNUSED_CODE.search(code):
-            return ""
-        else:
-            digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
-            hashes[f" 'sha256-{digest}'"] = None
-        return match[0]
-
-    text = _SCRIPT.sub(script, text)
+    code = _Code(text, hosts)
+    text = _COMMENT.sub("", code.hold(text))
     text = re.sub(
         r'<link\b[^>]*\bhref="[^"]*(?:sphinx-thebe|fontawesome|bootstrap\.js)[^"]*"[^>]*>\s*',
         "",
         text,
     )
-    text = re.sub(r"<style\b[^>]*>.*?</style>\s*", "", text, flags=re.S)
     text = sheets.join_links(text, _static(text))
     text = re.sub(
         r"<noscript>\s*</noscript>",
@@ -136,13 +125,110 @@ def finish_page(text: str) -> str:
         count=1,
     )
     text = _outside_preserved(mark_tables(text), _neutralise_attributes)
-    text = _lead_to_the_text(text)
+    text = code.put_back(_lead_to_the_text(text))
     for other in re.findall(r'<meta name="viewport"[^>]*>', text)[1:]:
         head, _, tail = text.rpartition(other)
         text = head + tail
-    policy = POLICY.format(hashes="".join(hashes))
+    policy = POLICY.format(hashes="".join(code.hashes), sheets="".join(code.sheets))
+    if hosts or code.live:
+        policy = _opened(policy, hosts)
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    return re.sub(r"(<meta charset=[^>]*>)", lambda m: f"{m[1]}\n    {meta}", text, count=1)
+    text = re.sub(r"(<meta charset=[^>]*>)", lambda m: f"{m[1]}\n    {meta}", text, count=1)
+    return text, list(dict.fromkeys(code.refused))
+
+
+class _Code:
+    """The scripts and style sheets inside a page, held apart while the rest is changed.
+
+    Nothing may change them afterwards: the policy names them by their hashes.
+    """
+
+    def __init__(self, text: str, hosts: Sequence[str]) -> None:
+        self.hosts = hosts
+        self.body = text[text.find("<body") :]
+        # What outputs ask is told where they stand.
+        self.live = 'class="live-output"' in text
+        self.hashes: dict[str, None] = {}
+        self.sheets: dict[str, None] = {}
+        self.refused: list[str] = []
+        self._held: list[str] = []
+
+    def hold(self, text: str) -> str:
+        """Take out what the page does not need, and put marks in the place of the rest."""
+        text = _SCRIPT.sub(self._script, text)
+        head, mark, body = text.partition("<body")
+        return _STYLE.sub("", head) + mark + _STYLE.sub(self._sheet, body)
+
+    def put_back(self, text: str) -> str:
+        """Put what was held in the place of its mark."""
+        return _MARK.sub(lambda match: self._held[int(match[1])], text)
+
+    def _keep(self, source: str) -> str:
+        self._held.append(source)
+        return f"\x02{len(self._held) - 1}\x03"
+
+    def _script(self, match: re.Match[str]) -> str:
+        attributes, code = match.groups()
+        source = re.search(r'\bsrc="([^"]*)"', attributes)
+        if source:
+            return self._keep(_deferred(match[0], attributes)) if self._needs(source[1]) else ""
+        if not re.search(r'\btype="application/(?:[\w.+-]+\+)?json"', attributes):
+            if _UNUSED_CODE.search(code):
+                return ""
+            asked = [] if self.live else ASKED.findall(code)
+            self.refused += [a for a in asked if not is_allowed(a, self.hosts)]
+            self.hashes[_hash_of(code)] = None
+        return self._keep(match[0])
+
+    def _needs(self, url: str) -> bool:
+        if _UNUSED_FILES.search(url):
+            return False
+        if is_remote(url) and not is_allowed(url, self.hosts):
+            if not _STOCK.search(url):
+                self.refused.append(url)
+            return False
+        return not any(
+            re.search(name, url) and not sign.search(self.body) for name, sign in _IF_NEEDED.items()
+        )
+
+    def _sheet(self, match: re.Match[str]) -> str:
+        attributes, code = match.groups()
+        if "scoped" in attributes:  # pandas' own for every frame, which the book's replaces
+            return ""
+        self.sheets[_hash_of(code)] = None
+        return self._keep(match[0])
+
+
+def _deferred(script: str, attributes: str) -> str:
+    """Let a script of the book's own wait until the page is read."""
+    if "_static/" not in attributes or re.search(r"\b(?:defer|async)\b", attributes):
+        return script
+    return script.replace("<script", "<script defer", 1)
+
+
+def _hash_of(code: str) -> str:
+    """Write what a policy says of an inline script or style sheet that it allows."""
+    digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
+    return f" 'sha256-{digest}'"
+
+
+def _opened(policy: str, hosts: Sequence[str]) -> str:
+    """Let a page ask hosts for everything but forms, and let code style what it draws."""
+    parts = []
+    for part in [*policy.split("; "), "frame-src 'self'"]:
+        kind = part.partition(" ")[0]
+        if kind == "style-src":
+            part = "style-src 'self' 'unsafe-inline'"
+        open_to = kind.removesuffix("-src") in (
+            "script",
+            "style",
+            "img",
+            "connect",
+            "font",
+            "frame",
+        )
+        parts.append(" ".join([part, *hosts]) if open_to else part)
+    return "; ".join(parts)
 
 
 def _lead_to_the_text(text: str) -> str:

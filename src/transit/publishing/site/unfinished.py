@@ -16,10 +16,12 @@ import os
 from pathlib import Path
 from typing import Any
 
+from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.logging import NAMESPACE, WarningSuppressor
+from sphinx.util.logging import NAMESPACE, WarningSuppressor, get_node_location
 
 from transit.files import write
+from transit.publishing.findings import TYPE, plain
 
 FILE = "unfinished"
 ALL = "*"
@@ -36,17 +38,32 @@ class Collector(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Note one warning; one that points nowhere stands for all documents."""
-        self.documents.add(self._document(getattr(record, "location", None)) or ALL)
+        document, line = self._place(getattr(record, "location", None))
+        self.documents.add(document or ALL)
+        findings = self.app.config.transit_findings
+        if findings is not None:
+            ours = getattr(record, "type", "") == TYPE
+            kind = getattr(record, "subtype", "") if ours else "warnings"
+            findings.add(kind, plain(record.getMessage()), document or "", line)
 
-    def _document(self, location: Any) -> str | None:
+    def _place(self, location: Any) -> tuple[str | None, int]:
+        """The document and the line that a location of Sphinx names."""
         env = getattr(self.app, "env", None)
-        path = location if isinstance(location, str) else ""
+        if isinstance(location, nodes.Node):
+            location = get_node_location(location)
+        if isinstance(location, tuple) and env is not None:
+            document, line = location
+            return (document if document in env.found_docs else None), int(line or 0)
+        path, line = location if isinstance(location, str) else "", 0
         while env is not None and path:
             if os.path.isfile(path):
                 name = env.path2doc(path)
-                return name if name in env.found_docs else None
-            path = path.rpartition(":")[0]
-        return None
+                return (name if name in env.found_docs else None), line
+            if path in env.found_docs:
+                return path, line
+            path, _, last = path.rpartition(":")
+            line = int(last) if last.isdigit() else line
+        return None, 0
 
 
 def register(app: Sphinx) -> None:
@@ -66,6 +83,9 @@ def _file(app: Sphinx) -> Path:
 
 def unfinished(app: Sphinx, env: Any, added: set, changed: set, removed: set) -> list[str]:
     """Name the documents that the last build did not finish."""
+    findings = app.config.transit_findings
+    if findings is not None and findings.builders:  # an earlier builder has told them
+        return []
     names = _file(app).read_text("utf8").splitlines() if _file(app).is_file() else []
     return [name for name in env.all_docs if ALL in names or name in names]
 
@@ -77,7 +97,12 @@ def begin(app: Sphinx, env: Any, docnames: list[str]) -> None:
 
 def finish(app: Sphinx, collector: Collector, error: Exception | None) -> None:
     """Note what is not finished at the end of a build."""
+    findings = app.config.transit_findings
+    if findings is not None:
+        findings.builders += 1
     if not error:
+        for finding in findings or ():
+            collector.documents.add(finding.document or ALL)
         write(_file(app), "".join(f"{name}\n" for name in sorted(collector.documents)))
 
 

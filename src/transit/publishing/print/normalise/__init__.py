@@ -9,11 +9,14 @@ elements and ``data-`` attributes that the PDF and the EPUB are made from.
 Each step is a function that changes the page; `PASSES` has them in their order.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from transit.errors import TransitError
+from transit.publishing.contents import Counts
+from transit.publishing.findings import STRICT, Findings
 from transit.publishing.print.normalise.bibliography import set_bibliography
 from transit.publishing.print.normalise.blocks import set_boxes, set_lists, set_marks
 from transit.publishing.print.normalise.cleaning import (
@@ -21,6 +24,8 @@ from transit.publishing.print.normalise.cleaning import (
     number_captions,
     strip_furniture,
 )
+from transit.publishing.print.normalise.colours import note_colours
+from transit.publishing.print.normalise.counting import count_in, count_out
 from transit.publishing.print.normalise.figures import set_figures
 from transit.publishing.print.normalise.formulas import set_formulas
 from transit.publishing.print.normalise.headings import set_headings
@@ -28,7 +33,7 @@ from transit.publishing.print.normalise.index import mark_index
 from transit.publishing.print.normalise.links import resolve_links
 from transit.publishing.print.normalise.listings import set_listings
 from transit.publishing.print.normalise.notes import gather_notes
-from transit.publishing.print.normalise.page import Chapter, Page
+from transit.publishing.print.normalise.page import ALL, NONE, SHOWN, Chapter, Page
 from transit.publishing.print.normalise.pictures import gather_pictures
 from transit.publishing.print.normalise.structure import collect_ids, mark_documents
 from transit.publishing.print.normalise.tables import set_tables
@@ -41,7 +46,7 @@ from transit.publishing.print.normalise.writing import (
 )
 from transit.publishing.volumes import WHOLE, Volume
 
-__all__ = ["PASSES", "Chapter", "Normalised", "normalise"]
+__all__ = ["ALL", "NONE", "PASSES", "SHOWN", "Chapter", "Normalised", "normalise"]
 
 PASSES: tuple[Callable[[Page], None], ...] = (
     # Where things stand, before anything is taken out: documents, and the ids within them.
@@ -50,8 +55,10 @@ PASSES: tuple[Callable[[Page], None], ...] = (
     number_chapters,
     mark_index,
     choose_documents,
+    note_colours,
     strip_furniture,
     number_captions,
+    count_in,
     # Each kind of content. Pictures need the ids of figures, boxes come before those in them.
     gather_pictures,
     gather_notes,
@@ -67,6 +74,7 @@ PASSES: tuple[Callable[[Page], None], ...] = (
     resolve_links,
     set_bibliography,
     drop_empty_sections,
+    count_out,
     flatten,
     set_apostrophes,
     hold_backslashes,
@@ -93,6 +101,8 @@ class Normalised:
         The first picture of the first document, for the cover.
     external : list of str
         The addresses outside the book that links lead to.
+    contents : Counter
+        What there is of each of :data:`transit.publishing.contents.KINDS`.
     """
 
     html: str
@@ -104,6 +114,7 @@ class Normalised:
     equations: int = 0
     lead: Path | None = None
     external: list[str] = field(default_factory=list)
+    contents: Counts = field(default_factory=Counter)
 
 
 def normalise(
@@ -112,8 +123,11 @@ def normalise(
     *,
     parts: Sequence[tuple[str, Sequence[str]]] = (),
     url: str | None = None,
+    root: str = "index",
     title: str | None = None,
     root_title: str | None = None,
+    findings: Findings | None = None,
+    code: str = SHOWN,
     volume: Volume = WHOLE,
     volumes: Sequence[Volume] = (WHOLE,),
     names: Mapping[str, Sequence[str]] | None = None,
@@ -131,6 +145,12 @@ def normalise(
     url : str, optional
         The address of the published site: relative links to other files are made
         absolute with it. Without it their text stays and the link goes.
+    root : str
+        The name of the first document.
+    findings : Findings, optional
+        Where to note what is amiss and has a stand-in; without it each is an error.
+    code : str
+        Whose cells' code stays: of those that `SHOWN` open on the site, of `ALL` or of `NONE`.
     title, root_title : str, optional
         Where the first document's title is `title`, the book's, call it `root_title`.
     volume, volumes : Volume, sequence of Volume, optional
@@ -141,21 +161,25 @@ def normalise(
     Raises
     ------
     TransitError
-        If there is no such page, a picture is missing or has no text alternative, or a
-        link has no target or more than one.
+        If there is no such page, or one without a section; and for what is found amiss where
+        nothing is to note it.
     """
     source, folder = Path(singlehtml), Path(folder)
     if source.is_dir():
-        source = source / "index.html"
+        source = source / f"{root}.html"
     if not source.is_file():
         raise TransitError(f"{source}: no such page; run Sphinx's singlehtml builder first")
     folder.mkdir(parents=True, exist_ok=True)
+    strict = findings is None
+    findings = Findings(STRICT) if findings is None else findings
     page = Page.read(
-        source, folder, parts=parts, url=url, title=title, root_title=root_title,
-        volume=volume, volumes=volumes, names=names,
+        source, folder, parts=parts, url=url, root=root, findings=findings, code=code, title=title,
+        root_title=root_title, volume=volume, volumes=volumes, names=names,
     )  # fmt: skip
     for step in PASSES:
         step(page)
+    if strict:
+        findings.stop(f"{source}: the page has faults")
     return Normalised(
         html=serialise(page),
         folder=folder,
@@ -166,4 +190,5 @@ def normalise(
         equations=page.counts["equations"],
         lead=page.lead,
         external=page.external,
+        contents=page.contents,
     )

@@ -6,8 +6,8 @@ from bs4 import Tag
 from bs4.element import PreformattedString
 
 from transit.publishing.print.normalise.documents import document_of
-from transit.publishing.print.normalise.elements import HEADING, classes, text, value, within
-from transit.publishing.print.normalise.page import Page
+from transit.publishing.print.normalise.elements import HEADING, text, value, within
+from transit.publishing.print.normalise.page import NONE, SHOWN, Page
 
 _FURNITURE = ", ".join(
     (
@@ -35,26 +35,36 @@ _FURNITURE = ", ".join(
         "[hidden]",
         "hr.footnotes",
         "svg[aria-hidden=true]",
+        "details.chart-data",
     )
 )
-_FOLDED_PROSE = {"admonition", "sd-dropdown", "toggle-details", "prose"}
+_CODE = ".cell_input"
 _CONTENT = ["img", "table", "math", "pre", "figure"]
 
 
 def strip_furniture(page: Page) -> None:
-    """Drop controls, folded code, folded tables of charts, and sections left with a title alone."""
-    for details in page.body.find_all("details"):
-        if details.decomposed:
-            continue
-        # A folded block is part of the text only where its author says so.
-        if details.select_one(".cell_input") or not _FOLDED_PROSE & set(classes(details)):
-            _drop(page, details)
+    """Drop controls, folded tables of charts, sections left with a title alone, and the code of
+    cells that is not to be printed."""
+    for code in page.body.select(_CODE):
+        folded = code.find_parent("details", class_="hide")
+        if page.code == NONE or (folded is not None and page.code == SHOWN):
+            _drop(page, code)
+    for details in page.body.select("details.hide"):
+        _unfold(details)
     for element in page.body.select(_FURNITURE):
         if not element.decomposed:
             _drop(page, element)
     drop_empty_sections(page)
     for comment in page.body.find_all(string=lambda s: isinstance(s, PreformattedString)):
         comment.extract()
+
+
+def _unfold(details: Tag) -> None:
+    """Leave of a folded part of a cell what it holds."""
+    summary = details.find("summary")
+    if summary is not None:
+        summary.decompose()
+    details.unwrap()
 
 
 def drop_empty_sections(page: Page) -> None:

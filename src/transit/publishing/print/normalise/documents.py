@@ -20,13 +20,19 @@ def document_of(element: Tag) -> str:
     if element.has_attr("data-document"):
         return value(element, "data-document")
     around = documents_around(element)
-    return value(around[0], "data-document") if around else "index"
+    return value(around[0], "data-document") if around else _root(element)
 
 
 def chapter_of(element: Tag) -> str:
     """Return the chapter an element is in: its document, or the one that contains that."""
     around = documents_around(element)
-    return value(around[max(len(around) - 2, 0)], "data-document") if around else "index"
+    return value(around[max(len(around) - 2, 0)], "data-document") if around else _root(element)
+
+
+def _root(element: Tag) -> str:
+    """The document that everything is in which stands in no section."""
+    body = element.find_parent(attrs={"data-root": True})
+    return value(body, "data-root") if body is not None else ""
 
 
 def top_of(section: Tag) -> str:

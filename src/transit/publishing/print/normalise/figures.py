@@ -2,8 +2,6 @@
 
 from bs4 import Tag
 
-from transit.errors import TransitError
-from transit.publishing.print.normalise.documents import document_of
 from transit.publishing.print.normalise.elements import unwrap_paragraphs, value
 from transit.publishing.print.normalise.page import Page
 
@@ -15,10 +13,7 @@ _CHARTS = ["transit-chart", "chart"]
 def set_figures(page: Page) -> None:
     """Leave of each figure its headline, pictures, notes, sources and caption.
 
-    Raises
-    ------
-    TransitError
-        If a figure is empty, as that of a chart that only a script draws.
+    An empty one, as that of a chart that only a script draws, is told.
     """
     for figure in page.body.find_all("figure"):
         table = figure.find("table")
@@ -46,12 +41,11 @@ def _set_figure(page: Page, figure: Tag) -> None:
         caption.extract()
         caption.attrs = {}
         unwrap_paragraphs(caption)
-    if not images and not figure.get_text(strip=True):
-        raise TransitError(
-            f"{document_of(figure)}: the figure {number} has no picture; a chart "
-            "that only a script draws cannot be printed"
-        )
     if not images:
+        if not figure.get_text(strip=True):
+            page.tell("losses", figure, f"{number or 'a figure'} has no picture; a chart that only "
+                      "a script draws cannot be printed, so its caption stands alone")  # fmt: skip
+        _leave_words(page, figure, caption)
         return
     figure.clear()
     figure.extend([page.line("headline", paragraph) for paragraph in headline])
@@ -61,6 +55,18 @@ def _set_figure(page: Page, figure: Tag) -> None:
     if caption is not None:
         figure.append(caption)
     page.counts["figures"] += 1
+
+
+def _leave_words(page: Page, figure: Tag, caption: Tag | None) -> None:
+    """Leave of a figure without a picture what it says."""
+    figure.name = "div"
+    figure.attrs = {}
+    if caption is not None:
+        caption.name = "p"
+        figure.append(caption)
+    mark = page.new("span")
+    figure.insert(0, mark)
+    page.ids.move(figure, mark)
 
 
 def _give_to_table(page: Page, figure: Tag, table: Tag) -> None:

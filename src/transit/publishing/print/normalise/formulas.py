@@ -10,6 +10,8 @@ from transit.publishing.print.speech import read_aloud
 
 def set_formulas(page: Page) -> None:
     """Leave of each formula its TeX, its number and the words for it."""
+    for source in page.body.select("div.math > code.tex, span.math > code.tex"):
+        _leave_source(page, source)
     for equation in page.body.select("div.math"):
         number = equation.select_one(".eqno")
         attributes = {"class": "equation"}
@@ -26,6 +28,20 @@ def set_formulas(page: Page) -> None:
         inline.attrs = {"class": "math", "data-alt": read_aloud(tex)}
         inline.string = f"\\({tex}\\)"
         page.counts["equations"] += 1
+
+
+def _leave_source(page: Page, source: Tag) -> None:
+    """Leave of a formula that could not be read its source, as code."""
+    holder = source.parent
+    if holder is not None and holder.name == "div":
+        block = page.new("pre", class_="tex")
+        source.wrap(block)
+        number = holder.select_one(".eqno")
+        if number is not None:
+            number.decompose()
+    if holder is not None:
+        holder["class"] = "formula-source"
+    page.counts["equations"] += 1
 
 
 def _tex(element: Tag) -> str:

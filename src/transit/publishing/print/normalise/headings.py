@@ -2,7 +2,6 @@
 
 from bs4 import Tag
 
-from transit.errors import TransitError
 from transit.publishing.print.normalise.documents import (
     document_of,
     documents_around,
@@ -10,7 +9,11 @@ from transit.publishing.print.normalise.documents import (
     top_of,
 )
 from transit.publishing.print.normalise.elements import HEADING, is_empty, text, value
+from transit.publishing.print.normalise.ids import slug
 from transit.publishing.print.normalise.page import Chapter, Page
+
+_TAKEN = {"footnotes", "toc", "landmarks", "cover"}
+"""Ids that pandoc gives to parts of an EPUB that it makes itself."""
 
 _ROLES = ("chapter", "section", "subsection", "paragraph")
 
@@ -18,25 +21,26 @@ _ROLES = ("chapter", "section", "subsection", "paragraph")
 def set_headings(page: Page) -> None:
     """Give every heading its level and role in the book, and set the titles of parts.
 
-    Raises
-    ------
-    TransitError
-        If a document has no title.
+    A document without a title has its name in the place of one.
     """
     part: str | None = None
     begun: set[str] = set()
     for section in documents_in(page.body):
         document = value(section, "data-document")
-        part = page.parts.get(document, part if document != "index" else None)
+        part = page.parts.get(document, part if document != page.root else None)
         if section.has_attr("data-absent"):
             continue
         heading = section.find(HEADING)
         if heading is None:
-            raise TransitError(f"{document}: the document has no title")
+            heading = page.new("h1")
+            heading.string = document.rpartition("/")[2]
+            section.insert(0, heading)
+            page.tell("warnings", section, "the document has no title; its name stands in its "
+                      "place; begin it with a heading")  # fmt: skip
         _set_levels(page, section, heading)
         heading["data-file"] = document
         page.ids.move(section, heading)
-        if document == "index" and page.root_title and text(heading) == page.title:
+        if document == page.root and page.root_title and text(heading) == page.title:
             heading.string = page.root_title
         _lead_sections_to_headings(page, section)
         number = page.chapter_numbers.get((page.home(document).name, document), "")
@@ -66,6 +70,8 @@ def _set_levels(page: Page, section: Tag, heading: Tag) -> None:
         level = min(base + int(h.name[1]) - first, 6)
         h.name = f"h{level}"
         h.attrs = {"data-role": _ROLES[min(level - chapter, len(_ROLES) - 1)]}
+        if slug(text(h)) in _TAKEN:
+            h["id"] = page.ids.unused(document, slug(text(h)))
         for mark in h.find_all("span", string=False):
             if is_empty(mark):
                 page.ids.move(mark, h)

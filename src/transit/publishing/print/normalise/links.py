@@ -5,7 +5,6 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from bs4 import NavigableString, Tag
 
-from transit.errors import TransitError
 from transit.publishing.print.normalise.bibliography import is_entry, note_place
 from transit.publishing.print.normalise.documents import document_of
 from transit.publishing.print.normalise.elements import classes, text, value, within
@@ -19,10 +18,7 @@ _MARKS = "claim-mark"
 def resolve_links(page: Page) -> None:
     """Lead every link to its target; those that lead nowhere in print leave their text.
 
-    Raises
-    ------
-    TransitError
-        If a link has no target or more than one.
+    One without a target, or with more than one, is told.
     """
     for root in page.roots:
         for link in root.find_all("a", href=True):
@@ -44,7 +40,9 @@ def _resolve(page: Page, link: Tag) -> None:
     within_book = parsed.path in ("", page.source.name)
     if within_book and parsed.fragment:
         target = _find(page, link, unquote(parsed.fragment), local=not parsed.path)
-        if target.place:
+        if target is None:
+            link.unwrap()
+        elif target.place:
             _name_place(link, target)
         else:
             _lead_to(page, link, target, document)
@@ -91,10 +89,10 @@ def _document_at(page: Page, path: str, document: str) -> str | None:
         return None
     place = posixpath.join(posixpath.dirname(document), unquote(path))
     name = posixpath.normpath(place).removesuffix(".html")
-    return name if name != "index" and page.ids.get(name, "") is not None else None
+    return name if name != page.root and page.ids.get(name, "") is not None else None
 
 
-def _find(page: Page, link: Tag, fragment: str, *, local: bool) -> Target:
+def _find(page: Page, link: Tag, fragment: str, *, local: bool) -> Target | None:
     document = document_of(link)
     found = None
     if fragment.startswith("document-"):
@@ -110,9 +108,9 @@ def _find(page: Page, link: Tag, fragment: str, *, local: bool) -> Target:
     if len(candidates) == 1:
         return candidates[0]
     if not candidates:
-        raise TransitError(f"{document}: the link {text(link)!r} has no target {fragment!r}")
-    places = ", ".join(sorted({t.document for t in candidates}))
-    raise TransitError(
-        f"{document}: the link {text(link)!r} could go to {fragment!r} in {places}; "
-        "give the target a label of its own"
-    )
+        fault = f"has no target {fragment!r}"
+    else:
+        places = ", ".join(sorted({t.document for t in candidates}))
+        fault = f"could go to {fragment!r} in {places}; give the target a label of its own"
+    page.tell("warnings", link, f"the link {text(link)!r} {fault}; it is no link in print")
+    return None

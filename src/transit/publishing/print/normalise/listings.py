@@ -21,6 +21,8 @@ def set_listings(page: Page) -> None:
             outer = parent
             language = found[0].removeprefix("highlight-") if found else language
         new = page.new("pre")
+        if block.find_parent(class_="cell_input") is not None:
+            new["data-cell"] = ""
         if "output" in classes(outer):
             new["class"] = "output"
         elif language in _PYTHON:

@@ -4,7 +4,6 @@ from collections import Counter
 
 from bs4 import Tag
 
-from transit.errors import TransitError
 from transit.publishing.print.normalise.documents import chapter_of, document_of
 from transit.publishing.print.normalise.elements import value
 from transit.publishing.print.normalise.page import Page
@@ -16,10 +15,7 @@ _REFERENCES = 'a[role="doc-noteref"], a.footnote-reference'
 def gather_notes(page: Page) -> None:
     """Number the notes in the order of their references, chapter by chapter.
 
-    Raises
-    ------
-    TransitError
-        If a reference has no note.
+    A reference without a note goes, and is told.
     """
     notes = {id(note): note for note in page.body.select(_NOTES)}
     for note in notes.values():
@@ -56,6 +52,9 @@ def _references(page: Page, notes: dict[int, Tag]) -> list[tuple[Tag, Tag]]:
     for link in page.body.select(_REFERENCES):
         target = page.ids.get(document_of(link), value(link, "href").lstrip("#"))
         if target is None or id(target.element) not in notes:
-            raise TransitError(f"{document_of(link)}: note {link.get_text(strip=True)} has no text")
+            words = link.get_text(strip=True)
+            page.tell("warnings", link, f"note {words} has no text; its mark is left out in print")
+            link.decompose()
+            continue
         found.append((link, target.element))
     return found

@@ -5,15 +5,21 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from bs4 import BeautifulSoup, Tag
 
 from transit.errors import TransitError
+from transit.publishing.contents import Counts
+from transit.publishing.findings import STRICT, Findings
+from transit.publishing.print.normalise.documents import document_of
 from transit.publishing.print.normalise.ids import Ids
 from transit.publishing.volumes import WHOLE, Volume
 
 _SVG_SOURCE = re.compile(r"<svg\b.*?</svg>", re.DOTALL | re.IGNORECASE)
+SHOWN: Final = "shown"
+ALL: Final = "all"
+NONE: Final = "none"
 _BODIES = ("article.bd-article", "article[role=main]", "div[role=main]", "main")
 
 
@@ -46,7 +52,7 @@ class Page:
         What links point at.
     parts : dict of str to str
         The part of each document that is in one.
-    url, title, root_title, volume, volumes, names
+    url, root, findings, code, title, root_title, volume, volumes, names
         As `normalise` takes them.
     chapter_numbers : dict of (str, str) to str
         The number of each numbered chapter, by the name of the volume and its document.
@@ -57,7 +63,9 @@ class Page:
     cited : dict of str to list of (str, str)
         For each work of the bibliography, the ids of the places that cite it and the document
         that each is in.
-    chapters, counts, lead, external
+    given : dict of str to Counter
+        What each document holds before anything is set.
+    chapters, counts, contents, lead, external
         What the book holds; see `Normalised`.
     """
 
@@ -69,6 +77,9 @@ class Page:
     notes: Tag
     parts: dict[str, str] = field(default_factory=dict)
     url: str | None = None
+    root: str = "index"
+    findings: Findings = field(default_factory=lambda: Findings(STRICT))
+    code: str = SHOWN
     title: str | None = None
     root_title: str | None = None
     volume: Volume = WHOLE
@@ -81,6 +92,8 @@ class Page:
     cited: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     chapters: list[Chapter] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    given: dict[str, Counts] = field(default_factory=dict)
+    contents: Counts = field(default_factory=Counter)
     lead: Path | None = None
     external: list[str] = field(default_factory=list)
 
@@ -99,6 +112,7 @@ class Page:
         body = next(filter(None, map(soup.select_one, _BODIES)), soup.body)
         if body is None:
             raise TransitError(f"{source}: the page has no body")
+        body["data-root"] = options.get("root", cls.root)
         return cls(
             source=source,
             folder=folder,
@@ -109,6 +123,10 @@ class Page:
             parts={name: caption for caption, documents in parts for name in documents},
             **options,
         )
+
+    def tell(self, kind: str, element: Tag, message: str) -> None:
+        """Note a finding about an element."""
+        self.findings.add(kind, message, document_of(element))
 
     @property
     def roots(self) -> tuple[Tag, Tag]:

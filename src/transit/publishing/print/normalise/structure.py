@@ -1,5 +1,9 @@
 """Where things stand in Sphinx's page: its documents, and the ids within each."""
 
+import re
+
+from bs4 import Tag
+
 from transit.errors import TransitError
 from transit.publishing.print.normalise.elements import value
 from transit.publishing.print.normalise.page import Page
@@ -11,16 +15,16 @@ def mark_documents(page: Page) -> None:
     Raises
     ------
     TransitError
-        If the page has no section, or one of Sphinx's marks of a document has none.
+        If the page has no section.
     """
-    root = page.body.find("section")
-    if root is None:
+    root = page.body.find("section", recursive=False) or page.body.find("section")
+    if root is None or root.find_previous("span", id=re.compile("^document-")) is not None:
         raise TransitError(f"{page.source}: the page has no section to print")
-    root["data-document"] = "index"
+    root["data-document"] = page.root
     for mark in page.body.select('span[id^="document-"]'):
         section = mark.find_next_sibling("section")
         if section is None:
-            raise TransitError(f"{page.source}: document {value(mark, 'id')!r} has no section")
+            section = _sectioned(page, mark)
         section["data-document"] = value(mark, "id").removeprefix("document-")
         mark.decompose()
     for volume in page.volumes:
@@ -29,6 +33,17 @@ def mark_documents(page: Page) -> None:
                 element["data-not-in"] = f"{value(element, 'data-not-in')} {volume.file}".strip()
                 if volume == page.volume:
                     element["data-left-out"] = ""
+
+
+def _sectioned(page: Page, mark: Tag) -> Tag:
+    """Put what stands of a document without headings into a section."""
+    section = page.new("section")
+    for sibling in list(mark.next_siblings):
+        if isinstance(sibling, Tag) and value(sibling, "id").startswith("document-"):
+            break
+        section.append(sibling.extract())
+    mark.insert_after(section)
+    return section
 
 
 def collect_ids(page: Page) -> None:

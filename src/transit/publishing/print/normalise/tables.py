@@ -12,6 +12,8 @@ from transit.publishing.print.normalise.page import Page
 Rows = Sequence[Sequence[Tag]]
 
 _CELLS = ["th", "td"]
+_KEPT = ("colspan", "rowspan", "data-fill", "data-ink")
+_BOXES = ("li", "dd", "blockquote", "details", "td", "th", "figure", "aside")
 _LONG = 30
 """Rows of a table that is looked things up in, over several pages."""
 _MONO = 0.65
@@ -102,7 +104,7 @@ def _counts(labels: list[str]) -> bool:
 
 def _clean_cell(cell: Tag) -> None:
     """Leave of a cell what it spans, whether it is a number, and its content."""
-    kept = {name: value(cell, name) for name in ("colspan", "rowspan") if cell.has_attr(name)}
+    kept = {name: value(cell, name) for name in _KEPT if cell.has_attr(name)}
     if {"number", "numeric", "text-right"} & set(classes(cell)) or "right" in value(cell, "style"):
         kept["class"] = "number"
     cell.attrs = dict(kept)
@@ -141,14 +143,21 @@ def _lay_out(table: Tag, asked: str) -> None:
         return
     _mark_numbers(grid, body, columns)
     words = [max((w for row in whole for w in _words(row[j])), default=1) for j in range(columns)]
-    layout, widths = lay_out(
-        [[_lines(cell) for cell in row] for row in body],
-        words,
-        layout=next(iter(asked.split()), "").removeprefix("print-"),
-    )
+    lines = [[_lines(cell) for cell in row] for row in body]
+    forced = next(iter(asked.split()), "").removeprefix("print-")
+    layout, widths = lay_out(lines, words, layout=forced)
+    if layout == "landscape" and table.find_parent(_inside) is not None:
+        layout, widths = lay_out(lines, words, layout="wide")  # no page can be turned within a box
     table["data-layout"] = layout
     if widths:
         table["data-widths"] = ",".join(f"{width:.4f}" for width in widths)
+
+
+def _inside(element: Tag) -> bool:
+    """Whether an element is one that print sets as a box, or within which it sets its parts."""
+    return element.name in _BOXES or bool(
+        {"admonition", "topic", "sidebar"} & set(classes(element))
+    )
 
 
 def _mark_numbers(grid: Rows, body: Rows, columns: int) -> None:

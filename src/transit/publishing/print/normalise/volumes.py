@@ -24,7 +24,7 @@ def number_chapters(page: Page) -> None:
         kind = _kind(section)
         if kind:
             page.kinds[document] = kind
-        front = document == "index" or document not in page.parts
+        front = document == page.root or document not in page.parts
         if top_of(section) != document or front or kind:
             continue
         for volume in page.volumes:

@@ -38,6 +38,8 @@ _OF_SPANS = (
     "data-entry",
     "data-verdict",
 )
+_HOLDING = ["p", "li", "dd", "dt", "td", "th", "a", "em", "strong", "code", "figcaption", "caption"]
+_HELD = ["pre", "ul", "ol", "dl", "blockquote", "img", "hr", "tr", "tbody", "thead"]
 _DELIMITER = re.compile(r"\\(?=[(\[])")
 _MATHS = ["math", "equation"]
 
@@ -45,6 +47,7 @@ _MATHS = ["math", "equation"]
 def flatten(page: Page) -> None:
     """Drop the wrappers and attributes that mean nothing in print."""
     for root in page.roots:
+        _part_anchors(page, root)
         for element in root.find_all(_WRAPPERS):
             if element.parent is not None:
                 _flatten(page, element)
@@ -57,6 +60,17 @@ def flatten(page: Page) -> None:
             for name in list(element.attrs):
                 if name.startswith(("aria-", "on")) or name in ("style", "role", "tabindex"):
                     del element[name]
+
+
+def _part_anchors(page: Page, root: Tag) -> None:
+    """Let links to an element that bears no label in print go to a mark at its begin."""
+    for element in root.find_all([*_HOLDING, *_HELD], id=True):
+        mark = page.new("span", id=value(element, "id"))
+        del element["id"]
+        if element.name in _HOLDING:
+            element.insert(0, mark)
+        else:
+            element.insert_before(mark)
 
 
 def _flatten(page: Page, element: Tag) -> None:

@@ -20,7 +20,6 @@
   }
 
   const embedOptions = {
-    mode: "vega-lite",
     ast: true,
     renderer: "svg",
     actions: false,
@@ -62,7 +61,8 @@
     view.append(live);
     try {
       const embed = await loadVega();
-      await embed(live, spec, embedOptions);
+      const mode = chart.classList.contains("is-vega") ? "vega" : "vega-lite";
+      await embed(live, spec, Object.assign({ mode: mode }, embedOptions));
       describe(live, view);
       chart.classList.add("is-live");
     } catch (error) {
@@ -82,6 +82,22 @@
       }
     }, { rootMargin: "300px 0px" });
     charts.forEach(function (chart) { seen.observe(chart); });
+  }
+
+  /* ---- Plots of plotly, drawn with the book's own copy ---- */
+
+  function drawPlots() {
+    const plots = document.querySelectorAll(".plot-of-plotly");
+    if (!plots.length) return;
+    const tag = document.createElement("script");
+    tag.src = new URL("plotly.min.js", script.src).href;
+    tag.onload = function () {
+      for (const plot of plots) {
+        const content = JSON.parse(plot.querySelector("script").textContent);
+        window.Plotly.newPlot(plot, content.data, content.layout, { responsive: true });
+      }
+    };
+    document.head.append(tag);
   }
 
   /* ---- The menus of the page header, and what the theme expects of Bootstrap ---- */
@@ -273,4 +289,5 @@
   document.querySelectorAll("table.filterable").forEach(makeFilterable);
   watchBackToTop();
   watchCharts();
+  drawPlots();
 })();
