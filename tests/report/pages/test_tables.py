@@ -18,6 +18,7 @@ def chapters(repository):
             "claims",
             "reuse",
             "new-trend",
+            "publishing",
             "where-the-article-stands",
         )
     }
@@ -85,6 +86,18 @@ def test_citations_in_four_formats(chapters):
     assert page.in_code("BibTeX", "bibtex").data.startswith("```bibtex\n@")
     assert page.in_code("RIS").data.startswith("```text\nTY")
     assert {row[3] for row in rows(page.licence_table())} == set(page.evidence.series["licence"])
+
+
+def test_the_settings_are_those_of_the_code(chapters):
+    page = chapters["publishing"]
+    settings = {row[0]: row for row in rows(page.settings_table())}
+    assert (
+        settings["transit_policy"][1] == "warn" and "alternatives" in settings["transit_policy"][2]
+    )
+    assert "<code>alternatives</code>" in page.settings_table().html
+    configured = (page.root / "_config.yml").read_text("utf-8")
+    assert set(re.findall(r"^    (transit_\w+):", configured, re.M)) <= set(settings)
+    assert [row[0] for row in rows(page.kinds_table())][-1] == "warnings"
 
 
 def test_the_example_is_begun_as_the_page_tells(chapters):
