@@ -8,7 +8,7 @@ from transit.charts import future, series, terms
 from transit.display.figure import Figure
 from transit.report.section import SectionChapter
 from transit.terms import of_article as words
-from transit.wording import capital, word
+from transit.wording import word
 
 GROWTH, PRICES, GINI = "wdi_gdp_growth", "wdi_cpi_inflation", "wdi_gini_gapminder"
 
@@ -44,7 +44,7 @@ class Page(SectionChapter):
                 "gini_2015": gini[2015],
                 "gini_2019": gini[2019],
                 "notes": word(len(self.notes)),
-                "url_notes": capital(word(int((self.notes["form"] == "url").sum()))),
+                "url_notes": word(int((self.notes["form"] == "url").sum())),
                 "ahead": word(int(own["future"].iloc[0])),
                 "future": word(int(whole["future"].iloc[0])),
                 "plain": word(int(whole.loc["plain", "sentences"])),
