@@ -1,9 +1,8 @@
 """Charts: one theme, one function per kind of figure, a data frame in and a chart out.
 
 Every function returns a `transit.display.figure.Figure`: a headline and a text alternative
-computed from the data, a function that draws it in two widths, notes, a source line and the table
-behind the picture. Importing the package
-enables the theme and the renderer.
+computed from the data, a function that draws it in the widths of screens and of print, notes, a
+source line and the table behind the picture. Importing the package enables the theme and the renderer.
 
 `lead`
     the chart that tells the story
