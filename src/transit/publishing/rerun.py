@@ -188,7 +188,7 @@ def _citation(role: str, text: str, cited: Mapping[str, str]) -> str:
     return whole if role.endswith(":t") else f"({whole})"
 
 
-def head_cells(book: Meta, archive: str, address: str, folder: str) -> list[Any]:
+def head_cells(book: Meta, archive: str, address: str, folder: str, extras: str = "") -> list[Any]:
     """Return the cells that a notebook begins with: how to get the rest.
 
     Parameters
@@ -201,6 +201,8 @@ def head_cells(book: Meta, archive: str, address: str, folder: str) -> list[Any]
         Address of the site, without which nothing can be fetched; empty where it is not known.
     folder : str
         Where the notebook lies in the archive.
+    extras : str
+        Those of the package that notebooks need, in brackets.
 
     Returns
     -------
@@ -216,11 +218,11 @@ def head_cells(book: Meta, archive: str, address: str, folder: str) -> list[Any]
     )
     cells = [nbformat.v4.new_markdown_cell(text)]
     if address:
-        cells.append(nbformat.v4.new_code_cell(_fetching(f"{address}/{archive}", folder)))
+        cells.append(nbformat.v4.new_code_cell(_fetching(f"{address}/{archive}", folder, extras)))
     return cells
 
 
-def _fetching(address: str, folder: str) -> str:
+def _fetching(address: str, folder: str, extras: str) -> str:
     top = address.rpartition("/")[2].removesuffix(".zip")
     return f"""\
 # On Binder or Colab: fetch the data and the package. In the archive this does nothing.
@@ -231,7 +233,8 @@ if not any((above / "{CRATE}").is_file() for above in Path("x").resolve().parent
     archive, _ = urllib.request.urlretrieve({address!r})
     zipfile.ZipFile(archive).extractall()
     for wheel in Path({top!r}).glob("*.whl"):
-        subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", str(wheel)], check=True)
+        subprocess.run([sys.executable, "-m", "pip", "install", "--quiet",
+                        f"{{wheel}}{extras}"], check=True)
     os.chdir(Path({top!r}, {folder!r}))"""
 
 

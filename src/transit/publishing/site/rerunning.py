@@ -29,12 +29,19 @@ def prepared(app: Sphinx, pagename: str, executed: Any) -> Any:
         top, _ = rerun.layout(base, _sources(app))
         folder = (base / pagename).parent.relative_to(top).as_posix()
         address = (app.config.html_baseurl or "").rstrip("/")
-        head = rerun.head_cells(metadata.book_of(app), archive, address, folder)
+        extras = _package(app)[1]
+        head = rerun.head_cells(metadata.book_of(app), archive, address, folder, extras)
     return rerun.render(executed, cited=_cited(app), numbers=_numbers(app), head=head)
 
 
 def _sources(app: Sphinx) -> list[Path]:
     return [Path(app.srcdir, path).resolve() for path in app.config.transit_rerun]
+
+
+def _package(app: Sphinx) -> tuple[str, str]:
+    """The folder of the package, and its extras in brackets."""
+    folder, bracket, extras = app.config.transit_package.partition("[")
+    return folder, bracket + extras
 
 
 def _cited(app: Sphinx) -> dict[str, str]:
@@ -73,7 +80,7 @@ def write_archive(app: Sphinx) -> None:
         members[(within / name).as_posix()] = written / name
     wheel = ""
     if app.config.transit_package:
-        wheel, content = _wheel(app, (base / app.config.transit_package).resolve())
+        wheel, content = _wheel(app, (base / _package(app)[0]).resolve())
         members[wheel] = content
     members["README.md"] = rerun.readme(
         book,
