@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from transit.errors import TransitError
 from transit.publishing.print import Meta, build_pdf
 from transit.publishing.print import pdf as module
+from transit.publishing.print.normalise import Normalised
 from transit.publishing.volumes import Volume
 from verapdf import broken_rules
 
@@ -404,3 +405,22 @@ def test_pages_are_shortened_where_the_compiler_loses_its_tags(tmp_path, monkeyp
     given.clear()
     with pytest.raises(TransitError, match="Typst rejected the book"):
         module.compile_sources(tmp_path, Meta(title="Book"), nudges=(5,))
+
+
+def test_works_are_joined_within_a_chapter_alone(tmp_path):
+    html = "".join(
+        f'<h1 data-role="chapter">{name}</h1><p>Words of {name}.</p>'
+        f'<div class="reference"><p>A work of {name}.</p></div>'
+        for name in ("One", "Two")
+    )
+    module.write_sources(Normalised(html, tmp_path, []), Meta("Title"))
+    body = (tmp_path / "body.typ").read_text("utf-8")
+    lists = re.findall(r"#works\[(.*?)\n\]", body, re.S)
+    assert len(lists) == 2
+    assert "Words of Two" not in lists[0] and "A work of Two" in lists[1]
+
+
+def test_signs_that_pandoc_names_as_an_older_typst_did_are_set(tmp_path):
+    html = '<h1 data-role="chapter">One</h1><p><span class="math">\\(A \\cap B\\)</span></p>'
+    module.write_sources(Normalised(html, tmp_path, []), Meta("Title"))
+    assert module.compile_sources(tmp_path, Meta("Title")).startswith(b"%PDF")

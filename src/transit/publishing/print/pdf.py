@@ -34,6 +34,8 @@ NUDGES: Final = (0, 1, 2, 3, 5)
 #: The face of charts in print, whatever they were drawn with: that of the book's own charts.
 SANS = FAMILY
 
+#: A sign that pandoc writes by the name that it had before Typst 0.14.
+_OLD_NAMES: Final = "#let sect = sym.inter"
 _STANDARD = re.compile(r"error: PDF/\S+")
 _FONT_ATTRIBUTE = re.compile(r"""font-family=("[^"]*"|'[^']*')""")
 _FONT_STYLE = re.compile(r"""font-family:\s*(?:&quot;|[^;"<])+""")
@@ -130,7 +132,8 @@ def write_sources(
     body = pandoc(
         book.html, meta, "--to=typst", f"--lua-filter={HERE / 'typst.lua'}", findings=findings
     ).decode()
-    (work / "body.typ").write_text(f'#import "template.typ": *\n\n{body}', "utf-8", newline="\n")
+    head = f'#import "template.typ": *\n{_OLD_NAMES}\n\n'
+    (work / "body.typ").write_text(head + body, "utf-8", newline="\n")
     main = work / "main.typ"
     main.write_text(_main(meta, volume), "utf-8", newline="\n")
     return main

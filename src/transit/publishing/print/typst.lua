@@ -328,8 +328,8 @@ structure = {
   end,
 }
 
--- Joins the first list of works, with its heading, to the last, for a page of two columns.
-local function with_works(blocks)
+-- Joins the first list of works of a chapter, with its heading, to the last, for a page of two columns.
+local function works_of_chapter(blocks)
   local first, last
   for i, block in ipairs(blocks) do
     if block.t == "Div" and block.classes:includes("reference") then
@@ -344,6 +344,20 @@ local function with_works(blocks)
     if i < first or i > last then result:insert(block) else works:insert(block) end
     if i == last then result:insert(pandoc.Div(works, pandoc.Attr("", { "works" }))) end
   end
+  return result
+end
+
+local function with_works(blocks)
+  local result, chapter = pandoc.Blocks({}), pandoc.Blocks({})
+  for _, block in ipairs(blocks) do
+    local role = block.t == "Header" and attribute(block, "role")
+    if role == "chapter" or role == "part" then
+      result:extend(works_of_chapter(chapter))
+      chapter = pandoc.Blocks({})
+    end
+    chapter:insert(block)
+  end
+  result:extend(works_of_chapter(chapter))
   return result
 end
 
