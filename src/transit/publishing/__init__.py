@@ -9,7 +9,7 @@ The package knows nothing of any chapter.  As a Sphinx extension it is named in 
 ``transit_citation_file``       ``CITATION.cff``: the source of metadata and of the cite box
 ``transit_data``                folder of tables with a ``datapackage.json``, offered as archive
 ``transit_rerun``               files and folders that the notebooks need: with them, in one archive
-``transit_package``             folder of the project whose package the notebooks import; extras in brackets
+``transit_package``             folder of the package that notebooks import; extras in brackets
 ``transit_lead_chart``          name of the figure that the social picture is made from
 ``transit_execution_depends``   files and folders on which the outputs of cells depend
 ``transit_execution_jobs``      notebooks executed at a time (0: as many as there are cores)

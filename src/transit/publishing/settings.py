@@ -50,7 +50,7 @@ SETTINGS: Final = (
     Setting("rerun", [], "files and folders that a rerun needs, offered with the notebooks and the "
             "package as one archive", "html"),
     Setting("package", "", "project folder of the package that the cells import, where the archive "
-            "for a rerun has one", "html"),
+            "for a rerun has one; its extras in brackets", "html"),
     Setting("lead_chart", "", "name of the figure that the social picture is made from", "html"),
     Setting("volumes", [],
             "volumes of the PDF, each with `name`, `file` and `documents`; one unless named"),
