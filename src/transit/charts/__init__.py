@@ -2,7 +2,8 @@
 
 Every function returns a `transit.display.figure.Figure`: a headline and a text alternative
 computed from the data, a function that draws it in the widths of screens and of print, notes, a
-source line and the table behind the picture. Importing the package enables the theme and the renderer.
+source line and the table behind the picture. Importing the package enables the
+theme and the renderer.
 
 `lead`
     the chart that tells the story
