@@ -20,6 +20,9 @@ from transit.files import write
 MOST, BYTES = 64, 16_000_000
 """Documents of a shard, and bytes of their files: what is done again after a kill."""
 
+SLOW = 16
+"""For how many documents a PDF counts, for the time that it takes."""
+
 KILLED = "whatever read it was killed, perhaps for the memory it took"
 COPY = "has the content of {}"
 
@@ -156,13 +159,14 @@ def _read(tasks: Iterable[Task], workers: Crew) -> Iterator[Batch]:
 
 def _batches(tasks: Iterable[Task]) -> Iterator[tuple[Task, ...]]:
     held: list[Task] = []
-    size = 0
+    number = size = 0
     for task in tasks:
         held.append(task)
+        number += SLOW if task.path.lower().endswith(".pdf") else 1
         size += os.path.getsize(task.path)
-        if len(held) == MOST or size >= BYTES:
+        if number >= MOST or size >= BYTES:
             yield tuple(held)
-            held, size = [], 0
+            held, number, size = [], 0, 0
     if held:
         yield tuple(held)
 
