@@ -26,6 +26,7 @@ PURPOSES = {
     "numpy": "arithmetic and random numbers",
     "pandas": "tables",
     "pikepdf": "heads of rows and packing of the PDF",
+    "pillow": "pictures that a format cannot show, drawn again",
     "pylatexenc": "LaTeX in titles and names as text",
     "pypandoc-binary": "formulas, PDF and EPUB",
     "scipy": "distributions and fits",
