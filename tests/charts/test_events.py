@@ -76,6 +76,13 @@ def test_events_of_one_month_are_one_step_in_the_order_of_their_table(frame, ins
     assert "△" in str(figure.to_dict(640))
 
 
+def test_of_many_who_gain_alike_none_is_named(frame):
+    frame["gains"] = ["president", "", "senate", "government"]
+    assert events.timeline(frame).headline == (
+        "Nobody gained power by more than one step; the supreme council lost it by two."
+    )
+
+
 def test_the_timeline_follows_its_data(frame, institutions):
     frame["gains"] = None
     text = events.timeline(frame, institutions=institutions).description

@@ -228,12 +228,12 @@ def _timeline_headline(taken: pd.DataFrame, groups: Groups) -> str:
     if ups.empty:
         return ""
     most = list(ups[ups == ups.max()].index)
-    text = (
-        f"{listed(groups.phrase(group) for group in most)} gained power by "
-        f"{counted(int(ups.max()), 'step')}"
-    )
-    if len(most) > 1:
-        text = text.replace(" gained", " each gained")
+    steps_up = counted(int(ups.max()), "step")
+    if len(most) > 2:
+        text = f"nobody gained power by more than {steps_up}"
+    else:
+        each = " each" if len(most) > 1 else ""
+        text = f"{listed(groups.phrase(group) for group in most)}{each} gained power by {steps_up}"
     losers = list(downs[downs == downs.max()].index) if not downs.empty else []
     if losers == most:
         text += f" and lost it by {word(int(downs.max()))}"
