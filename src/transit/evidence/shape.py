@@ -66,8 +66,9 @@ def misfits(value: Any, shape: Any = SHAPE, place: str = "") -> Iterator[str]:
         if not isinstance(value, dict):
             yield f"{place or 'the description'}: {value!r:.40} is not a group of properties"
             return
-        for name in shape.keys() & value.keys():
-            yield from misfits(value[name], shape[name], f"{place}.{name}".lstrip("."))
+        for name, part in value.items():
+            if name in shape:
+                yield from misfits(part, shape[name], f"{place}.{name}".lstrip("."))
     elif isinstance(shape, list):
         if not isinstance(value, list):
             yield f"{place}: {value!r:.40} is not a list"

@@ -76,7 +76,8 @@ VOTE = "E45"
 def deciding_events(test: str, rows: str) -> frozenset[str]:
     """Return the events that decided a verdict, but for the one after which it counts.
 
-    >>> sorted(deciding_events("undone_by_law(after=E45, institution=x)", "events:E45;events:A11"))
+    >>> test = "undone_by_law(after=E45, institution=first-president, at_least=2)"
+    >>> sorted(deciding_events(test, "events:E45;events:A11"))
     ['A11']
     """
     _, arguments = parse_call(test)
