@@ -16,7 +16,7 @@ from lxml import html as parser
 WIDTHS = (340, 375, 768)
 CHAPTER_BYTES = 700_000  # every chart is there twice, for a page and for a phone
 INDEX_BYTES = 700_000  # read by the search alone
-APPENDIX_BYTES = 900_000  # the ledger, and the explorer with the counts of every term
+APPENDIX_BYTES = 950_000  # the ledger, and the explorer with the counts of every term
 
 TOO_WIDE = """() => Array.from(document.querySelectorAll(".bd-article :is(table, .chart svg[aria-label])"))
     .filter((own) => own.checkVisibility())
