@@ -9,16 +9,15 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pypandoc
 from bs4 import BeautifulSoup, Tag
 
 from transit.errors import TransitError
+from transit.pandoc import convert
 from transit.reading import languages
 from transit.reading.assembly import CALL, Parts, heading_text
 from transit.reading.document import CALL_BASE, MAX_NOTES, Block, Doubt
@@ -97,16 +96,12 @@ def read_structured(path: Path, settings: Settings) -> Parts:
 
 
 def _pandoc(path: Path, kind: str, content: bytes) -> tuple[dict[str, Any], list[str]]:
-    command = [pypandoc.get_pandoc_path(), "--sandbox", "-f", kind, "-t", "json"]
+    options = ("--sandbox", f"--from={kind}", "--to=json")
     try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS)
-    except subprocess.TimeoutExpired as error:
-        raise TransitError(f"{path}: not read by pandoc within {SECONDS} seconds") from error
-    messages = done.stderr.decode("utf-8", "replace").strip()
-    if done.returncode:
-        raise TransitError(f"{path}: cannot be read as {kind.split('+')[0]}: {messages}")
-    warnings = [line.strip() for line in messages.splitlines() if line.startswith("[WARNING]")]
-    return json.loads(done.stdout), sorted({line[10:].strip() for line in warnings})
+        tree, warnings = convert(content, *options, seconds=SECONDS)
+    except TransitError as error:
+        raise TransitError(f"{path}: cannot be read as {kind.split('+')[0]}: {error}") from error
+    return json.loads(tree), sorted({" ".join(warning.split()) for warning in warnings})
 
 
 def _main_part(content: bytes) -> bytes:

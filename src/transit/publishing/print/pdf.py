@@ -16,8 +16,8 @@ import typst
 from transit.display.lettering import FACES, FAMILY
 from transit.errors import TransitError
 from transit.files import write
+from transit.pandoc import convert
 from transit.publishing.contents import Counts, compare
-from transit.publishing.converter import convert
 from transit.publishing.findings import STRICT, Findings, plain
 from transit.publishing.meta import Meta
 from transit.publishing.print import formulas, glyphs

@@ -16,7 +16,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
-from transit.publishing.converter import convert
+from transit.pandoc import convert
 from transit.publishing.site import macros
 from transit.publishing.site.telling import tell
 

@@ -11,20 +11,24 @@ from transit.errors import TransitError
 
 
 @cache
-def pandoc_path() -> str:
-    """Return the pandoc that came with the package, whatever else the machine has."""
+def path() -> str:
+    """Return where pandoc is: the one that came with the package, whatever else the machine has."""
     bundled = Path(pypandoc.__file__).parent / "files" / "pandoc"
     return str(bundled) if bundled.is_file() else str(pypandoc.get_pandoc_path())
 
 
 def convert(
-    text: str, *options: str, folder: Path | None = None, epoch: int | None = None
+    source: str | bytes,
+    *options: str,
+    folder: Path | None = None,
+    epoch: int | None = None,
+    seconds: int | None = None,
 ) -> tuple[bytes, list[str]]:
-    """Convert a text with pandoc.
+    """Convert a text or a file's content with pandoc.
 
     Parameters
     ----------
-    text : str
+    source : str or bytes
         What is read.
     options : str
         Of the command line.
@@ -32,6 +36,8 @@ def convert(
         Where it runs.
     epoch : int, optional
         The moment that the result bears, in seconds since 1970.
+    seconds : int, optional
+        Longest that it may take.
 
     Returns
     -------
@@ -43,7 +49,7 @@ def convert(
     Raises
     ------
     TransitError
-        If it could not convert the text.
+        If it cannot convert the source, or takes longer.
 
     Examples
     --------
@@ -51,16 +57,20 @@ def convert(
     b'<p><em>a</em></p>'
     """
     moment = {} if epoch is None else {"SOURCE_DATE_EPOCH": str(epoch)}
-    done = subprocess.run(
-        [pandoc_path(), *options],
-        input=text.encode(),
-        capture_output=True,
-        cwd=folder,
-        env={**os.environ, **moment},
-        check=False,
-    )
+    try:
+        done = subprocess.run(
+            [path(), *options],
+            input=source.encode() if isinstance(source, str) else source,
+            capture_output=True,
+            cwd=folder,
+            env={**os.environ, **moment},
+            timeout=seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise TransitError(f"pandoc took longer than {seconds} seconds") from error
     said = done.stderr.decode(errors="replace").strip()
     if done.returncode:
-        raise TransitError(f"pandoc could not convert the book: {said}")
+        raise TransitError(f"pandoc: {said}")
     warnings = [part.strip() for part in said.split("[WARNING]") if part.strip()]
     return done.stdout, warnings
