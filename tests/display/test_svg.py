@@ -55,6 +55,15 @@ def test_inline_is_small_and_named():
     assert root.xpath("//clipPath/@id") == ["fig-a-p0"]
 
 
+def test_two_arcs_become_a_circle():
+    arcs = "M1.8712,0A1.8712,1.8712,0,1,1,-1.8712,0A1.8712,1.8712,0,1,1,1.8712,0"
+    mark = f'<path d="{arcs}" transform="translate(3,4)" fill="#000"/>'
+    root = etree.fromstring(svg.inline(DRAWN.replace("</svg>", f"{mark}</svg>"), "", "It falls."))
+    assert dict(root.find("circle").attrib) == {
+        "transform": "translate(3,4)", "fill": "#000", "r": "1.87",
+    }  # fmt: skip
+
+
 def test_inline_states_common_text_attributes_once():
     root = etree.fromstring(svg.inline(DRAWN, "", ""))
     assert (root.get("font-family"), root.get("font-size")) == ("Arial", "13px")

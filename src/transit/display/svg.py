@@ -25,6 +25,7 @@ _DEFAULTS = {
 }
 _HOISTED = ("font-family", "font-size")
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{2,}")
+_CIRCLE = re.compile(r"M([\d.]+),0A\1,\1,0,1,1,-\1,0A\1,\1,0,1,1,\1,0")
 
 
 def stable_ids(svg: str, prefix: str = "") -> str:
@@ -104,8 +105,8 @@ def inline(svg: str, prefix: str, description: str) -> str:
 
     Ids get a prefix; the text alternative becomes the accessible name; what marks say of
     themselves (a description with a tab) becomes ``data-of`` and ``data-tip``; the opaque background,
-    the attributes that only Vega itself reads and invisible elements go, and coordinates keep
-    two decimals. A mark that is a link has the first line of what it says as its name.
+    the attributes that only Vega itself reads and invisible elements go, coordinates keep two
+    decimals, and a circle that is drawn as two arcs becomes one. A mark that is a link has the first line of what it says as its name.
 
     Parameters
     ----------
@@ -144,6 +145,11 @@ def inline(svg: str, prefix: str, description: str) -> str:
             written = element.get(name)
             if written is not None:
                 element.set(name, _LONG_NUMBER.sub(_short, written))
+        circle = _CIRCLE.fullmatch(element.get("d", ""))
+        if circle:
+            element.tag = f"{{{SVG}}}circle"
+            del element.attrib["d"]
+            element.set("r", circle[1])
     _prune(root)
     _hoist(root)
     root.attrib.pop("version", "")

@@ -65,8 +65,13 @@ class LinkForeign(SphinxPostTransform):
                 node.replace_self(new)
 
     def _live(self, node: nodes.raw, text: str) -> str:
-        """Mark on the site what a script draws; in print, say where it stands if nothing else does."""
-        if not _LIVE.search(text):
+        """Mark on the site what a script draws; in print, say where it stands if nothing else does.
+
+        A script with the attribute ``data-unstyled`` sets no style attributes, and leaves its page
+        the strict policy.
+        """
+        scripts = _LIVE.findall(text)
+        if not scripts:
             return text
         asked = {
             m[1] for m in ASKED.finditer(text) if not is_allowed(m[1], self.config.transit_hosts)
@@ -75,7 +80,7 @@ class LinkForeign(SphinxPostTransform):
             tell("pictures", f"the script of an output asks {host}, which no page may; name the host "
                  "in transit_hosts", node)  # fmt: skip
         if self.app.builder.name != "singlehtml":
-            return LIVE + text
+            return text if all("data-unstyled" in script for script in scripts) else LIVE + text
         rest = _CODE.sub("", text)
         if re.sub(r"<[^>]*>", "", rest).strip() or _SHOWN.search(rest):
             return text

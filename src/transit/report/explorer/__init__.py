@@ -94,7 +94,7 @@ def explorer(
         f'data-start="{escape(begin, quote=True)}">'
         "<p>The explorer needs scripts. The table below holds every term without them.</p></div>"
         f'<script type="application/json" id="{escape(name, quote=True)}-data">{text}</script>'
-        f"<script>{_SCRIPT.read_text('utf-8')}</script>"
+        f"<script data-unstyled>{_SCRIPT.read_text('utf-8')}</script>"
         + term_table(article, tables, caption=caption).html
     )
 
