@@ -142,8 +142,9 @@ def test_the_nearest_mark_tells_its_value(served, visit, site):
     assert not tip.is_visible()
 
 
-def test_a_series_that_is_chosen_stays_in_the_address(served, visit):
-    page = visit(served + "introduction.html").page
+def test_a_series_that_is_chosen_stays_in_the_address(served, visit, site):
+    path = next(p for p in sorted(site.rglob("*.html")) if "data-of=" in p.read_text("utf8"))
+    page = visit(served + path.relative_to(site).as_posix()).page
     choice = page.locator(".chart-choice button").nth(1)
     name = page.locator(".chart:has(.chart-choice)").first.get_attribute("data-chart")
     wanted = choice.inner_text()

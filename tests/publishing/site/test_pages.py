@@ -73,7 +73,7 @@ def test_viewport_is_stated_once_and_theme_before_scripts():
 
 def test_a_page_asks_for_one_sheet_and_waits_for_no_script():
     text = pages.finish_page(PAGE)[0]
-    assert '<link rel="stylesheet" href="./_static/book.css" data-of="icons.css">' in text
+    assert '<link rel="stylesheet" href="./_static/book.css" data-sheets="icons.css">' in text
     assert re.findall(r"<script\b[^>]*src=[^>]*>", text) == ['<script defer src="_static/own.js">']
     assert "DOCUMENTATION_OPTIONS" not in text
 

@@ -8,8 +8,8 @@ def test_the_joined_sheet_has_imports_first_and_addresses_as_seen_from_it(tmp_pa
         '@import "../base.css";b{src:url("fonts/b.woff2"),url(data:x),url(/y),url(#z)}'
     )
     pages = [
-        '<link rel="stylesheet" href="../_static/book.css" data-of="styles/theme.css own.css">',
-        '<link rel="stylesheet" href="_static/book.css" data-of="styles/theme.css gone.css">',
+        '<link rel="stylesheet" href="../_static/book.css" data-sheets="styles/theme.css own.css">',
+        '<link rel="stylesheet" href="_static/book.css" data-sheets="styles/theme.css gone.css">',
     ]
     (tmp_path / "own.css").write_text("c{}")
     sheets.write_joined(tmp_path, pages)

@@ -13,7 +13,7 @@ NAME = "book.css"
 _LINK = re.compile(
     r'<link\b(?=[^>]*\brel="stylesheet")[^>]*\bhref="(?!https?:|//)[^"]*?_static/([^"?]+)[^"]*"[^>]*>\s*'
 )
-_OF = re.compile(rf'href="[^"]*_static/{NAME}" data-of="([^"]*)"')
+_OF = re.compile(rf'href="[^"]*_static/{NAME}" data-sheets="([^"]*)"')
 _CHARSET = re.compile(r"@charset[^;]*;\s*", re.I)
 _IMPORT = re.compile(r"""@import\s+(?:url\()?["']?([^"')]+)["']?\)?\s*;""")
 _URL = re.compile(r"""url\(\s*(["']?)(?!data:|https?:|/|#)([^"')]+)\1\s*\)""")
@@ -32,19 +32,19 @@ def join_links(text: str, static: str) -> str:
     Returns
     -------
     str
-        The page; the link says in ``data-of`` which sheets, in their order, the file is to hold.
+        The page; the link says in ``data-sheets`` which sheets, in their order, the file is to hold.
 
     Examples
     --------
     >>> join_links('<link rel="stylesheet" href="_static/a.css?v=1"><link rel="stylesheet" '
     ...            'href="_static/s/b.css"></head>', "_static/")
-    '<link rel="stylesheet" href="_static/book.css" data-of="a.css s/b.css">\\n</head>'
+    '<link rel="stylesheet" href="_static/book.css" data-sheets="a.css s/b.css">\\n</head>'
     """
     head, end, body = text.partition("</head>")
     names = dict.fromkeys(_LINK.findall(head))
     if not names:
         return text
-    one = f'<link rel="stylesheet" href="{static}{NAME}" data-of="{" ".join(names)}">\n'
+    one = f'<link rel="stylesheet" href="{static}{NAME}" data-sheets="{" ".join(names)}">\n'
     head = _LINK.sub(one.replace("\\", r"\\"), head, count=1)
     kept = head.index(one) + len(one)
     return head[:kept] + _LINK.sub("", head[kept:]) + end + body
