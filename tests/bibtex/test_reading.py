@@ -1,13 +1,11 @@
 """Entries of anybody's file: each that can be read, and the line and the key of each that cannot."""
 
-import sys
-from pathlib import Path
-
 import bibtexparser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from linearity import lines_run
 from transit import bibtex
 from transit.bibtex import reading
 from transit.errors import TransitError
@@ -91,7 +89,6 @@ def test_no_text_is_too_odd(parts):
     assert entries[-1].key == "last" or "@" in parts
 
 
-FOLDERS = tuple(str(Path(module.__file__).parent) for module in (reading, bibtexparser))
 LONG = {
     "braces": lambda n: "@book{a, title = {" + "{" * n,
     "comments": lambda n: "@comment{" * n,
@@ -107,21 +104,13 @@ LONG = {
 
 @pytest.mark.parametrize("name", LONG)
 def test_twice_the_text_is_twice_the_work(name):
-    def lines_run(text):
-        count = 0
+    def work(n):
+        text = LONG[name](n)
 
-        def trace(frame, event, argument):
-            nonlocal count
-            count += event == "line"
-            return trace if frame.f_code.co_filename.startswith(FOLDERS) else None
-
-        before = sys.gettrace()
-        sys.settrace(trace)
-        try:
+        def take_in():
             for entry in bibtex.settle(bibtex.read(text)[0]):
                 bibtex.split_names(entry.fields.get("author", ""))
-        finally:
-            sys.settrace(before)
-        return count
 
-    assert lines_run(LONG[name](600)) < 2.3 * lines_run(LONG[name](300))
+        return lines_run(take_in, reading, bibtexparser)
+
+    assert work(600) < 2.3 * work(300)

@@ -1,12 +1,12 @@
 """Any text in the place of a table is read, in time that grows with its length, or named."""
 
 import dataclasses
-import sys
 from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from linearity import lines_run
 from transit.evidence import tables
 from transit.evidence.package import read_package
 
@@ -43,25 +43,12 @@ def test_twice_the_rows_are_twice_the_work(tmp_path):
     table = PACKAGE.tables["institutions"]
     width = len(table.fields)
 
-    def lines_run(n):
+    def work(n):
         path = tmp_path / f"{n}.csv"
         head = ",".join(f.name for f in table.fields)
         path.write_text(
             f"{head}\n" + "".join(f"i{k}" + ",a" * (width - 1) + "\n" for k in range(n))
         )
-        count = 0
+        return lines_run(lambda: tables.read(table_of("institutions", path)))
 
-        def trace(frame, event, argument):
-            nonlocal count
-            count += event == "line"
-            return trace
-
-        before = sys.gettrace()
-        sys.settrace(trace)
-        try:
-            tables.read(table_of("institutions", path))
-        finally:
-            sys.settrace(before)
-        return count
-
-    assert lines_run(400) < 2.2 * lines_run(200)
+    assert work(400) < 2.2 * work(200)

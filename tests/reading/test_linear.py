@@ -1,15 +1,12 @@
 """Work grows with the length of a text, not with its square; what is too long is refused."""
 
-import sys
-from pathlib import Path
-
 import pytest
 
+from linearity import lines_run
 from transit.errors import TransitError
 from transit.reading import Source, joining, layout, open_source, split_sentences, take_apart
 from transit.reading.source import MAX_LINES, MAX_PAGES
 
-FOLDER = str(Path(layout.__file__).parent)
 OPENING = "Introduction\n\nThe text begins. "
 TEXTS = {
     "form feeds": lambda n: OPENING + "\n" + "\f" * n + "\nEnd.\n",
@@ -24,28 +21,14 @@ def source(text):
     return Source("text.txt", text, "", len(text), len(text))
 
 
-def lines_run(text):
-    """Take a text apart and count the lines of code that are run for it."""
-    count = 0
-
-    def trace(frame, event, argument):
-        nonlocal count
-        count += event == "line"
-        return trace if frame.f_code.co_filename.startswith(FOLDER) else None
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        take_apart(source(text))
-    finally:
-        sys.settrace(before)
-    return count
+def work(text):
+    return lines_run(lambda: take_apart(source(text)), layout)
 
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_twice_the_text_is_twice_the_work(name):
     make = TEXTS[name]
-    assert lines_run(make(600)) < 2.2 * lines_run(make(300))
+    assert work(make(600)) < 2.2 * work(make(300))
 
 
 def test_an_address_over_many_lines_is_not_copied_for_each_of_them(monkeypatch):

@@ -11,14 +11,6 @@ from sphinx.testing.util import SphinxTestApp
 from transit.publishing.bibliography.entries import set_year_letters
 from transit.publishing.bibliography.formatting import AuthorYearStyle, written_date
 
-CONF = """
-extensions = ["transit.publishing.bibliography"]
-bibtex_bibfiles = ["works.bib"]
-bibtex_default_style = "transit"
-bibtex_reference_style = "transit"
-root_doc = "index"
-html_theme = "basic"
-"""
 PAGE = """
 Index
 =====
@@ -60,10 +52,10 @@ def printed(repository):
 
 
 @pytest.fixture(scope="module")
-def site(repository, tmp_path_factory):
+def site(repository, conf, tmp_path_factory):
     """A small book built with the report's bibliography; its pages and its warnings."""
     source = tmp_path_factory.mktemp("site")
-    (source / "conf.py").write_text(CONF, encoding="utf-8")
+    (source / "conf.py").write_text(conf, encoding="utf-8")
     for name, text in {"index": PAGE, "second": SECOND, "list": LIST}.items():
         (source / f"{name}.rst").write_text(text, encoding="utf-8")
     bib = (repository / "references.bib").read_text(encoding="utf-8")

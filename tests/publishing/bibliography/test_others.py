@@ -47,14 +47,6 @@ PRINTED = {
     "eprint": "Roe, R. 2010. “E”. J. https://arxiv.org/abs/1008.2849.",
     "issue": "Roe, R. 2011. “F”. no. 4.",
 }
-CONF = """
-extensions = ["transit.publishing.bibliography"]
-bibtex_bibfiles = ["works.bib"]
-bibtex_default_style = "transit"
-bibtex_reference_style = "transit"
-root_doc = "index"
-html_theme = "basic"
-"""
 FAULTY = """@book{good, title={Good}, year=2001}
 @book{bad, title={Bad} year=2002}
 @book{worse, author={A, B, C, D, E}, title={Worse}}
@@ -90,8 +82,8 @@ def test_entries_of_every_make(printed, key):
     assert printed[key].replace("\xa0", " ") == PRINTED[key]
 
 
-def test_what_is_faulty_is_named_and_the_rest_is_printed(tmp_path):
-    (tmp_path / "conf.py").write_text(CONF, "utf-8")
+def test_what_is_faulty_is_named_and_the_rest_is_printed(conf, tmp_path):
+    (tmp_path / "conf.py").write_text(conf, "utf-8")
     (tmp_path / "index.rst").write_text(PAGE, "utf-8")
     (tmp_path / "works.bib").write_text(FAULTY, "utf-8")
     warnings = []
