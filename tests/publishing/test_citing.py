@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from transit import bibtex
 from transit.errors import TransitError
-from transit.publishing.cited import Author, CitedWork, load_citation_file
+from transit.publishing.citation_file import Author, CitedWork, load_citation_file
 from transit.publishing.citing import FORMATS, citations
 
 CFF = """cff-version: 1.2.0

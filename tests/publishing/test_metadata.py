@@ -6,7 +6,7 @@ import pytest
 from docutils import nodes
 
 from transit.publishing import metadata
-from transit.publishing.cited import Author, CitedWork
+from transit.publishing.citation_file import Author, CitedWork
 from transit.publishing.meta import Meta
 
 BOOK = Meta(

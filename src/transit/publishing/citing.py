@@ -4,7 +4,7 @@ import re
 import textwrap
 from dataclasses import dataclass
 
-from transit.publishing.cited import Author, CitedWork
+from transit.publishing.citation_file import Author, CitedWork
 
 FORMATS = ("APA", "Chicago", "BibTeX", "RIS")
 """The formats that `citations` writes, in the order a reader is offered them."""

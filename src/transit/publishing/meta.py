@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from transit.errors import TransitError
-from transit.publishing.cited import Author, CitedWork, load_citation_file
+from transit.publishing.citation_file import Author, CitedWork, load_citation_file
 from transit.publishing.toc import bare, names_in
 from transit.publishing.yaml_files import read_yaml
 

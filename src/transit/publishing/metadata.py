@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from transit.publishing.cited import Author, CitedWork, load_citation_file
+from transit.publishing.citation_file import Author, CitedWork, load_citation_file
 from transit.publishing.citing import Kind, issuer, kind_of
 from transit.publishing.meta import Meta
 

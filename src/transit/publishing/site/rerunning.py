@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from transit.publishing import metadata, rerun
 from transit.publishing.archive import pack
 from transit.publishing.bibliography.entries import short_names, year
-from transit.publishing.records import records
+from transit.publishing.deposit import deposit_records
 from transit.publishing.site.kept import kept
 
 NOTEBOOKS = "notebooks"
@@ -88,7 +88,7 @@ def write_archive(app: Sphinx) -> None:
         wheel=wheel,
         first=(within / names[0]).as_posix() if names else ".",
     ).encode()
-    members |= records(book, [name for name in members if not name.startswith(".")])
+    members |= deposit_records(book, [name for name in members if not name.startswith(".")])
     pack(Path(app.outdir, archive), members)
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 from transit.charts import lead
 from transit.dates import spoken
 from transit.display.figure import Figure
-from transit.publishing.cited import load_citation_file
+from transit.publishing.citation_file import load_citation_file
 from transit.publishing.citing import citations
 from transit.report.chapter import Chapter
 from transit.wording import capital, listed, number, word

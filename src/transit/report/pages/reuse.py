@@ -9,7 +9,7 @@ from IPython.display import Markdown
 from transit import reading
 from transit.article import read_list
 from transit.display.tables import Table, show_table
-from transit.publishing.cited import load_citation_file
+from transit.publishing.citation_file import load_citation_file
 from transit.publishing.citing import citations
 from transit.report.chapter import Chapter
 from transit.report.general import Whole

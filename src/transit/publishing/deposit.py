@@ -5,7 +5,7 @@ import mimetypes
 from collections.abc import Iterable
 from typing import Any
 
-from transit.publishing.cited import CitedWork
+from transit.publishing.citation_file import CitedWork
 from transit.publishing.citing import issuer, kind_of
 from transit.publishing.meta import Meta
 from transit.publishing.metadata import licence_addresses, party
@@ -20,7 +20,7 @@ _TYPES = {
 }
 
 
-def records(book: Meta, files: Iterable[str] = ()) -> dict[str, bytes]:
+def deposit_records(book: Meta, files: Iterable[str] = ()) -> dict[str, bytes]:
     """Return every record of a book by the name of its file.
 
     Parameters
