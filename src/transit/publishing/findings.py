@@ -23,6 +23,9 @@ KINDS: Final = {
 }
 """The kinds of findings, each with what it covers."""
 
+UNTOLD: Final = "Figure without description"
+"""What stands in the place of a text alternative."""
+
 WARN: Final = "warn"
 ERROR: Final = "error"
 TYPE: Final = "transit"

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
+from transit.publishing.findings import KINDS, WARN
+
 PREFIX: Final = "transit_"
 
 
@@ -34,10 +36,10 @@ class Setting:
 
 
 SETTINGS: Final = (
-    Setting("policy", "warn",
+    Setting("policy", WARN,
             "`warn` delivers the book with stand-ins and a summary, `error` stops the build; or one "
-            "of the two for each of `alternatives`, `pictures`, `glyphs`, `mathematics`, `losses`, "
-            "`warnings`, and `default` for the others"),
+            f"of the two for each of {', '.join(f'`{kind}`' for kind in KINDS)}, and `default` for "
+            "the others"),
     Setting("print_code", "shown",
             "the code in PDF and EPUB: of the cells that show it open on the site (`shown`), of "
             "`all`, or of `none`", "html"),

@@ -7,12 +7,11 @@ from urllib.parse import urlsplit
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from transit.publishing.findings import UNTOLD
 from transit.publishing.site.charts import chart
-from transit.publishing.site.hosts import is_allowed, is_remote
+from transit.publishing.site.hosts import is_allowed, is_remote, tell_remote
 from transit.publishing.site.plots import plot
 from transit.publishing.site.telling import tell
-
-UNTOLD = "Figure without description"
 
 
 class DescribePictures(SphinxPostTransform):
@@ -36,8 +35,7 @@ class DescribePictures(SphinxPostTransform):
 
     def _link(self, image: nodes.image, uri: str) -> None:
         words = str(image["alt"]) if _has_words(image, uri) else uri
-        tell("pictures", f"the picture {uri} is of another host; a link to it stands in its place; "
-             "give the book a copy, or name the host in transit_hosts", image)  # fmt: skip
+        tell_remote(uri, image)
         new: nodes.Node = nodes.Text(words)
         if not isinstance(image.parent, nodes.reference):
             new = nodes.reference("", words, refuri=uri)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from transit.publishing.findings import UNTOLD
 from transit.publishing.site.plots import LIVE
 from transit.publishing.site.telling import tell
 
@@ -42,6 +43,12 @@ def is_allowed(address: str, hosts: Sequence[str]) -> bool:
         if name == allowed or (allowed.startswith("*.") and name.endswith(allowed[1:])):
             return True
     return False
+
+
+def tell_remote(address: str, place: nodes.Node) -> None:
+    """Tell that a link stands in the place of a picture of another host."""
+    tell("pictures", f"the picture {address} is of another host; a link to it stands in its place; "
+         "give the book a copy, or name the host in transit_hosts", place)  # fmt: skip
 
 
 class LinkForeign(SphinxPostTransform):
@@ -108,14 +115,13 @@ class LinkForeign(SphinxPostTransform):
         address = attributes.get("src", "")
         words = attributes.get("alt", "")
         if is_remote(address) and not is_allowed(address, self.config.transit_hosts):
-            tell("pictures", f"the picture {address} is of another host; a link to it stands in "
-                 "its place; give the book a copy, or name the host in transit_hosts", node)  # fmt: skip
+            tell_remote(address, node)
             return f'<a href="{html.escape(address)}">{html.escape(words or address)}</a>'
         if "alt" not in attributes and attributes.get("role") not in ("presentation", "none"):
-            tell("alternatives", "a picture in HTML has no text alternative; “Figure without "
-                 "description” stands in its place; state in its alt attribute what it shows, "
-                 "or leave that empty where it only decorates", node)  # fmt: skip
-            return re.sub(r"^<img\b", '<img alt="Figure without description"', tag, flags=re.I)
+            tell("alternatives", f"a picture in HTML has no text alternative; “{UNTOLD}” stands in "
+                 "its place; state in its alt attribute what it shows, or leave that empty where "
+                 "it only decorates", node)  # fmt: skip
+            return re.sub(r"^<img\b", f'<img alt="{UNTOLD}"', tag, flags=re.I)
         return tag
 
 

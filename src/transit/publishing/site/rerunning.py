@@ -3,13 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-from docutils import nodes
 from sphinx.application import Sphinx
 
 from transit.publishing import metadata, rerun
 from transit.publishing.archive import pack
 from transit.publishing.bibliography.entries import short_names, year
 from transit.publishing.deposit import deposit_records
+from transit.publishing.meta import slug
 from transit.publishing.site.kept import kept
 
 NOTEBOOKS = "notebooks"
@@ -17,8 +17,9 @@ NOTEBOOKS = "notebooks"
 
 def archive_of(app: Sphinx) -> str:
     """Path of the archive in the site; empty where the book names nothing for it."""
-    name = nodes.make_id(app.config.html_title) or "book"
-    return f"downloads/{name}-rerun.zip" if app.config.transit_rerun else ""
+    if not app.config.transit_rerun:
+        return ""
+    return f"downloads/{slug(metadata.book_of(app).title)}-rerun.zip"
 
 
 def prepared(app: Sphinx, pagename: str, executed: Any) -> Any:

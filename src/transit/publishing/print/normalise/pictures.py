@@ -11,6 +11,7 @@ from lxml import etree
 from PIL import Image
 
 from transit.errors import TransitError
+from transit.publishing.findings import UNTOLD
 from transit.publishing.print.normalise.documents import document_of
 from transit.publishing.print.normalise.elements import printed_apostrophes, text, value
 from transit.publishing.print.normalise.ids import slug
@@ -92,7 +93,7 @@ def _alternative(page: Page, image: Tag, place: str, *, drawn: str | None) -> st
         return alt
     figure = image.find_parent("figure")
     caption = figure.find("figcaption") if figure is not None else None
-    alt = text(caption) if caption is not None else "Figure without description"
+    alt = text(caption) if caption is not None else UNTOLD
     page.tell("alternatives", image, f"{place}: no text alternative; “{alt}” stands in its place; "
               "give the chart a description or the picture an alt text that states what it shows"
               )  # fmt: skip
