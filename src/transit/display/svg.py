@@ -106,7 +106,8 @@ def inline(svg: str, prefix: str, description: str) -> str:
     Ids get a prefix; the text alternative becomes the accessible name; what marks say of
     themselves (a description with a tab) becomes ``data-of`` and ``data-tip``; the opaque background,
     the attributes that only Vega itself reads and invisible elements go, coordinates keep two
-    decimals, and a circle that is drawn as two arcs becomes one. A mark that is a link has the first line of what it says as its name.
+    decimals, and a circle that is drawn as two arcs becomes one. A mark that is a link has the
+    first line of what it says as its name.
 
     Parameters
     ----------
