@@ -60,9 +60,9 @@ def ours(folder: Path, jobs: int) -> Iterator[tuple[str, float]]:
     from transit import corpus
 
     with tempfile.TemporaryDirectory() as place:
-        crew = corpus.crew(jobs)
+        executor = corpus.executor(jobs)
         start = used()
-        found = corpus.gather(folder, Path(place) / "corpus", crew).corpus
+        found = corpus.gather(folder, Path(place) / "corpus", executor).corpus
         yield "read", used() - start
         start = used()
         corpus.measure(found)

@@ -257,7 +257,7 @@ def run_corpus(arguments: argparse.Namespace) -> int:
     """Run ``transit corpus``."""
     from transit import corpus
 
-    workers = corpus.crew(arguments.jobs, arguments.scheduler)
+    workers = corpus.executor(arguments.jobs, arguments.scheduler)
     gathered = corpus.gather(arguments.articles, arguments.out, workers, progress=True)
     found = gathered.corpus
     documents = found.documents

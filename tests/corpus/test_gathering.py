@@ -85,7 +85,7 @@ def test_what_kills_its_reader_is_told_and_harms_no_other(tmp_path, monkeypatch)
         def each(self, function, tasks):
             for batch in tasks:
                 dies = any(task.path.endswith("heavy.txt") for task in batch)
-                yield batch, corpus.crews.LOST if dies else function(batch)
+                yield batch, corpus.executors.LOST if dies else function(batch)
 
     folder = tmp_path / "articles"
     folder.mkdir()

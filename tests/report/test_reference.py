@@ -11,7 +11,7 @@ def parts(repository):
     labels = Report(repository).work_labels
     return {
         name: BeautifulSoup(reference.reference_list(name, labels).html, "lxml")
-        for name in reference.ROOMS
+        for name in reference.PARTS
     }
 
 

@@ -3,11 +3,11 @@
 `gather` reads the articles of a folder into a corpus, a folder of Parquet; `load` opens one.
 `measure` and `compare` give the statistics of `transit.terms` for every type of a corpus, a share
 of the types at a time: each type is computed whole, by the functions that count a single article,
-so that the results are the same wherever they were computed. `crew` says who works: processes of
+so that the results are the same wherever they were computed. `executor` says who works: processes of
 this machine, or a Dask cluster. Needs the extra ``corpus``.
 """
 
-from transit.corpus.crews import NEEDED, crew
+from transit.corpus.executors import NEEDED, executor
 from transit.errors import TransitError
 
 try:
@@ -21,7 +21,7 @@ __all__ = [
     "Corpus",
     "Gathered",
     "compare",
-    "crew",
+    "executor",
     "gather",
     "load",
     "measure",

@@ -11,8 +11,8 @@ from pathlib import Path
 import polars as pl
 from tqdm import tqdm
 
-from transit.corpus.crews import LOST, Crew, crew
 from transit.corpus.documents import ENDINGS, Batch, Task, read_batch
+from transit.corpus.executors import LOST, Executor, executor
 from transit.corpus.store import DOCUMENTS, SECTIONS, Corpus, Store, load, save
 from transit.errors import TransitError
 from transit.files import write
@@ -39,7 +39,7 @@ class Gathered:
 def gather(
     articles: Path | str,
     folder: Path | str,
-    workers: Crew | None = None,
+    workers: Executor | None = None,
     *,
     progress: bool = False,
 ) -> Gathered:
@@ -53,8 +53,8 @@ def gather(
     folder : path-like
         The corpus. If it was begun before, what it holds is not read again, wherever it now
         lies: a document is known by its content.
-    workers : Crew, optional
-        From `crew`; this process by default.
+    workers : Executor, optional
+        From `executor`; this process by default.
     progress : bool, default False
         Show how far it is, if the error output is a terminal.
 
@@ -74,7 +74,7 @@ def gather(
     with store.owned():
         known = {record["document"] for record in store.records()}
         search = _Search(articles, folder, known, progress)
-        batches = _read(search.tasks(), workers or crew())
+        batches = _read(search.tasks(), workers or executor())
         new = 0
         for batch in batches:
             store.keep(batch)
@@ -145,7 +145,7 @@ def _bar(total: int, shown: bool) -> tqdm:
     return tqdm(total=total, unit=" files", disable=None if shown else True)
 
 
-def _read(tasks: Iterable[Task], workers: Crew) -> Iterator[Batch]:
+def _read(tasks: Iterable[Task], workers: Executor) -> Iterator[Batch]:
     """Read documents batch by batch; a batch that kills whoever reads it, one by one."""
     lost: list[Task] = []
     for batch, result in workers.each(read_batch, _batches(tasks)):

@@ -15,8 +15,8 @@ import pandas as pd
 import polars as pl
 from scipy import sparse
 
-from transit.corpus.crews import LOST, Crew, crew
 from transit.corpus.documents import BUCKETS
+from transit.corpus.executors import LOST, Executor, executor
 from transit.corpus.store import Corpus
 from transit.errors import TransitError
 from transit.terms.counted import Counted
@@ -30,15 +30,15 @@ CELLS = 2_000_000
 Share = tuple[str, str, int, int]
 
 
-def measure(corpus: Corpus, workers: Crew | None = None, *, cells: int = CELLS) -> pd.DataFrame:
+def measure(corpus: Corpus, workers: Executor | None = None, *, cells: int = CELLS) -> pd.DataFrame:
     """Frequency and dispersion of every type of a corpus, its documents being the parts.
 
     Parameters
     ----------
     corpus : Corpus
         At least two documents.
-    workers : Crew, optional
-        From `crew`; this process by default.
+    workers : Executor, optional
+        From `executor`; this process by default.
     cells : int, default 2,000,000
         What is held in memory at a time: counts of a type in a document.
 
@@ -63,7 +63,7 @@ def measure(corpus: Corpus, workers: Crew | None = None, *, cells: int = CELLS) 
 def compare(
     corpus: Corpus,
     reference: Corpus,
-    workers: Crew | None = None,
+    workers: Executor | None = None,
     *,
     minimum: int = 5,
     cells: int = CELLS,
@@ -101,7 +101,7 @@ def compare(
 
 
 def reference_counts(
-    corpus: Corpus, workers: Crew | None = None, *, cells: int = CELLS
+    corpus: Corpus, workers: Executor | None = None, *, cells: int = CELLS
 ) -> pd.DataFrame:
     """Occurrences of every type of a corpus, and the documents that hold it.
 
@@ -120,11 +120,11 @@ def reference_counts(
 
 
 def _together(
-    function: Callable[[Share], pd.DataFrame], corpus: Corpus, workers: Crew | None, cells: int
+    function: Callable[[Share], pd.DataFrame], corpus: Corpus, workers: Executor | None, cells: int
 ) -> pd.DataFrame:
     """Compute shares and put them together in their order."""
     found: dict[Share, pd.DataFrame] = {}
-    for share, result in (workers or crew()).each(function, _shares(corpus, cells)):
+    for share, result in (workers or executor()).each(function, _shares(corpus, cells)):
         if result is LOST:
             raise TransitError(
                 f"{corpus.folder}: whatever computed buckets {share[2]} to {share[3]} was killed, "

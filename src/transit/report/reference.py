@@ -22,7 +22,7 @@ from transit.report.works import link_keys
 
 SOURCE = Path(__file__).parents[2]
 
-ROOMS = {
+PARTS = {
     "reading": ("transit.reading", "transit.article"),
     "counting": (
         "transit.terms.counting",
@@ -68,7 +68,7 @@ def reference_list(part: str, labels: pd.Series) -> Table:
     Parameters
     ----------
     part : str
-        One of `ROOMS`.
+        One of `PARTS`.
     labels : Series
         Keys of the bibliography and how works are cited; keys in a docstring become links.
 
@@ -78,7 +78,7 @@ def reference_list(part: str, labels: pd.Series) -> Table:
         A list of definitions, each with an id for links; print leaves it out.
     """
     found: dict[str, Entry] = {}
-    for module in ROOMS[part]:
+    for module in PARTS[part]:
         for entry in entries(module):
             found.setdefault(entry.name, entry)
     items = "".join(_item(entry, labels) for entry in found.values())
@@ -126,7 +126,7 @@ def _find(module: str, name: str) -> Entry | None:
             if name in [alias.asname or alias.name for alias in node.names]:
                 whole = node.module.startswith("transit")
                 there = whole and _path(node.module).is_file()
-                return _find(node.module, name) if there and name not in _rooms(node) else None
+                return _find(node.module, name) if there and name not in _submodules(node) else None
         elif isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name == name:
             text = ast.get_docstring(node)
             call = f"{name}{_arguments(node)}"
@@ -134,7 +134,7 @@ def _find(module: str, name: str) -> Entry | None:
     return None
 
 
-def _rooms(node: ast.ImportFrom) -> set[str]:
+def _submodules(node: ast.ImportFrom) -> set[str]:
     """Names that an import takes from a folder and that are modules of it."""
     return {
         alias.name
@@ -156,7 +156,7 @@ def _arguments(node: ast.FunctionDef | ast.ClassDef) -> str:
 
 
 def _item(entry: Entry, labels: pd.Series) -> str:
-    room = entry.name.rsplit(".", 1)[0]
+    module = entry.name.rsplit(".", 1)[0]
     summary, *sections = _sections(entry.text)
     more = "".join(_section(head, text, labels) for head, text in sections)
     first, _, rest = summary[1].partition("\n\n")
@@ -166,7 +166,7 @@ def _item(entry: Entry, labels: pd.Series) -> str:
         body = f"<details><summary>More on {escape(plain)}</summary>{body}</details>"
     return (
         f'<dt id="{escape(entry.name)}"><code>{escape(entry.call)}</code> '
-        f"<small>{escape(room)}</small></dt><dd>{_paragraphs(first, labels)}{body}</dd>"
+        f"<small>{escape(module)}</small></dt><dd>{_paragraphs(first, labels)}{body}</dd>"
     )
 
 

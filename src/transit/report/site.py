@@ -18,7 +18,7 @@ from transit.evidence import describe
 from transit.report.codebook import anchor, fields_table, table_summary
 from transit.report.loading import Report, find_root
 from transit.report.marks import Marks, unreported
-from transit.report.reference import ROOMS, entries, reference_list
+from transit.report.reference import PARTS, entries, reference_list
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -71,7 +71,7 @@ class PackageReference(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the list; a change of the source has the page read again."""
         part = self.arguments[0]
-        for module in ROOMS[part]:
+        for module in PARTS[part]:
             for entry in entries(module):
                 self.env.note_dependency(str(entry.path))
         labels = Report(find_root(self.env.srcdir)).work_labels

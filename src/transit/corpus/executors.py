@@ -28,15 +28,15 @@ class Lost:
 LOST = Lost()
 
 
-class Crew(Protocol):
-    """Somebody who does tasks and gives each back with its result, in whatever order."""
+class Executor(Protocol):
+    """Does tasks and gives each back with its result, in whatever order."""
 
     def each(self, function: Callable[[T], Any], tasks: Iterable[T]) -> Iterator[tuple[T, Any]]:
         """Do `function` of every task; the result of one that kills its worker is `LOST`."""
         ...
 
 
-class Here:
+class Serial:
     """This process."""
 
     def each(self, function: Callable[[T], Any], tasks: Iterable[T]) -> Iterator[tuple[T, Any]]:
@@ -144,7 +144,7 @@ class Cluster:
                     yield task, result
 
 
-def crew(jobs: int = 1, scheduler: str | None = None) -> Crew:
+def executor(jobs: int = 1, scheduler: str | None = None) -> Executor:
     """Choose who does the work.
 
     Parameters
@@ -156,7 +156,7 @@ def crew(jobs: int = 1, scheduler: str | None = None) -> Crew:
 
     Returns
     -------
-    Crew
+    Executor
 
     Raises
     ------
@@ -165,11 +165,11 @@ def crew(jobs: int = 1, scheduler: str | None = None) -> Crew:
 
     Examples
     --------
-    >>> list(crew().each(abs, [-1, 2]))
+    >>> list(executor().each(abs, [-1, 2]))
     [(-1, 1), (2, 2)]
     """
     if scheduler:
         return Cluster(scheduler)
     if jobs < 1:
         raise TransitError(f"jobs: at least one process is needed, not {jobs}")
-    return Here() if jobs == 1 else Processes(jobs)
+    return Serial() if jobs == 1 else Processes(jobs)

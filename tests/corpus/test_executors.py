@@ -6,21 +6,21 @@ import distributed
 import pytest
 
 from transit import corpus
-from transit.corpus import crews
+from transit.corpus import executors
 from transit.errors import TransitError
 
 
 def test_processes_survive_a_death_and_name_its_task():
     deadly = f"__import__('os').kill(__import__('os').getpid(), {int(signal.SIGKILL)})"
     tasks = ["1 + 1", deadly, *(f"{n} * 2" for n in range(6))]
-    found = dict(crews.Processes(2).each(eval, tasks))
-    assert found.pop(deadly) is crews.LOST
+    found = dict(executors.Processes(2).each(eval, tasks))
+    assert found.pop(deadly) is executors.LOST
     assert found == {"1 + 1": 2} | {f"{n} * 2": n * 2 for n in range(6)}
 
 
 def test_an_error_of_a_task_is_raised():
     with pytest.raises(ZeroDivisionError):
-        list(crews.Processes(2).each(eval, ["1 / 0"]))
+        list(executors.Processes(2).each(eval, ["1 / 0"]))
 
 
 def test_tasks_are_taken_when_there_is_room():
@@ -31,7 +31,7 @@ def test_tasks_are_taken_when_there_is_room():
             taken.append(number)
             yield f"{number}"
 
-    first = next(crews.Processes(2).each(eval, tasks()))
+    first = next(executors.Processes(2).each(eval, tasks()))
     assert first[1] in range(4) and len(taken) <= 5
 
 
@@ -56,7 +56,7 @@ def cluster():
 def test_a_cluster_that_loses_a_worker_gives_the_same(gathered, articles, tmp_path, cluster):
     address, workers = cluster
 
-    class Struck(crews.Cluster):
+    class Struck(executors.Cluster):
         """Loses a worker after the second result."""
 
         def each(self, function, tasks):
@@ -65,7 +65,7 @@ def test_a_cluster_that_loses_a_worker_gives_the_same(gathered, articles, tmp_pa
                     workers[0].kill()
                 yield found
 
-    again = corpus.gather(articles, tmp_path / "corpus", corpus.crew(scheduler=address))
+    again = corpus.gather(articles, tmp_path / "corpus", corpus.executor(scheduler=address))
     assert again.new == gathered.new and again.unread == gathered.unread
     assert again.corpus.documents.equals(gathered.corpus.documents)
     found = corpus.measure(again.corpus, Struck(address), cells=2500)
@@ -76,8 +76,8 @@ def test_a_cluster_that_loses_a_worker_gives_the_same(gathered, articles, tmp_pa
 
 
 def test_nobody_at_the_address(monkeypatch):
-    monkeypatch.setattr(crews, "SECONDS", 0.2)
+    monkeypatch.setattr(executors, "SECONDS", 0.2)
     with pytest.raises(TransitError, match="no Dask scheduler answers here"):
-        list(corpus.crew(scheduler="tcp://127.0.0.1:1").each(abs, [1]))
+        list(corpus.executor(scheduler="tcp://127.0.0.1:1").each(abs, [1]))
     with pytest.raises(TransitError, match="at least one process"):
-        corpus.crew(0)
+        corpus.executor(0)
