@@ -251,9 +251,15 @@ def test_failing_cell_is_named(make_book):
     assert not (root / "_build" / "html").exists()
 
 
-def test_outputs_follow_the_data_they_depend_on(make_book):
+def test_outputs_follow_the_data_they_depend_on(make_book, capsys):
     root = make_book("book")
+    assert main(["verify", "--root", str(root), "--update", "--built"]) == 1
+    assert "chapter.md: no outputs of it as it is now are kept" in capsys.readouterr().err
+    assert not (root / "_build").exists()
     build(root, formats=("html",), quiet=True)
+    kept = record.built(Book.find(root))
+    assert kept == record.execute(Book.find(root))
+    assert [entry["cell"] for entry in kept["chapter"]] == [2, 3, 4, 5]
     (root / "data.txt").write_text("8.25")
     site = build(root, formats=("html",), quiet=True)
     assert "2000,8.25" in (site / "_static" / "charts" / "fig-rise.csv").read_text()

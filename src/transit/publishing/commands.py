@@ -45,14 +45,17 @@ def add_verify(subparsers: argparse._SubParsersAction) -> None:
     parser = subparsers.add_parser(
         "verify",
         help="execute every chapter and compare with the record",
-        description="Execute every chapter afresh and say where an output first differs from "
-        "the recorded one.",
+        description="Execute every chapter afresh, or take the outputs of the last build, and say "
+        "where one first differs from the recorded one.",
     )
     parser.add_argument("--root", default=".", metavar="DIR", help="the project (default: here)")
     parser.add_argument(
         "--record", metavar="FILE", help=f"the record (default: {RECORD} beside _toc.yml)"
     )
     parser.add_argument("--update", action="store_true", help="write the record instead")
+    parser.add_argument(
+        "--built", action="store_true", help="take the outputs of the last build; execute nothing"
+    )
     parser.add_argument("--jobs", type=int, metavar="N", help="kernels (default: all cores)")
     parser.set_defaults(run=run_verify)
 
@@ -66,7 +69,7 @@ def run_verify(arguments: argparse.Namespace) -> int:
     book = Book.find(arguments.root)
     path = Path(arguments.record) if arguments.record else book.source / RECORD
     recorded = {} if arguments.update else record.load(path)
-    now = record.execute(book, arguments.jobs)
+    now = record.built(book) if arguments.built else record.execute(book, arguments.jobs)
     cells = sum(len(entries) for entries in now.values())
     if arguments.update:
         record.save(now, path)

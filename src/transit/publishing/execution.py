@@ -146,17 +146,31 @@ def run_notebooks(
         return list(pool.map(run, notebooks))
 
 
+def cache_folder(root: Path, source: Path, depends: Iterable[str]) -> Path:
+    """Return where outputs are kept for the present state of what they depend on.
+
+    Parameters
+    ----------
+    root : Path
+        Where they are kept if they depend on nothing.
+    source : Path
+        The folder of the documents.
+    depends : iterable of str
+        Files and folders, relative to it.
+    """
+    paths = [(source / path).resolve() for path in depends]
+    return root / digest_of(paths)[:16] if paths else root
+
+
 def choose_cache(app: Sphinx) -> None:
     """Point MyST-NB at the cache for the present state of the dependencies."""
-    depends = [Path(app.srcdir, path).resolve() for path in app.config.transit_execution_depends]
-    if not depends:
-        return
-    digest = digest_of(depends)[:16]
     env: Any = app.env
     config = env.mystnb_config
     root = Path(config.execution_cache_path)
-    env.mystnb_config = config.copy(execution_cache_path=str(root / digest))
-    env.transit_digest_now = digest
+    folder = cache_folder(root, Path(app.srcdir), app.config.transit_execution_depends)
+    if folder != root:
+        env.mystnb_config = config.copy(execution_cache_path=str(folder))
+        env.transit_digest_now = folder.name
 
 
 def outdated(app: Sphinx, env: Any, added: set, changed: set, removed: set) -> list[str]:

@@ -129,27 +129,13 @@ def execute(book: Book, jobs: int | None = None) -> dict[str, list[dict[str, Any
     TransitError
         If a cell fails; the message names the document and has the traceback.
     """
-    from myst_nb.core.config import NbParserConfig
-    from myst_nb.core.read import create_nb_reader
-    from myst_parser.config.main import MdParserConfig
-
     from transit.publishing.execution import run_notebooks, steady_kernels
     from transit.publishing.site.extension import expose_to_kernels
 
     expose_to_kernels()
     steady_kernels()
     settings = book.settings().get("execute") or {}
-    found = []
-    for name, path in book.documents().items():
-        if path.suffix not in (".md", ".ipynb"):
-            continue
-        text = path.read_text("utf8")
-        reader = create_nb_reader(str(path), MdParserConfig(), NbParserConfig(), text)
-        if reader is not None:
-            notebook = reader.read(text)
-            if any(cell.cell_type == "code" for cell in notebook.cells):
-                found.append((name, path, notebook))
-
+    found = _notebooks(book)
     results = run_notebooks(
         [(path, notebook) for _, path, notebook in found],
         jobs=jobs or 0,
@@ -160,6 +146,63 @@ def execute(book: Book, jobs: int | None = None) -> dict[str, list[dict[str, Any
         if result.err is not None:
             raise TransitError(f"{path}: a cell fails:\n{result.exc_string}")
     return {name: record_of(notebook) for name, _, notebook in found}
+
+
+def built(book: Book) -> dict[str, list[dict[str, Any]]]:
+    """Take the outputs of every notebook from the last build, which keeps them.
+
+    Parameters
+    ----------
+    book : Book
+        The book.
+
+    Returns
+    -------
+    dict
+        For every document with code, its record.
+
+    Raises
+    ------
+    TransitError
+        If a document, or what the outputs depend on, has changed since, or nothing is built.
+    """
+    from jupyter_cache import get_cache
+
+    from transit.publishing.execution import cache_folder
+
+    depends = book.extension("execution_depends", [])
+    folder = cache_folder(book.work / ".jupyter_cache", book.source, depends)
+    found = {}
+    for name, path, notebook in _notebooks(book):
+        try:
+            if not folder.is_dir():  # jupyter-cache would make it
+                raise KeyError(folder)
+            found[name] = record_of(get_cache(folder).merge_match_into_notebook(notebook)[1])
+        except KeyError as error:
+            raise TransitError(
+                f"{path}: no outputs of it as it is now are kept; run 'transit build' first, in "
+                "a book whose execute_notebooks is cache"
+            ) from error
+    return found
+
+
+def _notebooks(book: Book) -> list[tuple[str, Path, Any]]:
+    """Read the documents with code: name, file and notebook."""
+    from myst_nb.core.config import NbParserConfig
+    from myst_nb.core.read import create_nb_reader
+    from myst_parser.config.main import MdParserConfig
+
+    found = []
+    for name, path in book.documents().items():
+        if path.suffix not in (".md", ".ipynb"):
+            continue
+        text = path.read_text("utf8")
+        reader = create_nb_reader(str(path), MdParserConfig(), NbParserConfig(), text)
+        if reader is not None:
+            notebook = reader.read(text)
+            if any(cell.cell_type == "code" for cell in notebook.cells):
+                found.append((name, path, notebook))
+    return found
 
 
 def save(record: dict[str, list[dict[str, Any]]], path: Path) -> None:
