@@ -105,3 +105,11 @@ def test_what_was_prepared_is_what_a_page_would_have_computed(repository, tables
     test = page.evidence.claims["test"].dropna().iloc[0]
     assert page.margin(test) is other.margin(test)
     assert page.margin(test) == tables.margin(test)
+    assert page.section_terms is other.section_terms
+    assert set(chapter("clarity", repository).keyness["section"]) == {"clarity"}
+
+
+def test_a_page_takes_over_what_another_has_read_but_not_what_is_its_own(tables, repository):
+    page = type(chapter("conclusion", repository))(tables, "conclusion")
+    assert page.article is tables.article and page.root == repository
+    assert page.section == "conclusion"

@@ -31,7 +31,7 @@ class Chapter(Report):
         The name of the page's file, without folder and ending.
     """
 
-    def __init__(self, root: Path | str, name: str) -> None:
+    def __init__(self, root: Path | str | Report, name: str) -> None:
         super().__init__(root)
         self.name = name
 

@@ -6,6 +6,7 @@ A report that `transit.report.new` begins is made of such pages.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
@@ -16,7 +17,7 @@ from transit.display.figure import Figure
 from transit.display.tables import Table, show_table
 from transit.errors import TransitError
 from transit.report.claims import ledger_table
-from transit.report.loading import Report, find_root
+from transit.report.loading import Report, find_root, keep
 from transit.report.section import SectionChapter
 from transit.report.sentences import glue
 from transit.terms import of_article as words
@@ -31,6 +32,20 @@ def section(name: str, start: Path | str = ".") -> Section:
 def whole(start: Path | str = ".") -> Whole:
     """Open a page on the whole article."""
     return Whole(find_root(start))
+
+
+def ready(root: Path | str) -> Whole:
+    """Return a page that has read and computed what every page needs."""
+    page = Whole(root)
+    for name in ("article", "claims", "codebook", "section_terms"):
+        with suppress(TransitError):  # a page that asks for it tells what is wrong
+            getattr(page, name)
+    return page
+
+
+def prepare(start: Path | str = ".") -> None:
+    """Read and compute what every page needs; see `transit.report.loading.keep`."""
+    keep(ready(find_root(start)))
 
 
 class Section(SectionChapter):

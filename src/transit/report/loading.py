@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -27,16 +27,20 @@ class Report:
     Attributes
     ----------
     root : pathlib.Path
-        The folder that holds ``data`` and ``references.bib``.
+        The folder that holds ``data`` and ``references.bib``; given as another page of the same
+        report, what that page has read and computed is taken over.
     region : tuple of str
         The codes of the article's country and of those it is compared with.
     """
 
     region = REGION
 
-    def __init__(self, root: Path | str) -> None:
-        self.root = Path(root)
-        self.__dict__.update(_READY.get(self.root, {}))
+    def __init__(self, root: Path | str | Report) -> None:
+        self.root: Path = root.root if isinstance(root, Report) else Path(root)
+        ready = root if isinstance(root, Report) else _READY.get(self.root)
+        common = [name for name, kind in vars(Report).items() if isinstance(kind, cached_property)]
+        known = vars(ready) if ready else {}
+        self.__dict__.update({name: known[name] for name in common if name in known})
 
     @cached_property
     def article(self) -> ArticleTables:
@@ -93,6 +97,13 @@ class Report:
 
         said = spoken_of(self.statements, by_statement(self.evidence.positions))
         return literature_headline(said["verdict"])
+
+    @cached_property
+    def section_terms(self) -> pd.DataFrame:
+        """The terms of every section against the others; see `transit.terms.of_article`."""
+        from transit.terms.of_article import keyness_by_section
+
+        return keyness_by_section(self.article)
 
     @cached_property
     def bibliography(self) -> pd.DataFrame:
@@ -197,15 +208,21 @@ class Report:
         return spoken_date(found.iloc[0])
 
 
-_READY: dict[Path, dict[str, Any]] = {}
-"""What `prepare` has read and computed, by the folder of the report."""
+_READY: dict[Path, Report] = {}
+"""What `keep` was given, by the folder of the report."""
 
 
-def prepare(start: Path | str = ".") -> None:
-    """Read and compute what most pages need, for every page that this process opens later.
+def keep(report: Report) -> None:
+    """Let every page that this process opens later take over what a report has read and computed.
 
     The kernels of a build begin as copies of one process (``transit_execution_preload``): what
     stands ready there each of them would have computed for itself.
+    """
+    _READY[report.root] = report
+
+
+def prepare(start: Path | str = ".") -> None:
+    """Read and compute what most pages need; see `keep`.
 
     Parameters
     ----------
@@ -215,10 +232,11 @@ def prepare(start: Path | str = ".") -> None:
     from transit.evidence import margins
 
     report = Report(find_root(start))
-    for name in ("article", "statements", "codebook", "bibliography", "work_labels"):
+    ready = ("article", "statements", "codebook", "bibliography", "work_labels", "section_terms")
+    for name in ready:
         getattr(report, name)
     margins(report.evidence, report.margin)
-    _READY[report.root] = {name: value for name, value in vars(report).items() if name != "root"}
+    keep(report)
 
 
 def find_root(start: Path | str = ".") -> Path:

@@ -14,8 +14,8 @@ from transit.display.tables import Table
 from transit.errors import TransitError
 from transit.report.chapter import Chapter
 from transit.report.claims import section_table
+from transit.report.loading import Report
 from transit.report.notes import note_table
-from transit.terms import of_article as words
 from transit.wording import counted, word
 
 
@@ -33,7 +33,7 @@ class SectionChapter(Chapter):
         If the article has no such section.
     """
 
-    def __init__(self, root: Path | str, name: str) -> None:
+    def __init__(self, root: Path | str | Report, name: str) -> None:
         super().__init__(root, name)
         known = list(self.article.sections["section"])
         if name not in known:
@@ -46,7 +46,8 @@ class SectionChapter(Chapter):
     @cached_property
     def keyness(self) -> pd.DataFrame:
         """The section's terms against the rest; see `transit.terms.of_article`."""
-        return words.section_keyness(self.article, self.section)
+        every = self.section_terms
+        return every[every["section"] == self.section].reset_index(drop=True)
 
     @property
     def notes(self) -> pd.DataFrame:

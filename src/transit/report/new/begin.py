@@ -21,7 +21,7 @@ from transit.display.figure import NARROW, WIDE
 from transit.errors import TransitError
 from transit.files import replacing, write
 from transit.reading.assembly import slug_of, take_references
-from transit.report.general import Section, Whole
+from transit.report.general import Section, Whole, ready
 from transit.report.new.missing import AUTHOR, DOUBTFUL, EXAMPLE
 from transit.report.new.proposing import propose_terms
 
@@ -286,13 +286,13 @@ def _filled(name: str, values: dict[str, str]) -> str:
 def _write_book(root: Path, article: reading.Article) -> None:
     book = root / "book"
     title = _title(article)
-    whole = Whole(root)
+    whole = ready(root)
     charts = "".join(_whole_charts(whole))
     values = {"title": title, "authors": _by(article), "charts": charts, "notice": NOTICE}
     write(book / "index.md", _filled("index.md", values))
     ids = [section.setting.id for section in article.sections]
     for name in ids:
-        write(book / f"{name}.md", _page(root, name))
+        write(book / f"{name}.md", _page(whole, name))
     appendices = ["terms", "claims", "methods", "data"]
     if article.references:
         appendices.insert(2, "references")
@@ -321,9 +321,9 @@ def _whole_charts(whole: Whole) -> Iterable[str]:
         yield _cell("whole.stance_table()")
 
 
-def _page(root: Path, name: str) -> str:
+def _page(whole: Whole, name: str) -> str:
     """Return the page of a section: with those charts and tables that its words allow."""
-    chapter = Section(root, name)
+    chapter = Section(whole, name)
     charts: list[str] = []
     if chapter.compared:
         caption = "Terms that the section uses more or less often than the others."

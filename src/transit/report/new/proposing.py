@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -71,6 +72,7 @@ def propose_terms(article: Article, reference: Corpus | None = None) -> pd.DataF
     return pd.DataFrame(rows, columns=columns("terms"))
 
 
+@cache
 def _known(language: str) -> bool:
     return language in wordfreq.available_languages("best")
 

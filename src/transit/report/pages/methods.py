@@ -1,7 +1,5 @@
 """The numbers and tables of the appendix on methods."""
 
-from functools import cached_property
-
 import pandas as pd
 
 from transit import reading
@@ -57,11 +55,6 @@ SETTINGS: settings.Settings = [
 class Page(Chapter):
     """The appendix on methods."""
 
-    @cached_property
-    def keyness(self) -> pd.DataFrame:
-        """Every term of every section against the rest."""
-        return words.keyness_by_section(self.article)
-
     def numbers(self) -> dict[str, object]:
         """Return the numbers of the page's sentences."""
         return (
@@ -103,7 +96,7 @@ class Page(Chapter):
         }
 
     def _of_tests(self) -> dict[str, object]:
-        tests = self.keyness
+        tests = self.section_terms
         level = settings.default(words.keyness_by_section, "alpha")
         drawn = settings.default(words.keyness_by_section, "draws")
         return {
@@ -123,7 +116,9 @@ class Page(Chapter):
         """What would be found under other rules than the one taken, and in other places."""
         wider = words.keyness_by_section(self.article, tested_from=3)
         likely = words.keyness_by_section(self.article, statistic="g2", draws=TRIED)
-        ours = likely.merge(self.keyness.loc[self.keyness["finding"], ["section", "term"]])
+        ours = likely.merge(
+            self.section_terms.loc[self.section_terms["finding"], ["section", "term"]]
+        )
         return {
             "tested_from": word(settings.default(words.keyness_by_section, "tested_from")),
             "wide_found": listed(wider.loc[wider["finding"], "label"]) or "none",
