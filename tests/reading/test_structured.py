@@ -76,14 +76,17 @@ def test_notes_of_a_web_page_are_what_its_numbers_link_to(tmp_path):
     path.write_text(
         "<html lang='de'><body><nav>Menü und mehr</nav><article><h1>Der Fluss</h1>"
         "<h2>Einleitung</h2><p>Die Stadt<a href='#fn1'><sup>1</sup></a> wartet nicht.</p>"
-        "<h2>Schluss</h2><p>Der Markt zog um.</p>"
-        "<ol><li id='fn1'>Siehe das Protokoll. <a href='#r1'>↩</a></li></ol></article></body></html>",
+        "<h2>Schluss<a href='#fn2'><sup>2</sup></a></h2><p>Der Markt zog um.</p>"
+        "<ol><li id='fn2'>Vorläufig.</li><li id='fn1'>Siehe das Protokoll. <a href='#r1'>↩</a></li></ol></article></body></html>",
         encoding="utf-8",
     )
     article = read_article(path)
     assert article.title == "Der Fluss"
     assert [p.text for p in article.paragraphs] == ["Die Stadt wartet nicht.", "Der Markt zog um."]
-    assert [(n.number, n.text) for n in article.notes] == [(1, "Siehe das Protokoll.")]
+    assert [(n.number, n.text, n.paragraph) for n in article.notes] == [
+        (1, "Siehe das Protokoll.", "ein-01"),
+        (2, "Vorläufig.", "sch-01"),
+    ]
     plain = read_article(path, Settings(read_notes=False))
     assert plain.notes == []
 
@@ -159,3 +162,53 @@ def test_a_short_first_line_is_the_title_and_said_to_be(tmp_path):
     assert article.title == "A Town Moves"
     assert "is taken for the title" in str(article.doubts[0])
     assert [s.setting.heading for s in article.sections] == ["Introduction", "Conclusion"]
+
+
+def test_citations_and_notes_of_distill(tmp_path):
+    path = tmp_path / "article.html"
+    path.write_text(
+        "<html><body><d-front-matter><script>"
+        '{"authors": [{"author": "Jane Doe"}, {"author": "J. Smith"}]}</script></d-front-matter>'
+        "<d-title><h1>A Town</h1></d-title><d-article><h2>One</h2><p>The town moved"
+        "<d-footnote>Up <em>the</em> hill.</d-footnote> twice <d-cite key='doe1999,smith2001'>"
+        "</d-cite>.</p><h2>Two</h2><p>It stays <dt-cite key='doe1999'></dt-cite>.</p></d-article>"
+        "<d-appendix><p>Thanks.</p></d-appendix></body></html>",
+        "utf-8",
+    )
+    article = read_article(path)
+    assert (article.title, article.authors) == ("A Town", ("Jane Doe", "J. Smith"))
+    assert [p.text for p in article.paragraphs] == ["The town moved twice .", "It stays ."]
+    assert [(n.text, n.paragraph) for n in article.notes] == [("Up the hill.", "one-01")]
+    assert [str(doubt).split(": ", 1)[1] for doubt in article.doubts] == [
+        "cited by key, and no list of these works is at hand: doe1999, smith2001 (--bibliography)"
+    ]
+    cited = read(path, bibliography=HERE / "town.bib").article
+    assert [(c.paragraph, c.reference) for c in cited.citations] == [
+        ("one-01", "doe1999"),
+        ("one-01", "smith2001"),
+        ("two-01", "doe1999"),
+    ]
+    assert not any("by key" in str(doubt) for doubt in cited.doubts)
+
+
+def test_a_book_like_text_with_its_notes_behind(tmp_path):
+    path = tmp_path / "essay.md"
+    path.write_text(
+        "---\ntitle: The Hill\n---\n::: imprint\n# Imprint\n\nMade by many hands.\n:::\n\n"
+        "# I\n\nThe *Move*\n\nThe town moved.[1] {% include picture.html %}\n\n"
+        "# II\n\nThe Stay\n\nIt stays.[2]\n\n# FOOTNOTES\n\n[^1] See the minutes.\n\n"
+        "Also the maps.\n\n[^2] Ibid.\n",
+        "utf-8",
+    )
+    article = read_article(path)
+    assert [s.setting.heading for s in article.sections] == ["The Move", "The Stay"]
+    assert [p.text for p in article.paragraphs] == ["The town moved.", "It stays."]
+    assert [(n.text, n.paragraph) for n in article.notes] == [
+        ("See the minutes. Also the maps.", "the-01"),
+        ("Ibid.", "th2-01"),
+    ]
+    assert [b.text for b in article.blocks if b.kind == "back"] == [
+        "Imprint",
+        "Made by many hands.",
+    ]
+    assert "1 commands to a site's templates" in str(article.doubts[0])

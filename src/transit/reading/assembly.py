@@ -38,6 +38,9 @@ from transit.reading.source import Source
 OPENING = "Opening"
 """Heading given to text that stands before the first heading."""
 
+BIBLIOGRAPHY = "--bibliography"
+"""What settles keys whose works are not at hand."""
+
 PROSE = 25
 """Words from which text before the first heading is text, not a name or an address."""
 
@@ -100,6 +103,8 @@ _LATIN = dict(
         strict=True,
     )
 ) | {"ъ": "", "ь": ""}
+_NOTE = re.compile(r"^\[?\^?(\d{1,3})[\].)]?:?\s+")
+_BRACKETED = re.compile(r"\[(\d{1,3})\]")
 _NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.|[A-H]\.)\s+(?=\S)")
 
 
@@ -276,13 +281,16 @@ class _Builder:
         self.keywords = ""
         self.entries: list[Block] = []
         self.endnotes: list[Block] = []
+        self.calls = ""
         self.blocks: list[Block] = []
         headed = any(block.kind == "heading" for block in parts.blocks)
         self.prose = PROSE if headed else 1
 
     def take(self, block: Block) -> None:
-        """Put one block where it belongs."""
+        """Put one block where it belongs; a note of a heading goes to the paragraph under it."""
         self.blocks.append(block)
+        if block.kind in ("title", "heading", "subheading"):
+            self.calls += "".join(CALL.findall(block.text))
         label = _KEYWORDS.match(block.text) if block.kind == "text" else None
         if (label and not self.keywords) or block.kind == "keywords":
             self.keywords = CALL.sub("", block.text)
@@ -324,6 +332,7 @@ class _Builder:
                 )
             )
         section = self.sections[-1]
+        block, self.calls = replace(block, text=self.calls + block.text), ""
         section.paragraphs.append(paragraph_of(section, block))
 
     def _name_title(self) -> None:
@@ -334,6 +343,34 @@ class _Builder:
             self.parts.title = first
             what = f"the first line, “{first}”, is taken for the title"
             self.parts.doubts.append(Doubt(1, 0, what, "title in [article]"))
+
+    def _notes(self) -> dict[int, Block]:
+        """Return the notes by number, those behind the text with them."""
+        notes, last = dict(self.parts.notes), 0
+        for note in self.endnotes:
+            number = _NOTE.match(note.text)
+            if number and int(number[1]) in self.parts.notes:
+                what = f"two notes are numbered {number[1]}; the one behind the text is left out"
+                self.parts.doubts.append(Doubt(note.page, note.line, what))
+                last = 0
+            elif number:
+                last = int(number[1])
+                notes[last] = replace(note, text=note.text[number.end() :])
+            elif last and not number:
+                notes[last] = replace(notes[last], text=f"{notes[last].text} {note.text}")
+        if not self.parts.references and not self.entries:
+            self._call_bracketed(set(notes))
+        return notes
+
+    def _call_bracketed(self, numbers: set[int]) -> None:
+        """Take "[1]" for the call of note 1, unless numbers in brackets can be references."""
+        paragraphs = [p for section in self.sections for p in section.paragraphs]
+        uncalled = numbers.difference(*(p.notes for p in paragraphs))
+        for paragraph in paragraphs:
+            calls = [int(n) for n in _BRACKETED.findall(paragraph.text) if int(n) in uncalled]
+            paragraph.notes += calls
+            for number in calls:
+                paragraph.text = paragraph.text.replace(f"[{number}]", "", 1)
 
     def article(self) -> Article:
         """Return the article."""
@@ -353,11 +390,7 @@ class _Builder:
             )
         name_paragraphs(self.sections)
         doubts = self.parts.doubts
-        notes = dict(self.parts.notes)
-        for note in self.endnotes:
-            number = re.match(r"^\[?(\d{1,3})[\].)]?\s+", note.text)
-            if number:
-                notes.setdefault(int(number[1]), replace(note, text=note.text[number.end() :]))
+        notes = self._notes()
         references = self.parts.references or name_references(
             parse_reference(CALL.sub("", b.text), b.page) for b in self.entries
         )
@@ -446,6 +479,7 @@ def take_references(article: Article, bibliography: str | Path) -> None:
     bibliography : str or Path
         Entries that no paragraph cites are left out.
     """
+    article.doubts[:] = [doubt for doubt in article.doubts if doubt.setting != BIBLIOGRAPHY]
     cited = {key for paragraph in article.paragraphs for key in paragraph.keys}
     for entry in settle(load(bibliography)[0]) if cited else ():
         if entry.key not in cited:
@@ -502,6 +536,10 @@ def link(article: Article) -> None:
     article.citations = keyed + [c for c in found if (c.paragraph, c.reference) not in taken]
     order = {p.id: place for place, p in enumerate(paragraphs)}
     article.citations.sort(key=lambda c: (order[c.paragraph], c.reference, c.form))
+    keys = sorted({key for paragraph in paragraphs for key in paragraph.keys})
+    if keys and not article.references:
+        what = f"cited by key, and no list of these works is at hand: {', '.join(keys)}"
+        article.doubts.append(Doubt(1, 0, what, BIBLIOGRAPHY))
     pages = {p.id: p.page for p in paragraphs}
     for paragraph, labels in unsure.items():
         article.doubts.append(

@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 
 from transit.errors import TransitError
 from transit.pandoc import convert
@@ -23,6 +23,7 @@ from transit.reading.assembly import CALL, Parts, heading_text
 from transit.reading.document import CALL_BASE, MAX_NOTES, Block, Doubt
 from transit.reading.languages import squeeze
 from transit.reading.layout import is_unknown
+from transit.reading.markup import ready
 from transit.reading.references import Reference, parse_reference
 from transit.reading.settings import LIGATURES, Settings
 from transit.reading.source import compose
@@ -49,12 +50,14 @@ FORMATS = {
 SECONDS = 120
 """Longest that pandoc may take."""
 
-_CHROME = ("script", "style", "nav", "form", "header", "footer", "template", "noscript", "button")
-_CODE = re.compile(r"^<<.*?>>=.*?^@[^\n]*$", re.MULTILINE | re.DOTALL)
 _COMMAND = re.compile(r"\\([a-zA-Z]+)\*?(?:\[[^\]]*\])?\{")
 _SILENT = frozenset(["label", "ref", "eqref", "pageref", "cite", "citep", "citet", "citealp", "citealt", "index", "vspace", "hspace", "input", "include", "usepackage", "bibliography", "bibliographystyle", "Sexpr", "url"])  # fmt: skip
 _BIBITEM = re.compile(r"\\bibitem(?:\[((?:[^\[\]]|\[[^\]]*\])*)\])?\{([^}]*)\}")
 _LABEL = re.compile(r"^\{?\s*(.{2,200}?)\s*\((\d{4}[a-z]?)\)", re.DOTALL)
+_NUMERAL = re.compile(
+    r"^(?:(?:chapter|part)\s+)?\(?(?:[IVXLC]+|\d{1,2}|[A-Z])\)?\.?$", re.IGNORECASE
+)
+_PUBLISHER = frozenset(["imprint", "colophon", "copyright-page", "titlepage", "halftitlepage"])
 _LETTERS = re.compile(r"^\\?([A-Za-z]{1,12}\d?)$")
 _DIGITS = re.compile(r"^\[?(\d{1,3})\]?$")
 
@@ -79,13 +82,10 @@ def read_structured(path: Path, settings: Settings) -> Parts:
         If pandoc cannot read the file.
     """
     kind = FORMATS[path.suffix.lower()]
-    content = path.read_bytes()
-    if kind == "html":
-        content = _main_part(content)
-    elif kind.startswith("latex"):
-        content = _CODE.sub("", content.decode("utf-8", "replace")).encode()
+    content, left_out = ready(kind, path.read_bytes())
     tree, warnings = _pandoc(path, kind, content)
     reader = _Reader(kind, settings)
+    reader.parts.doubts += [Doubt(1, 0, what) for what in left_out]
     if kind == "jats":
         reader.parts.references = list(_jats_references(content))
     reader.parts.doubts += [Doubt(1, 0, f"pandoc: {line}") for line in warnings]
@@ -102,21 +102,6 @@ def _pandoc(path: Path, kind: str, content: bytes) -> tuple[dict[str, Any], list
     except TransitError as error:
         raise TransitError(f"{path}: cannot be read as {kind.split('+')[0]}: {error}") from error
     return json.loads(tree), sorted({" ".join(warning.split()) for warning in warnings})
-
-
-def _main_part(content: bytes) -> bytes:
-    """Return the article of a web page: without menus and scripts, and no other part of it."""
-    page = BeautifulSoup(content, "lxml")
-    whole = page.find_all("article")
-    main = whole[0] if len(whole) == 1 else page.find("main") or page.body or page
-    for tag in main.find_all(_CHROME):
-        inside = tag.name == "header" and (tag.find("h1") or tag.find("h2"))
-        if not inside:
-            tag.decompose()
-    title = page.title.get_text() if page.title else ""
-    head = f"<title>{title}</title>" if title else ""
-    language = page.html.get("lang", "") if isinstance(page.html, Tag) else ""
-    return f"<html lang='{language}'><head>{head}</head><body>{main}</body></html>".encode()
 
 
 def _jats_authors(content: bytes) -> tuple[str, ...]:
@@ -151,6 +136,9 @@ def _jats_references(content: bytes) -> Iterator[Reference]:
         )
 
 
+_HEADS = languages.HEADINGS | languages.REFERENCES | languages.BACK | languages.NOTES
+
+
 class _Reader:
     """Walks pandoc's tree and takes down blocks."""
 
@@ -181,6 +169,7 @@ class _Reader:
         if keywords:
             self._add(Block("keywords", f"Keywords: {keywords}"))
         self._blocks(blocks)
+        self._join_numerals()
         self._title_from_heading()
         self._tell()
 
@@ -195,6 +184,17 @@ class _Reader:
         if self.formulas:
             doubts.append(Doubt(1, 0, f"{self.formulas} formulas are not counted as words"))
 
+    def _join_numerals(self) -> None:
+        """Join a heading that is a number alone to the line under it, if that can be its words."""
+        blocks = self.parts.blocks
+        for place in range(len(blocks) - 1, 0, -1):
+            head, under = blocks[place - 1 : place + 1]
+            words = CALL.sub("", under.text)
+            short = under.kind == "text" and len(words.split()) <= 12 and words[-1] not in ".,;:!?"
+            if head.kind == "heading" and short and _NUMERAL.match(head.text):
+                text = f"{head.text.rstrip('.')}. {under.text}"
+                blocks[place - 1 : place + 1] = [replace(head, text=text)]
+
     def _title_from_heading(self) -> None:
         """Take a first heading that stands alone on the highest level for the title."""
         headings = [b for b in self.parts.blocks if b.kind == "heading"]
@@ -206,7 +206,7 @@ class _Reader:
         first = [b for b in headings if b.level == top]
         if len(first) == 1 and len(headings) > 2 and top < max(b.level for b in headings):
             key = squeeze(heading_text(first[0].text))
-            if key not in languages.HEADINGS | languages.REFERENCES | languages.BACK:
+            if key not in _HEADS:
                 place = self.parts.blocks.index(first[0])
                 self.parts.blocks[place] = Block("title", first[0].text)
                 self.parts.title = self.parts.title or CALL.sub("", first[0].text)
@@ -324,6 +324,12 @@ class _Reader:
                 for text in self._texts([block]):
                     self._add(Block("reference", text))
             return
+        if _PUBLISHER.intersection(classes):
+            before = len(self.parts.blocks)
+            self._blocks(value[1])
+            ours = self.parts.blocks
+            ours[before:] = [replace(block, kind="back") for block in ours[before:]]
+            return
         if "thebibliography" in classes or "abstract" in classes:
             title = "References" if "thebibliography" in classes else "Abstract"
             if not (value[1] and value[1][0]["t"] == "Header"):
@@ -375,8 +381,7 @@ class _Reader:
             return
         strong = len(display) == 1 and display[0]["t"] == "Strong" and len(text.split()) < 12
         key = squeeze(heading_text(text))
-        known = languages.HEADINGS | languages.REFERENCES | languages.BACK | languages.NOTES
-        if key in known and (strong or len(text) < 40):
+        if key in _HEADS and (strong or len(text) < 40):
             self._add(Block("heading", text, level=1))
         elif strong and not text.endswith("."):
             self._add(Block("heading", text, level=9))
@@ -428,6 +433,7 @@ class _Reader:
         if kind == "Note":
             return self._note(value)
         if kind == "Span":
+            self.keys += dict(value[0][2]).get("cites", "").split()
             return self._inlines(value[1])
         if kind == "RawInline" and value[0] in ("latex", "tex"):
             return self._raw(value[1])
