@@ -21,6 +21,19 @@ def term(data: dict, name: str) -> dict:
     return next(own for own in data["terms"] if own["id"] == name)
 
 
+@pytest.fixture
+def explore(served, visit):
+    """Open the page and come near the explorer, which is built then."""
+
+    def come_near():
+        seen = visit(served + PAGE)
+        seen.page.locator(".term-explorer").scroll_into_view_if_needed()
+        seen.page.locator(".explorer-list").wait_for()
+        return seen
+
+    return come_near
+
+
 def chosen(page) -> list[str]:
     return page.locator(".explorer-chosen strong").all_inner_texts()
 
@@ -33,16 +46,17 @@ def caption(page, text: str):
     return page.locator(".term-explorer table", has=page.locator("caption", has_text=text))
 
 
-def test_starts_with_the_terms_that_the_page_names(served, visit, data):
-    seen = visit(served + PAGE)
+def test_starts_with_the_terms_that_the_page_names_once_it_is_near(served, visit, explore, data):
+    assert visit(served + PAGE).page.locator(".explorer-option").count() == 0
+    seen = explore()
     names = seen.page.locator(".term-explorer").get_attribute("data-start").split(",")
     assert chosen(seen.page) == [term(data, name)["label"] for name in names]
     assert seen.page.locator(".explorer-option").count() == len(data["terms"])
     assert seen.complaints == []
 
 
-def test_a_term_is_found_and_chosen_by_keyboard(served, visit, data):
-    seen = visit(served + PAGE)
+def test_a_term_is_found_and_chosen_by_keyboard(explore, data):
+    seen = explore()
     page = seen.page
     first = chosen(page)
     page.get_by_label("Find", exact=True).focus()
@@ -62,8 +76,8 @@ def test_a_term_is_found_and_chosen_by_keyboard(served, visit, data):
     assert "Clans taken off" in status(page)
 
 
-def test_arrows_letters_and_ends_move_in_the_list(served, visit, data):
-    page = visit(served + PAGE).page
+def test_arrows_letters_and_ends_move_in_the_list(explore, data):
+    page = explore().page
     page.locator(".explorer-list").focus()
 
     def active() -> str:
@@ -126,8 +140,8 @@ def test_a_bound_that_does_not_exist_is_said_in_words(served, visit):
     assert "NaN" not in page.locator(".term-explorer").inner_text()
 
 
-def test_the_list_is_filtered_and_ordered(served, visit, data):
-    page = visit(served + PAGE).page
+def test_the_list_is_filtered_and_ordered(explore, data):
+    page = explore().page
     page.locator(".explorer-controls").get_by_label("Kind").select_option("person")
     persons = [own["label"] for own in data["terms"] if own["kind"] == "person"]
     assert page.locator(".explorer-name").all_inner_texts() == persons
@@ -188,8 +202,8 @@ def test_the_address_leads_to_a_choice_and_follows_it(site, served, visit, until
     assert seen.complaints == []
 
 
-def test_the_table_leads_to_the_explorer(served, visit, until):
-    page = visit(served + PAGE).page
+def test_the_table_leads_to_the_explorer(explore, until):
+    page = explore().page
     page.locator("#entry-clans td a").click()
     until(page, "location.hash === '#terms=clans'")
     assert chosen(page) == ["Clans"]
@@ -213,8 +227,8 @@ def test_without_scripts_the_table_has_every_term(served, visit, data):
     assert "needs scripts" in page.locator(".term-explorer").inner_text()
 
 
-def test_print_shows_the_table_and_not_the_explorer(served, visit):
-    page = visit(served + PAGE).page
+def test_print_shows_the_table_and_not_the_explorer(explore):
+    page = explore().page
     page.emulate_media(media="print")
     assert not page.locator(".term-explorer").is_visible()
     assert page.locator("table.term-list tbody tr").last.is_visible()

@@ -1,5 +1,8 @@
 """Assets cut to what is used."""
 
+from pathlib import Path
+
+import pydata_sphinx_theme
 import pytest
 
 from transit.publishing.site import assets
@@ -72,6 +75,14 @@ def test_icons_in_use_are_drawn():
     assert ".fa-bars{--icon:url(" in rules
     assert "0%200%20448%20512" in rules
     assert ".fa-arrow-up{" in rules
+
+
+def test_the_theme_does_not_measure_every_box_of_a_page():
+    theme = Path(pydata_sphinx_theme.__file__).parent / "theme" / "pydata_sphinx_theme" / "static"
+    script = (theme / "scripts" / "pydata-sphinx-theme.js").read_text("utf8")
+    spared = assets.spare_layout(script)
+    assert 0 < len(script) - len(spared) < 100
+    assert spared.rstrip().split("\n")[0].endswith("})})();")
 
 
 def test_unused_files_are_deleted(tmp_path):

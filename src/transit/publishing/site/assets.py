@@ -211,6 +211,25 @@ def icon_rules(pages: Iterable[str], library: str) -> str:
     return "\n".join(rules) + "\n"
 
 
+_MEASURES_ALL = re.compile(
+    r',?"complete"===document\.readyState\?(\w+)\(\):window\.addEventListener\("load",\1\)'
+)
+
+
+def spare_layout(script: str) -> str:
+    """Keep the theme's script from measuring every box of a page that may scroll.
+
+    It does so one box after the other when a page is loaded, which lays out the whole page;
+    ``publishing.js`` asks each box when it is laid out.
+
+    Examples
+    --------
+    >>> spare_layout('e(),"complete"===document.readyState?I():window.addEventListener("load",I)})')
+    'e()})'
+    """
+    return _MEASURES_ALL.sub("", script)
+
+
 def remove_unused(static: Path) -> None:
     """Delete copied files that no page loads: source maps, the icon script, live kernels."""
     for pattern in (

@@ -34,6 +34,7 @@ from transit.publishing.site import (
     searching,
     sheets,
     unfinished,
+    versions,
 )
 from transit.publishing.site.kept import kept
 
@@ -115,7 +116,8 @@ def register(app: Sphinx) -> dict[str, Any]:
     attributes: Any = {"defer": "defer", "data-vega": vega_file()}
     app.add_js_file("publishing.js", **attributes)
     app.add_js_file("figures.js", defer="defer")
-    app.add_js_file("previews.js", loading_method="defer")
+    texts: Any = {"loading_method": "defer", "data-texts": previewing.FILE}
+    app.add_js_file("previews.js", **texts)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -241,7 +243,11 @@ def write_generated_assets(app: Sphinx, error: Exception | None) -> None:
         bundle = vl_convert.javascript_bundle("window.transitEmbed = vegaEmbed;")
         write(static / vega_file(), f"(function () {{\n{bundle}\n}})();\n")
     plots.write_library(app, written)
+    theme = static / "scripts" / "pydata-sphinx-theme.js"
+    if theme.exists():
+        write(theme, assets.spare_layout(theme.read_text("utf8")))
     assets.remove_unused(static)
+    versions.stamp_pages(out)
 
 
 def write_icons(app: Sphinx, written: list[str]) -> None:

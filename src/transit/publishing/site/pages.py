@@ -40,6 +40,12 @@ _STOCK = re.compile(r"mathjax|require(?:\.min)?\.js|thebe|mermaid|polyfill", re.
 _COMMENT = re.compile(r"<!--(?!\[if).*?-->\s*", re.S)
 _PRESERVED = re.compile(r"<pre\b.*?</pre>|<textarea\b.*?</textarea>", re.S)
 
+# What the theme sets beside or across the column of the text.
+_IN_THE_MARGIN = re.compile(
+    r'class="(?:[^"]*\s)?(?:tag_)?(?:margin|marginnote|sidenote|margin[-_]caption|full[-_]width|sidebar'
+    r'|popout)[\s"]'
+)
+
 POLICY = (
     "default-src 'self'; script-src 'self'{hashes}; style-src 'self'{sheets}; img-src 'self' data:; "
     "connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'"
@@ -48,6 +54,7 @@ POLICY = (
 TEXT = "text"
 """The id of where the text begins."""
 
+# Lay out the page at once where a place in it is asked for or come back to (see publishing.css).
 # Ask for the fonts, which may not be asked for so early on a page opened from disk, and choose the
 # theme before anything is drawn.  The theme's own script leaves "auto" to a script that
 # comes later, so that a page in the dark theme flashes white first.
@@ -57,6 +64,8 @@ _CHOOSE_THEME = """
       const dark = window.matchMedia("(prefers-color-scheme: dark)").matches;
       root.mode = localStorage.getItem("mode") || "auto";
       root.theme = root.mode === "auto" ? (dark ? "dark" : "light") : root.mode;
+      const [visit] = performance.getEntriesByType("navigation");
+      if (location.hash || (visit && visit.type !== "navigate")) root.whole = "";
       for (const face of location.protocol === "file:" ? [] : ["serif", "sans"]) {
         const font = document.createElement("link");
         font.href = `${root.content_root}_static/fonts/book-${face}-latin-wght-normal.woff2`;
@@ -125,7 +134,7 @@ def finish_page(text: str, hosts: Sequence[str] = ()) -> tuple[str, list[str]]:
         count=1,
     )
     text = _outside_preserved(mark_tables(text), _neutralise_attributes)
-    text = code.put_back(_lead_to_the_text(text))
+    text = code.put_back(_in_parts(_lead_to_the_text(text)))
     for other in re.findall(r'<meta name="viewport"[^>]*>', text)[1:]:
         head, _, tail = text.rpartition(other)
         text = head + tail
@@ -242,6 +251,13 @@ def _lead_to_the_text(text: str) -> str:
     if f'id="{TEXT}"' in text:
         text = text.replace('<a href="#main-content">', f'<a href="#{TEXT}">', 1)
     return text
+
+
+def _in_parts(text: str) -> str:
+    """Let the sections of a page be laid out when they come near, unless something leaves them."""
+    if _IN_THE_MARGIN.search(text):
+        return text
+    return text.replace('<article class="bd-article"', '<article class="bd-article in-parts"', 1)
 
 
 def _static(text: str) -> str:

@@ -13,7 +13,7 @@ NAME = "book.css"
 _LINK = re.compile(
     r'<link\b(?=[^>]*\brel="stylesheet")[^>]*\bhref="(?!https?:|//)[^"]*?_static/([^"?]+)[^"]*"[^>]*>\s*'
 )
-_OF = re.compile(rf'href="[^"]*_static/{NAME}" data-sheets="([^"]*)"')
+_OF = re.compile(rf'href="[^"]*_static/{NAME}(?:\?[^"]*)?" data-sheets="([^"]*)"')
 _CHARSET = re.compile(r"@charset[^;]*;\s*", re.I)
 _IMPORT = re.compile(r"""@import\s+(?:url\()?["']?([^"')]+)["']?\)?\s*;""")
 _URL = re.compile(r"""url\(\s*(["']?)(?!data:|https?:|/|#)([^"')]+)\1\s*\)""")

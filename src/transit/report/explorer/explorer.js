@@ -8,6 +8,7 @@
   const FEW = 5;
   const MINUS = "\u2212";
   const UNBOUNDED = "no bound";
+  const ASKED = /^#terms=(.*)$/;
 
   /* ---- Small helpers ---- */
 
@@ -105,7 +106,6 @@
       root.replaceChildren();
       this.build();
       this.linkTable();
-      window.addEventListener("hashchange", () => this.follow());
       if (!this.follow()) {
         const start = root.dataset.start.split(",");
         this.choose(this.known(start), this.status.textContent);
@@ -266,7 +266,7 @@
 
     /* Show the terms that the address names; say whether it names any. */
     follow() {
-      const match = /^#terms=(.*)$/.exec(window.location.hash);
+      const match = ASKED.exec(window.location.hash);
       if (!match) return false;
       let named = match[1];
       try { named = decodeURIComponent(named); } catch (_malformed) { /* taken as it stands */ }
@@ -590,10 +590,30 @@
     }
   }
 
+  /* An explorer is built when it or its table comes near the window, or the address asks for terms. */
+  function watch(root) {
+    let explorer = null;
+    function build() {
+      near.disconnect();
+      explorer = explorer || new Explorer(root,
+        JSON.parse(document.getElementById(root.dataset.source).textContent));
+    }
+    function follow() {
+      if (explorer) explorer.follow();
+      else if (ASKED.test(window.location.hash)) build();
+    }
+    const near = new IntersectionObserver((entries) => {
+      if (entries.some((entry) => entry.isIntersecting)) build();
+    }, { rootMargin: "600px 0px" });
+    near.observe(root.parentElement);
+    window.addEventListener("hashchange", follow);
+    follow();
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
     for (const root of document.querySelectorAll(".term-explorer:not(.is-ready)")) {
       root.classList.add("is-ready");
-      new Explorer(root, JSON.parse(document.getElementById(root.dataset.source).textContent));
+      watch(root);
     }
   });
 })();

@@ -106,43 +106,46 @@
     } catch (_refused) { /* a page opened from disk keeps its address */ }
   }
 
-  function offer(chart, names) {
+  /* The buttons of one picture's series, which are shown with the picture. */
+  function barOf(chart, view, names) {
     const bar = document.createElement("div");
-    bar.className = "chart-choice";
+    bar.className = "chart-choice " + view.className.replace("chart-view", "").trim();
     bar.setAttribute("role", "group");
     bar.setAttribute("aria-label", "Highlight");
-    function press(name) {
-      chart.dataset.chosen = name || "";
-      for (const button of bar.children) {
-        button.setAttribute("aria-pressed", String(button.textContent === name));
-      }
-      chart.querySelectorAll(".chart-view").forEach(function (view) { choose(view, name); });
-    }
     for (const name of names) {
       const button = document.createElement("button");
       button.type = "button";
       button.textContent = name;
       button.addEventListener("click", function () {
         const now = chart.dataset.chosen === name ? "" : name;
-        press(now);
+        press(chart, now);
         remember(chart, now);
       });
       bar.append(button);
     }
-    chart.querySelector(".chart-view").before(bar);
-    const wanted = new URLSearchParams(window.location.search).get(chart.dataset.chart);
-    press(names.includes(wanted) ? wanted : "");
+    view.before(bar);
   }
 
+  function press(chart, name) {
+    chart.dataset.chosen = name || "";
+    for (const button of chart.querySelectorAll(".chart-choice button")) {
+      button.setAttribute("aria-pressed", String(button.textContent === name));
+    }
+    chart.querySelectorAll(".chart-view").forEach(function (view) { choose(view, name); });
+  }
+
+  const asked = new URLSearchParams(window.location.search);
   for (const chart of document.querySelectorAll(".chart:not(.chart-of-vega)")) {
+    const known = new Set();
     for (const view of chart.querySelectorAll(".chart-view")) {
       if (view.querySelector("[data-tip]")) watch(view);
+      const names = seriesOf(view);
+      if (names.length < 3) continue;
+      barOf(chart, view, names);
+      names.forEach(known.add, known);
     }
-    const shown = Array.from(chart.querySelectorAll(".chart-view")).find(function (view) {
-      return view.getClientRects().length;
-    });
-    const names = shown ? seriesOf(shown) : [];
-    if (names.length > 2) offer(chart, names);
+    const wanted = asked.get(chart.dataset.chart);
+    if (known.size) press(chart, known.has(wanted) ? wanted : "");
   }
   window.addEventListener("scroll", function () { tip.hidden = true; }, { passive: true });
 })();

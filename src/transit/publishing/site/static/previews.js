@@ -21,7 +21,7 @@
   function load() {
     loading = loading || new Promise(function (resolve) {
       const tag = document.createElement("script");
-      tag.src = new URL("preview-texts.js", script.src).href;
+      tag.src = new URL(script.dataset.texts, script.src).href;
       tag.onload = tag.onerror = resolve;
       document.head.append(tag);
     });

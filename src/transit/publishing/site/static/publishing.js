@@ -205,8 +205,8 @@
     bar.append(control("Contains", words));
     const choices = [];
     heads.forEach(function (head, column) {
-      const values = Array.from(new Set(rows.map(function (row) { return cellValue(row, column); })));
       if (table.dataset.facets && table.dataset.facets.split(";").includes(head.textContent.trim())) {
+        const values = Array.from(new Set(rows.map(function (row) { return cellValue(row, column); })));
         const select = document.createElement("select");
         select.append(new Option("all", ""));
         values.filter(Boolean).sort().forEach(function (value) { select.append(new Option(value)); });
@@ -238,7 +238,7 @@
       const wanted = words.value.trim().toLowerCase();
       let shown = 0;
       for (const row of rows) {
-        row.hidden = !(row.textContent.toLowerCase().includes(wanted)
+        row.hidden = !((!wanted || row.textContent.toLowerCase().includes(wanted))
           && choices.every(function (pair) {
             return !pair[0].value || cellValue(row, pair[1]) === pair[0].value;
           }));
@@ -273,6 +273,21 @@
     apply();
   }
 
+  /* ---- What scrolls can be reached by keyboard ---- */
+
+  /* The theme asks every box in turn as the page is loaded, which lays out the whole of it. */
+  function watchScrolling() {
+    const sizes = new ResizeObserver(function (entries) {
+      const scrolls = entries.map(function (entry) {
+        const box = entry.target;
+        return box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight;
+      });
+      entries.forEach(function (entry, place) { entry.target.tabIndex = scrolls[place] ? 0 : -1; });
+    });
+    const boxes = "pre, .cell_output > .output, .pst-scrollable-table-container";
+    document.querySelectorAll(boxes).forEach(function (box) { sizes.observe(box); });
+  }
+
   /* ---- Search results on a page opened from disk, where nothing may be fetched ---- */
 
   if (window.location.protocol === "file:" && typeof DOCUMENTATION_OPTIONS !== "undefined") {
@@ -286,8 +301,15 @@
     else window.print();
   });
 
+  /* A place in the page stays where it is once everything before it is laid out. */
+  document.addEventListener("click", function (event) {
+    const link = event.target.closest("a[href*='#']");
+    if (link) document.documentElement.dataset.whole = "";
+  }, true);
+
   document.querySelectorAll("table.filterable").forEach(makeFilterable);
   watchBackToTop();
+  watchScrolling();
   watchCharts();
   drawPlots();
 })();
