@@ -285,8 +285,13 @@ def test_rows_of_tables_have_heads(pdf):
     assert "/TFoot" not in kinds(pdf)  # the foot that keeps the last rows of a long table together
 
 
-def test_code_that_the_page_shows_is_part_of_the_text(pages):
-    assert "def ratio(a, b):" in " ".join(pages)
+def test_code_that_the_page_shows_is_part_of_the_text_and_keeps_to_its_measure(built, pages):
+    place = next(i for i, page in enumerate(pages) if "def ratio(a, b):" in page)
+    assert "0123456789abcdef" * 2 in pages[place]
+    text = pypdfium2.PdfDocument(built.pdf)[place].get_textpage()
+    (first, _), (last, size) = (text.search(w).get_next() for w in ("def ratio", "more=4"))
+    boxes = [text.get_charbox(i) for i in range(first, last + size)]
+    assert max(box[2] for box in boxes) - min(box[0] for box in boxes) < (104 - 2 * 3) * MM
 
 
 def test_headings_do_not_skip_levels(pdf):
