@@ -216,8 +216,11 @@ def run_new(arguments: argparse.Namespace) -> int:
 
     begun = begin(arguments.folder, arguments.article, arguments.bibliography, arguments.reference)
     print("\n".join(reading.summary_lines(begun.article)))
+    doubts = len(begun.article.doubts)
     print(
-        f"\n{len(begun.article.doubts)} places are doubtful; data/article/article.toml lists them."
+        f"\nWhat is doubtful: {doubts}; data/article/article.toml lists it."
+        if doubts
+        else "\nNothing is doubtful."
     )
     print(
         f"{NOTICE}\n\nBegun in {begun.folder}: there, `transit build` makes site, PDF and EPUB, and"

@@ -44,6 +44,9 @@ BIBLIOGRAPHY = "--bibliography"
 PROSE = 25
 """Words from which text before the first heading is text, not a name or an address."""
 
+LONGEST = 60
+"""Most characters of a name."""
+
 CALL = re.compile(f"[{CALLS}]")
 _LABEL = r"^(?:key ?words|schlüsselwörter|schlagwörter|mots[- ]clés|ключевые слова|түйін сөздер)\s*[:.—–-]\s*"
 _KEYWORDS = re.compile(_LABEL, re.IGNORECASE)
@@ -162,7 +165,7 @@ class Names:
 
 
 def slug_of(text: str) -> str:
-    """Return a text as a name: Latin letters without accents, digits and hyphens.
+    """Return a text as a name: Latin letters without accents, digits and hyphens, not too long.
 
     Examples
     --------
@@ -172,7 +175,10 @@ def slug_of(text: str) -> str:
     latin = "".join(_LATIN.get(letter, letter) for letter in text.lower())
     plain = unicodedata.normalize("NFKD", latin)
     plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return (
+        slug if len(slug) <= LONGEST else (slug[: LONGEST + 1].rpartition("-")[0] or slug[:LONGEST])
+    )
 
 
 def assemble(source: Source, settings: Settings, parts: Parts) -> Article:

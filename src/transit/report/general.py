@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
+from textwrap import shorten
 
 import pandas as pd
 
@@ -54,15 +55,15 @@ class Section(SectionChapter):
     def numbers(self) -> dict[str, object]:
         """Return what the page's sentences tell: where the section stands and how long it is."""
         row = self.article.sections.set_index("section").loc[self.section]
-        pages = f"page {row['page_first']}"
+        pages = f", on page {row['page_first']}" if _has_pages(self) else ""
         if row["page_last"] > row["page_first"]:
-            pages = f"pages {row['page_first']} to {row['page_last']}"
+            pages = f", on pages {row['page_first']} to {row['page_last']}"
         parts = [
             counted(int(row["paragraphs"]), "paragraph"),
             counted(int(row["tokens"]), "word"),
             counted(int(row["notes"]), "note"),
         ]
-        place = f"Section {row['order']} of the article, on {pages}: {listed(parts)}"
+        place = f"Section {row['order']} of the article{pages}: {listed(parts)}"
         told = super().numbers() if self.compared else {"words": _nothing_compared(self)}
         return {"place": place, **told}
 
@@ -102,7 +103,9 @@ class Section(SectionChapter):
 
     def plain_note_table(self) -> Table:
         """Return the section's notes: where they stand and how they cite."""
-        columns = {"note": "Note", "paragraph": "Paragraph", "page": "Page", "keys": "Work"}
+        columns = {"note": "Note", "paragraph": "Paragraph"}
+        columns |= {"page": "Page"} if _has_pages(self) else {}
+        columns |= {"keys": "Work"} if self.notes["keys"].astype(bool).any() else {}
         return show_table(
             self.notes, columns=columns, caption="The article's notes in this section"
         )
@@ -189,12 +192,18 @@ class Whole(Report):
         return show_table(self.codebook.tables, columns=columns, caption="The tables of the report")
 
 
+def _has_pages(report: Report) -> bool:
+    """Return whether the article's format has pages, or all of it stands on the first."""
+    return bool(report.article.sections["page_last"].gt(1).any())
+
+
 def _dispersion(report: Report, terms: list[str]) -> Figure:
     article = report.article
+    heads = article.sections["heading"].map(lambda head: shorten(head, 32, placeholder=" …"))
     return charts.dispersion(
         article.term_counts,
         article.paragraphs,
-        article.sections,
+        article.sections.assign(heading=heads),
         terms=terms,
         labels=report.term_labels,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ import wordfreq
 from transit.article import columns
 from transit.reading import Article, Lemmatizer, analyse
 from transit.reading.assembly import slug_of
+from transit.reading.words import Token
 from transit.terms import association, keyness
 
 if TYPE_CHECKING:
@@ -51,11 +52,13 @@ def propose_terms(article: Article, reference: Corpus | None = None) -> pd.DataF
     """
     settings = article.settings
     lemmatizer = Lemmatizer(settings.language)
-    sentences = [
-        [token.lemma for token in sentence]
+    tokens = [
+        sentence
         for paragraph in article.paragraphs
         for sentence in analyse(paragraph.text, lemmatizer, settings.abbreviations)
     ]
+    forms = _forms(tokens)
+    sentences = [[token.lemma for token in sentence] for sentence in tokens]
     counts = Counter(word for sentence in sentences for word in sentence)
     pairs = _pairs(sentences, counts, settings.language)
     if reference is None:
@@ -67,9 +70,18 @@ def propose_terms(article: Article, reference: Corpus | None = None) -> pd.DataF
         name = slug_of(words)
         if name and name not in taken:
             taken.add(name)
-            label = words[0].upper() + words[1:]
+            label = forms[words].most_common(1)[0][0].capitalize()
             rows.append((name, label, words, "concept", f"Proposed: {count} times, {why}"))
     return pd.DataFrame(rows, columns=columns("terms"))
+
+
+def _forms(sentences: list[list[Token]]) -> dict[str, Counter[str]]:
+    """Return how often words and pairs, by their lemmas, stand in which forms."""
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    for sentence in sentences:
+        for words in [*zip(sentence, strict=True), *pairwise(sentence)]:
+            forms[" ".join(w.lemma for w in words)][" ".join(w.surface for w in words)] += 1
+    return forms
 
 
 @cache
