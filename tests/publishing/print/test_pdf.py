@@ -429,3 +429,23 @@ def test_signs_that_pandoc_names_as_an_older_typst_did_are_set(tmp_path):
     html = '<h1 data-role="chapter">One</h1><p><span class="math">\\(A \\cap B\\)</span></p>'
     module.write_sources(Normalised(html, tmp_path, []), Meta("Title"))
     assert module.compile_sources(tmp_path, Meta("Title")).startswith(b"%PDF")
+
+
+def test_every_mark_of_the_side_column_stands_beside_its_own_sentence(tmp_path):
+    claims = "".join(f"<p>Sentence{k} {'word ' * 20}<span class='claim-mark'>Mark{k}</span></p>"
+                     for k in range(60))  # fmt: skip
+    module.write_sources(Normalised(claims, tmp_path, []), Meta("Title"))
+    document = pypdfium2.PdfDocument(module.compile_sources(tmp_path, Meta("Title")))
+    seen = []
+    for page in document:
+        text = page.get_textpage()
+        words = text.get_text_range()
+        for mark in re.finditer(r"Mark(\d+)", words):
+            sentence = re.search(rf"Sentence{mark[1]}\b", words)
+            left, _, _, top = text.get_charbox(mark.start())
+            assert left > 130 * MM
+            if sentence:  # else it began on the page before
+                below = text.get_charbox(sentence.start())[3] - top
+                assert -4 * MM < below < 10 * MM
+                seen.append(mark[1])
+    assert len(seen) >= 58
