@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
+from transit.charts.theme import VERDICT_GLYPHS
 from transit.dates import first_day
 from transit.dates import spoken as spoken_date
 from transit.display.tables import Markup, Table, show_table
@@ -33,7 +34,10 @@ LITERATURE = "where-the-article-stands.html"
 
 def badge(verdict: str) -> Markup:
     """Return a verdict as a marked word; the mark never replaces the word."""
-    return Markup(f'<span class="verdict verdict-{verdict}">{verdict}</span>')
+    return Markup(
+        f'<span class="verdict verdict-{verdict}" data-glyph="{VERDICT_GLYPHS[verdict]}">'
+        f"{verdict}</span>"
+    )
 
 
 def ledger_table(

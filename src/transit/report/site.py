@@ -15,6 +15,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from transit.evidence import describe
+from transit.report.claims import badge
 from transit.report.codebook import anchor, fields_table, table_summary
 from transit.report.loading import Report, find_root
 from transit.report.marks import Marks, unreported
@@ -98,6 +99,14 @@ class ClaimRole(SphinxRole):
         return [claim_marks(names=known)], []
 
 
+class VerdictRole(SphinxRole):
+    """``{verdict}`open```: a verdict as the tables write it."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the verdict with its glyph."""
+        return [nodes.raw("", badge(self.text), format="html")], []
+
+
 @cache
 def _tables(root: Path) -> list[str]:
     return [str(root / "data" / path) for path in describe(root / "data").tables["path"]]
@@ -136,10 +145,11 @@ def check_reported(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Register the directives ``codebook`` and ``package-reference``, and the role ``claim``."""
+    """Register the directives ``codebook`` and ``package-reference``, and the roles ``claim`` and ``verdict``."""
     app.add_directive("package-reference", PackageReference)
     app.add_directive("codebook", CodebookSections)
     app.add_role("claim", ClaimRole())
+    app.add_role("verdict", VerdictRole())
     app.add_node(claim_marks, html=(visit_marks, None))
     app.connect("env-check-consistency", check_reported)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -65,7 +65,7 @@ _CHOOSE_THEME = """
       root.mode = localStorage.getItem("mode") || "auto";
       root.theme = root.mode === "auto" ? (dark ? "dark" : "light") : root.mode;
       const [visit] = performance.getEntriesByType("navigation");
-      if (location.hash || (visit && visit.type !== "navigate")) root.whole = "";
+      if (location.hash || location.search || (visit && visit.type !== "navigate")) root.whole = "";
       for (const face of location.protocol === "file:" ? [] : ["serif", "sans"]) {
         const font = document.createElement("link");
         font.href = `${root.content_root}_static/fonts/book-${face}-latin-wght-normal.woff2`;

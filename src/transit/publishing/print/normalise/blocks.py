@@ -70,6 +70,8 @@ def set_marks(page: Page) -> None:
     """Set labels of the screen in bold type, remarks in italics; link and join marks of claims."""
     for name, selector in (("strong", _LABELS), ("em", _REMARKS)):
         for mark in page.body.select(selector):
+            if glyph := value(mark, "data-glyph"):  # which the screen draws
+                mark.insert(0, f"{glyph}\N{NO-BREAK SPACE}")
             mark.name = name
             mark.attrs = {}
     for mark in page.body.select(".claim-mark[data-claim]"):

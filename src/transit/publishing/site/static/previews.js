@@ -28,10 +28,13 @@
     return loading;
   }
 
+  /* Where a link of the text or of a picture leads. */
+  function addressOf(link) { return new URL(link.getAttribute("href") || "", document.baseURI).href; }
+
   function isKnown(link) { return "preview" in link.dataset || "bookPreviews" in window; }
 
   function entryOf(link) {
-    const [page, place] = link.href.slice(root.length).split(/[?#].*#|#/);
+    const [page, place] = addressOf(link).slice(root.length).split(/[?#].*#|#/);
     const entries = (window.bookPreviews || {})[decodeURIComponent(page)] || {};
     const target = document.getElementById(decodeURIComponent(place));
     return target && target.contains(link) ? null : entries[decodeURIComponent(place)];
@@ -68,9 +71,10 @@
   function show(link) {
     window.clearTimeout(timer);
     if (owner === link) return;
-    const content = contentOf(link);
+    const content = contentOf(link), tip = document.getElementById("chart-tip");
     if (!content) return;
     hide();
+    if (tip) tip.hidden = true;
     owner = link;
     box.replaceChildren(content);
     box.style.left = box.style.top = "0";
@@ -96,7 +100,7 @@
     const link = event.target instanceof Element ? event.target.closest("a") : null;
     if (!link || "preview" in link.dataset) return link;
     const inside = link.matches(".bd-article a[href*='#']:not(.headerlink)");
-    return inside && link.href.startsWith(root) ? link : null;
+    return inside && addressOf(link).startsWith(root) ? link : null;
   }
 
   /* Show the preview of a link once it can be known. */
@@ -106,7 +110,7 @@
   }
 
   document.addEventListener("pointerover", function (event) {
-    if (event.pointerType === "touch") return;
+    if (event.pointerType === "touch" || event.target.closest?.("svg a")) return;
     const link = linkOf(event);
     if (link) {
       later(function () { whenKnown(link, function () { if (link.matches(":hover")) show(link); }); }, OPEN_AFTER);
@@ -128,13 +132,13 @@
     event.preventDefault();
     whenKnown(link, function () {
       if (contentOf(link)) show(link);
-      else window.location.href = link.href;
+      else window.location.href = addressOf(link);
     });
   });
 
   document.addEventListener("focusin", function (event) {
     const link = linkOf(event);
-    if (!link || touched || !link.matches(":focus-visible")) return;
+    if (!link || touched || link.closest("svg") || !link.matches(":focus-visible")) return;
     whenKnown(link, function () { if (link === document.activeElement) show(link); });
   });
 

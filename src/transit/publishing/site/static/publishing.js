@@ -271,6 +271,10 @@
     const place = table.closest(".table-scroll, .pst-scrollable-table-container") || table;
     place.before(bar);
     apply();
+    const chosen = fields.some(function (pair) { return pair[1].value; });
+    if (chosen && !window.location.hash) {
+      window.addEventListener("load", function () { bar.scrollIntoView(); });
+    }
   }
 
   /* ---- What scrolls can be reached by keyboard ---- */
