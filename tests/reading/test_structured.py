@@ -211,4 +211,4 @@ def test_a_book_like_text_with_its_notes_behind(tmp_path):
         "Imprint",
         "Made by many hands.",
     ]
-    assert "1 commands to a site's templates" in str(article.doubts[0])
+    assert "one command to a site's templates" in str(article.doubts[0])

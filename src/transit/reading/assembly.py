@@ -552,8 +552,8 @@ def link(article: Article) -> None:
             Doubt(
                 pages[paragraph],
                 0,
-                f"paragraph {paragraph}: {', '.join(labels)} answer to no entry of the list of "
-                "references, or to several",
+                f"paragraph {paragraph}: the list of references has no entry for "
+                f"{', '.join(labels)}, or several",
             )
         )
     for reference in article.references:

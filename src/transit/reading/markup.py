@@ -9,6 +9,8 @@ from html import escape
 
 from bs4 import BeautifulSoup, Tag
 
+from transit.wording import counted
+
 _CHROME = ("script", "style", "nav", "form", "header", "footer", "template", "noscript", "button")
 _CODE = re.compile(r"^<<.*?>>=.*?^@[^\n]*$", re.MULTILINE | re.DOTALL)
 _TEMPLATE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|^\{:[^}\n]*\}", re.MULTILINE | re.DOTALL)
@@ -26,7 +28,7 @@ def ready(kind: str, content: bytes) -> tuple[bytes, list[str]]:
     Examples
     --------
     >>> ready("markdown", b"{% include picture.html %}The town moved.")
-    (b'The town moved.', ["1 commands to a site's templates are left out"])
+    (b'The town moved.', ["left out: one command to a site's templates"])
     """
     if kind == "html":
         return _main_part(content), []
@@ -34,7 +36,7 @@ def ready(kind: str, content: bytes) -> tuple[bytes, list[str]]:
         return _CODE.sub("", content.decode("utf-8", "replace")).encode(), []
     if kind == "markdown":
         text, count = _TEMPLATE.subn("", content.decode("utf-8", "replace"))
-        left = f"{count} commands to a site's templates are left out" if count else ""
+        left = f"left out: {counted(count, 'command')} to a site's templates" if count else ""
         return text.encode(), [left] if left else []
     return content, []
 

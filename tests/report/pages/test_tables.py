@@ -108,7 +108,9 @@ def test_the_example_is_begun_as_the_page_tells(chapters):
         "Conclusion",
     ]
     assert "heading | The market" in page.preview().data
-    assert page.steps().data.startswith("1. data/article/terms.csv: ")
+    assert "has no entry for Roe 2003" in page.preview().data.splitlines()[-2]
+    assert "# doubtful: page 1: paragraph the-02" in page.settings().data
+    assert page.steps().data.startswith("1. data/article/article.toml: one place that ")
     assert rows(page.proposed_table())[0][0] == "Town council"
     assert [row[3] for row in rows(page.reference_table())] == ["1", "2"]
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from transit.article import read_list
 from transit.evidence.package import read_package
+from transit.wording import counted
 
 UNWRITTEN = "To be written"
 """With this a passage begins that a reader has to write."""
@@ -52,8 +53,8 @@ def _doubts(path: Path) -> str:
     if not count:
         return ""
     return (
-        f"{path}: {count} places that reading was not certain of; look at each beside the "
-        "article, settle it in this file, delete its line, and read again"
+        f"{path}: {counted(count, 'place')} that reading was not certain of; look at each beside "
+        "the article, settle it in this file, delete its line, and read again"
     )
 
 

@@ -9,6 +9,8 @@ from IPython.display import Markdown
 from transit import reading
 from transit.article import read_list
 from transit.display.tables import Table, show_table
+from transit.files import write
+from transit.pandoc import convert
 from transit.publishing.citation_file import load_citation_file
 from transit.publishing.citing import citations
 from transit.report.chapter import Chapter
@@ -58,15 +60,26 @@ class Page(Chapter):
 
     @cached_property
     def begun(self) -> Begun:
-        """A report begun on the article written for this page; it lasts as long as the notebook."""
+        """A report begun on the article written for this page, saved as a Word file.
+
+        It lasts as long as the notebook.
+        """
         self._place = TemporaryDirectory()
-        article = self.root / "book" / "appendices" / "town" / "town.markdown"
-        return begin(Path(self._place.name) / "town", article)
+        folder = Path(self._place.name)
+        written = self.root / "book" / "appendices" / "town" / "town.markdown"
+        docx, _ = convert(written.read_bytes(), "--from=markdown", "--to=docx", "--output=-")
+        write(folder / "article.docx", docx)
+        return begin(folder / "my-report", folder / "article.docx")
 
     def preview(self) -> Markdown:
         """Return what was taken for what in the example."""
         lines = "\n".join(reading.preview_lines(self.begun.article))
         return Markdown(f"```text\n{lines}\n```")
+
+    def settings(self) -> Markdown:
+        """Return the settings that were written for the example."""
+        text = (self.begun.folder / "data" / "article" / "article.toml").read_text("utf-8")
+        return Markdown(f"```toml\n{text}```")
 
     def steps(self) -> Markdown:
         """Return what the example still lacks, in order, as ``transit check`` says it."""
