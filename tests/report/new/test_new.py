@@ -115,12 +115,18 @@ def test_a_page_of_another_article_is_its_own(report):
 
 def test_an_article_of_one_paragraph(tmp_path):
     text = tmp_path / "note.md"
-    text.write_text("# A Note\n\nThe market must move, and the market may stay.\n", "utf-8")
+    text.write_text(
+        "# A Note: On Markets\n\nThe market must move, and the market may stay.\n", "utf-8"
+    )
     begin(tmp_path / "report", text)
     whole, page = (
         general.whole(tmp_path / "report"),
-        general.section("a-note", tmp_path / "report"),
+        general.section("a-note-on-markets", tmp_path / "report"),
     )
     assert "Modals" in whole.stance_table().html
     assert "there is nothing to compare" in page.numbers()["words"]
     assert "A Note" in whole.section_table().html
+    cited = (tmp_path / "report" / "CITATION.cff").read_text("utf-8")
+    assert 'title: "Reading “A Note”: On Markets"' in cited
+    index = (tmp_path / "report" / "book" / "index.md").read_text("utf-8")
+    assert "# Reading “A Note”\n" in index

@@ -182,6 +182,12 @@ def _title(article: reading.Article) -> str:
     return article.title or Path(article.source.name).stem
 
 
+def _names(article: reading.Article) -> list[str]:
+    """Return the report's title, which quotes the article's, and what that has behind a colon."""
+    title, *subtitle = _title(article).split(": ", 1)
+    return [f"Reading “{title}”", *subtitle]
+
+
 def _settings(article: reading.Article, bibliography: str | Path | None) -> Iterator[str]:
     """Give the lines of ``article.toml``: what was found, and how sure it is."""
     yield "# What was found in the article by general rules. Change what is wrong, then read again:"
@@ -258,7 +264,8 @@ def _write_texts(root: Path, article: reading.Article) -> None:
     today = dt.date.today()
     values = {
         "title": _title(article),
-        "quoted": json.dumps(f"Reading “{_title(article)}”", ensure_ascii=False),
+        "name": json.dumps(_names(article)[0], ensure_ascii=False),
+        "cited": json.dumps(": ".join(_names(article)), ensure_ascii=False),
         "article": json.dumps(_title(article), ensure_ascii=False),
         "author": AUTHOR,
         "today": today.isoformat(),
@@ -289,6 +296,7 @@ def _write_book(root: Path, article: reading.Article) -> None:
     whole = ready(root)
     charts = "".join(_whole_charts(whole))
     values = {"title": title, "authors": _by(article), "charts": charts, "notice": NOTICE}
+    values |= {"name": _names(article)[0]}
     write(book / "index.md", _filled("index.md", values))
     ids = [section.setting.id for section in article.sections]
     for name in ids:
