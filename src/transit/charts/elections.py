@@ -665,9 +665,11 @@ def _candidates(own: pd.DataFrame, width: float) -> alt.LayerChart:
         ticks=False,
     )
     canvas = Canvas.rows((0, 101), count, x_axis=axis, above=0.6, below=0.6)
-    rest = _other_texts(people, nobody.iloc[:0] if narrow else nobody)
+    rest = _other_texts(people, nobody)
     if narrow:  # names would meet; they stand in the table and beside the mark pointed at
-        rest["text"] = [number(share, 1) for share in rest["share"]]
+        second = people[people["rank"] == 2].set_index("row")["share"]
+        rest = rest[rest["row"].isin(second.index)]
+        rest["text"] = [number(second[row], 1) for row in rest["row"]]
     layers = [
         *_candidate_points(people, nobody, canvas),
         *_candidate_texts(_first_texts(people), canvas, align="right", dx=-10),

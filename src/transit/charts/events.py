@@ -559,7 +559,8 @@ def posts(
         headline=_posts_headline(apart),
         notes=(
             "A bar is one person's time in a post, in that person's colour, or grey while the post "
-            "chaired an advisory body. Wash: two people held the two posts."
+            "chaired an advisory body; one that reaches the edge goes on. Wash: two people held "
+            "the two posts."
         ),
         description=_posts_finding(bars, apart),
         source=source,

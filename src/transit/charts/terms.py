@@ -307,6 +307,8 @@ def _occurrences(
 
 _BAR = 24
 """Height of the tallest bar in pixels."""
+_UPRIGHT = 170
+"""How much of a heading stands upright over a narrow strip, in pixels."""
 
 
 def _strips(own: pd.DataFrame, place: pd.DataFrame, width: float) -> alt.LayerChart:
@@ -316,7 +318,9 @@ def _strips(own: pd.DataFrame, place: pd.DataFrame, width: float) -> alt.LayerCh
         start=("start", "first"), end=("end", "last")
     )
     turned = width < 600
-    rows = Rows(names, width, head=150.0 if turned else 70.0, step=_BAR + 10)
+    longest = max(text_width(heading, theme.SMALL) for heading in sections.index)
+    head = min(longest, _UPRIGHT) + 14 if turned else 70.0
+    rows = Rows(names, width, head=head, step=_BAR + 10)
     strip = _Strip(rows.plot, place["end"].iloc[-1])
     base = own["row"].map(dict(enumerate(rows.places))) + _BAR / 2
     bars = own.assign(
@@ -375,7 +379,7 @@ def _strip_heads(sections: pd.DataFrame, strip: _Strip, rows: Rows, *, turned: b
     style: dict[str, Any] = {"fontSize": theme.SMALL, "color": theme.SOFT, "lineBreak": "\n"}
     if turned:
         at = spread(middle, 17, 7, strip.right - 7)
-        heads = pd.DataFrame({"x": at, "y": -6.0, "text": _short(sections.index, 136)})
+        heads = pd.DataFrame({"x": at, "y": -6.0, "text": _short(sections.index, _UPRIGHT)})
         return rows.canvas.texts(heads, "x", "y", angle=270, **style)
     rooms = strip.at(sections["end"]) - strip.at(sections["start"])
     texts = [
