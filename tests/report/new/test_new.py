@@ -116,12 +116,14 @@ def test_a_page_of_another_article_is_its_own(report):
 def test_an_article_of_one_paragraph(tmp_path):
     text = tmp_path / "note.md"
     text.write_text(
-        "# A Note: On Markets\n\nThe market must move, and the market may stay.\n", "utf-8"
+        "---\ntitle: 'A Note: On Markets'\n---\n# A Note\n\n"
+        "The market must move, and the market may stay.\n",
+        "utf-8",
     )
     begin(tmp_path / "report", text)
     whole, page = (
         general.whole(tmp_path / "report"),
-        general.section("a-note-on-markets", tmp_path / "report"),
+        general.section("a-note", tmp_path / "report"),
     )
     assert "Modals" in whole.stance_table().html
     assert "there is nothing to compare" in page.numbers()["words"]
