@@ -62,7 +62,8 @@ def test_a_verdict_that_the_smallest_step_turns_comes_first(behind):
         ],
         columns=["claim", "verdict", "kind", "step", "words", "found", "turned"],
     )
-    figure = verdicts.margins(variants, page="claims.html")
+    texts = {"C-a": "The president gained power", "C-b": "So did " + "others " * 20}
+    figure = verdicts.margins(variants, texts, page="claims.html")
     assert figure.headline == (
         "1 of 3 verdicts that hang on a span of years, an election, a threshold, an assumption or an index stay "
         "the same under every other setting tried; one turns at the smallest step."
@@ -71,4 +72,7 @@ def test_a_verdict_that_the_smallest_step_turns_comes_first(behind):
         "C-b, refined, turns contradicted at 3; C-a, supported, turns refined from 1990."
     )
     assert behind(figure)["Claim"].tolist() == ["C-a", "C-b"]
+    wide, phone = (str(figure.to_dict(width)) for width in (640, 320))
+    assert "'C-a The president gained power'" in wide and "others …'" in wide
+    assert "'C-a'" in phone and "others …'" not in phone
     assert '"claims.html#C-b"' in str(figure.to_dict()).replace("'", '"')

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from transit.display.lettering import wrap
 from transit.errors import TransitError
 
 
@@ -154,3 +155,15 @@ def written(date: object) -> str:
     if (start.year, start.month) == (last.year, last.month):
         return f"{start:%b %Y}"
     return f"{start.year}" if start.year == last.year else f"{start.year}–{last.year}"
+
+
+def cut(text: str, room: float, size: float) -> str:
+    """Return a text cut at a word where it is longer than `room` pixels.
+
+    Examples
+    --------
+    >>> cut("The president", 200, 13), cut("The president gained power", 90, 13)
+    ('The president', 'The president …')
+    """
+    lines = wrap(text, room, size)
+    return lines[0] if len(lines) == 1 else f"{lines[0]} …"

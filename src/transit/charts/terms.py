@@ -13,7 +13,7 @@ import pandas as pd
 from transit.charts import theme
 from transit.charts.canvas import HOLLOW, TOLD, Canvas, saying
 from transit.charts.frames import drawn, name_of, need, numeric, tied
-from transit.charts.layout import spread
+from transit.charts.layout import cut, spread
 from transit.charts.rows import PHONE, Rows
 from transit.display.figure import Figure
 from transit.display.lettering import text_width, wrap
@@ -379,7 +379,8 @@ def _strip_heads(sections: pd.DataFrame, strip: _Strip, rows: Rows, *, turned: b
     style: dict[str, Any] = {"fontSize": theme.SMALL, "color": theme.SOFT, "lineBreak": "\n"}
     if turned:
         at = spread(middle, 17, 7, strip.right - 7)
-        heads = pd.DataFrame({"x": at, "y": -6.0, "text": _short(sections.index, _UPRIGHT)})
+        texts = [cut(heading, _UPRIGHT, theme.SMALL) for heading in sections.index]
+        heads = pd.DataFrame({"x": at, "y": -6.0, "text": texts})
         return rows.canvas.texts(heads, "x", "y", angle=270, **style)
     rooms = strip.at(sections["end"]) - strip.at(sections["start"])
     texts = [
@@ -392,12 +393,6 @@ def _strip_heads(sections: pd.DataFrame, strip: _Strip, rows: Rows, *, turned: b
     lines = np.array([text.count("\n") for text in texts])
     heads = pd.DataFrame({"x": at, "y": -8.0 - lines * (theme.SMALL + 2), "text": texts})
     return rows.canvas.texts(heads, "x", "y", **style | {"align": "center", "baseline": "bottom"})
-
-
-def _short(names: Sequence[str], room: float) -> list[str]:
-    """Return names cut at a word where they are longer than `room` pixels."""
-    lines = [wrap(name, room, theme.SMALL) for name in names]
-    return [own[0] if len(own) == 1 else f"{own[0]} …" for own in lines]
 
 
 def _dispersion_headline(own: pd.DataFrame, place: pd.DataFrame) -> str:

@@ -11,7 +11,8 @@ import pandas as pd
 from transit.charts import theme
 from transit.charts.canvas import TOLD, Canvas, key, key_places, layered, marks_by, saying
 from transit.charts.frames import drawn, need
-from transit.charts.rows import Rows
+from transit.charts.layout import cut
+from transit.charts.rows import PHONE, Rows
 from transit.charts.theme import VERDICT_SHAPES, VERDICTS
 from transit.display.figure import Figure
 from transit.errors import TransitError
@@ -26,6 +27,8 @@ PHRASES = {
     "open": "open",
 }
 """How a sentence says a verdict."""
+_NAMED = 0.42
+"""Part of a picture's width that a claim's beginning takes."""
 
 
 def kinds(statements: pd.DataFrame, order: Sequence[str], *, source: str = SOURCE) -> Figure:
@@ -213,7 +216,13 @@ _INDEX = "index"
 """What has no steps: another index, or an assumption made the other way."""
 
 
-def margins(variants: pd.DataFrame, *, page: str = "", source: str = SOURCE) -> Figure:
+def margins(
+    variants: pd.DataFrame,
+    texts: Mapping[str, str] | None = None,
+    *,
+    page: str = "",
+    source: str = SOURCE,
+) -> Figure:
     """Draw what becomes of computed verdicts under other years, elections, thresholds and indices.
 
     Parameters
@@ -221,6 +230,8 @@ def margins(variants: pd.DataFrame, *, page: str = "", source: str = SOURCE) -> 
     variants : DataFrame
         As `transit.evidence.variants` returns it: columns claim, verdict, kind, step, words,
         found, turned.
+    texts : mapping of str to str, optional
+        What each claim says, whose beginning names its row.
     page : str
         The page of the ledger, relative to the page of the picture, to which the names lead.
     source : str
@@ -240,9 +251,12 @@ def margins(variants: pd.DataFrame, *, page: str = "", source: str = SOURCE) -> 
     near = set(turned.loc[edge, "claim"])
     order = sorted(set(turned["claim"]), key=lambda claim: (claim not in near, claim))
     cells = _cells(variants[variants["claim"].isin(order)])
-    table = turned[["claim", "verdict", "words", "found"]].rename(
+    says = dict(texts or {})
+    table = turned.assign(says=[says.get(claim, "") for claim in turned["claim"]])
+    table = table[["claim", "says", "verdict", "words", "found"]].rename(
         columns={
             "claim": "Claim",
+            "says": "The article says",
             "verdict": "Verdict",
             "words": "What is changed",
             "found": "Verdict then",
@@ -250,7 +264,7 @@ def margins(variants: pd.DataFrame, *, page: str = "", source: str = SOURCE) -> 
     )
     total = variants["claim"].nunique()
     return Figure(
-        lambda width: _margin_picture(cells, order, width, page),
+        lambda width: _margin_picture(cells, order, says, width, page),
         headline=_margins_headline(total, len(order), len(near)),
         description=_margins_description(turned, order),
         notes=(
@@ -287,10 +301,14 @@ def _columns(cells: pd.DataFrame) -> tuple[dict[tuple[str, int], int], dict[str,
 
 
 def _margin_picture(
-    cells: pd.DataFrame, order: list[str], width: float, page: str
+    cells: pd.DataFrame, order: list[str], says: Mapping[str, str], width: float, page: str
 ) -> alt.VConcatChart:
     places, starts = _columns(cells)
-    rows = Rows(order, width, head=44, step=22, beside=True)
+    names = order
+    if width >= PHONE:
+        names = [cut(f"{claim} {says.get(claim, '')}", _NAMED * width, theme.BASE).strip()
+                 for claim in order]  # fmt: skip
+    rows = Rows(names, width, head=44, step=22, share=_NAMED + 0.08, beside=True)
     step = rows.plot / (max(places.values()) + 1)
     high = dict(zip(order, rows.places, strict=True))
     base = cells.drop_duplicates("claim").assign(
@@ -314,7 +332,9 @@ def _margin_picture(
         href=[f"{page}#{claim}" for claim in shown["claim"]],
     )
     told = zip(shown["claim"], shown["found"], shown["words"], strict=True)
-    shown = saying(shown, (f"{claim}: {found} {words}" for claim, found, words in told))
+    shown = saying(
+        shown, (f"{claim} {says.get(claim, '')}\n{found} {words}" for claim, found, words in told)
+    )
     fields = ["claim", "words", "found", "x", "y", "size", "href", "says"]
     x, y = rows.canvas.x("x"), rows.canvas.y("y")
     same = alt.Chart(drawn(shown.loc[~shown["turned"], fields])).mark_point(
@@ -336,8 +356,8 @@ def _margin_picture(
         *_margin_heads(places, starts, step, rows),
     ]
     used = set(shown.loc[shown["turned"], "found"])
-    names = pd.Series({verdict: None for verdict in VERDICTS if verdict in used}, dtype=object)
-    return alt.vconcat(verdict_key(names, rows), rows.drawn(layers), spacing=6)
+    key = pd.Series({verdict: None for verdict in VERDICTS if verdict in used}, dtype=object)
+    return alt.vconcat(verdict_key(key, rows), rows.drawn(layers), spacing=6)
 
 
 def _margin_heads(

@@ -319,5 +319,10 @@ def _complete(files: dict[str, bytes], meta: Meta) -> None:
     files.update({folder + name: page for name, page in marked.items()})
     nav, package = f"{folder}nav.xhtml", f"{folder}content.opf"
     files[nav] = files[nav].replace(b"</body>", listed + b"</body>")
-    # The cover is no drawing any more.
-    files[package] = files[package].replace(b' properties="svg"', b"")
+    # The cover is no drawing any more, and the pages are those of no other edition.
+    source = b'<meta property="a11y:pageBreakSource">none</meta>'
+    files[package] = (
+        files[package]
+        .replace(b' properties="svg"', b"")
+        .replace(b"</metadata>", source + b"</metadata>")
+    )

@@ -38,7 +38,10 @@ class Page(Chapter):
 
     def margins_chart(self) -> Figure:
         """Draw what becomes of computed verdicts under other settings."""
-        return verdicts.margins(evidence.variants(self.evidence, self.margin))
+        return verdicts.margins(
+            evidence.variants(self.evidence, self.margin),
+            self.claims.set_index("claim")["text"].to_dict(),
+        )
 
     def verdict_table(self) -> Table:
         """Return how many statements of each kind have each verdict."""
