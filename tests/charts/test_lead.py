@@ -68,12 +68,12 @@ def draw(events, values, institution="president"):
 def test_lead_sets_steps_against_the_measure(events, values, behind):
     figure = draw(events, values)
     assert figure.headline == (
-        "67 per cent of the fall in checks came from 1993 to 1994; one of the two steps that gave "
-        "the president power by 1996 came later."
+        "67 per cent of the fall in checks came from 1993 to 1994; one of the two steps by which "
+        "the president gained power by 1996 came later, one of them by law."
     )
     assert figure.description == (
         "Checks fell from 0.30 in 1993 to 0.10 in 1994 and stood at 0.20 in 1996 and 0.20 in 1996. "
-        "Of three steps that gave power the article tells two; one came after 1996."
+        "Of three steps of power the article tells two; one came after 1996."
     )
     table = behind(figure)
     assert table["Steps"].tolist() == [1, 0, 0, 0, 0, 1, 0, 0, 1]
@@ -82,8 +82,8 @@ def test_lead_sets_steps_against_the_measure(events, values, behind):
 
 def test_an_election_is_no_step(events, values):
     events.loc[2, "kind"] = "election"
-    assert "; none of the one step that gave" in draw(events, values).headline
-    assert "Of two steps that gave power" in draw(events, values).description
+    assert "; none of the one step by which" in draw(events, values).headline
+    assert "Of two steps of power" in draw(events, values).description
 
 
 def test_a_step_tells_itself_to_the_pointer(events, values):

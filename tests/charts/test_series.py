@@ -189,8 +189,7 @@ def test_rules_stand_beside_the_measure(small, rules, behind):
         "with a measured difference."
     )
     assert chart.headline == (
-        "The changes of 1991 and 1992 go with a move of the rating of index by 0.05 or more, each "
-        "time a fall."
+        "The rating of index fell by 0.05 or more around the changes of 1991 and 1992."
     )
     assert behind(chart)["Difference"].astype(float).round(9).tolist() == [-0.25, -0.05]
     small.loc[2, "value"] = 0.5

@@ -17,7 +17,7 @@ from transit.charts.layout import spread, written
 from transit.charts.powers import Groups
 from transit.charts.rows import PHONE
 from transit.charts.series import VDEM, country_lines, grid_values, select, year_axis
-from transit.charts.steps import steps
+from transit.charts.steps import BY_LAW, steps
 from transit.charts.theme import COUNTRIES
 from transit.display.figure import Figure
 from transit.errors import TransitError
@@ -139,18 +139,21 @@ def lead(
     fall = _Fall(*steepest(story.loc[:known]))
     spoken = f"{label[:1].lower()}{label[1:]}"
     before = own[own["year"] <= known]
-    late = int((before["year"] > fall.last).sum())
+    late = before[before["year"] > fall.last]
+    lawful = int(late["by_law"].sum())
     return Figure(
         lambda width: _lead(own, measure, countries, fall, (first, last, known), label, width),
         headline=(
             f"{number(100 * fall.share)} per cent of the fall in {spoken} came from {fall.first} "
-            f"to {fall.last}; {word(late)} of the {counted(len(before), 'step')} that gave "
-            f"{groups.phrase(institution)} power by {known} came later."
+            f"to {fall.last}; {word(len(late))} of the {counted(len(before), 'step')} by which "
+            f"{groups.phrase(institution)} gained power by {known} came later"
+            f"{f', {word(lawful)} of them by law' if lawful else ''}."
         ),
         notes=(
             f"Band: the years of that fall. Line: {known}, the year of the article. A dot is a step "
-            "that gave power; filled: the article tells it, hollow: the record adds it. Events of "
-            "one month are one step; elections and what was only asked for are none."
+            "of power; filled: the article tells it, hollow: the record adds it. By law: "
+            "constitutions, amendments, laws, referendums. Events of one month are one step; "
+            "elections and what was only asked for are none."
         ),
         description=_finding(own, story, fall, spoken, known),
         source=source,
@@ -172,9 +175,11 @@ def _steps(
     if own.empty:
         raise TransitError(f"events: there is none by which {institution} gains power")
     told = [f"{written(row.date)}\n{row.title}" for row in own.itertuples(index=False)]
-    own = own.assign(told=told, in_article=own["in_article"].astype(bool))
+    own = own.assign(
+        told=told, in_article=own["in_article"].astype(bool), by_law=own["kind"].isin(BY_LAW)
+    )
     months = own.groupby("month", sort=False)
-    own = months.agg({"year": "first", "in_article": "max", "told": "\n".join})
+    own = months.agg({"year": "first", "in_article": "max", "by_law": "max", "told": "\n".join})
     own = own.sort_values(["year", "in_article"], ascending=[True, False], kind="stable")
     own["place"] = own.groupby("year").cumcount() + 0.5
     return own.reset_index(drop=True)
@@ -195,7 +200,7 @@ def _finding(own: pd.DataFrame, story: pd.Series, fall: _Fall, spoken: str, know
         f"{capital(spoken)} fell from {number(story[fall.first], 2)} in {fall.first} to "
         f"{number(story[fall.last], 2)} in {fall.last} and stood at {number(story[known], 2)} in "
         f"{known} and {number(story.iloc[-1], 2)} in {story.index[-1]}. Of {counted(len(own), 'step')} "
-        f"that gave power the article tells {word(told)}; {word(after)} came after {known}."
+        f"of power the article tells {word(told)}; {word(after)} came after {known}."
     )
 
 
@@ -236,7 +241,7 @@ def _lead(
         _told(part, texts, upper),
         *_words(part, shown, fall, last, top / high, end, narrow, upper),
     ]
-    titles = (f"{label} (0 to 1)", "Steps that gave power, by year")
+    titles = (f"{label} (0 to 1)", "Steps of power, by year")
     size = 14 * most
     return alt.vconcat(
         layered(checks, plot, high, quiet(titles[0])),

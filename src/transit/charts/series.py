@@ -946,20 +946,14 @@ def _rules_headline(known: pd.DataFrame, label: str, by: float) -> str:
     """Return which changes stand beside a move of the rating, and how many beside none."""
     moved = known[known["difference"].abs() >= by]
     still = len(known) - len(moved)
-    rating = f"the rating of {label[:1].lower()}{label[1:]}"
+    rating = f"The rating of {label[:1].lower()}{label[1:]}"
+    size = f"by {number(by, None)} or more around"
     if moved.empty:
-        return (
-            f"None of {counted(len(known), 'change')} goes with a move of {rating} by {by} or more."
-        )
-    years = listed(dict.fromkeys(moved["text"]))
-    verb = "goes" if len(moved) == 1 else "go"
-    whose = "The change" if len(moved) == 1 else "The changes"
-    text = f"{whose} of {years} {verb} with a move of {rating} by {number(by, None)} or more"
-    if (moved["difference"] < 0).all():
-        text += f", {'a fall' if len(moved) == 1 else 'each time a fall'}"
-    if still:
-        text += f"; the other {word(still)} {'does' if still == 1 else 'do'} not"
-    return text + "."
+        return f"{rating} moved {size} none of {counted(len(known), 'change')}."
+    changes = "change" if len(moved) == 1 else "changes"
+    went = "fell" if (moved["difference"] < 0).all() else "moved"
+    text = f"{rating} {went} {size} the {changes} of {listed(dict.fromkeys(moved['text']))}"
+    return f"{text}, and not around the other {word(still)}." if still else f"{text}."
 
 
 def _rules(

@@ -7,6 +7,9 @@ from transit.charts.powers import Groups
 NO_STEP = ("bill", "claim", "context", "election", "measurement", "process", "proposal", "schedule")
 """Kinds that are no step: an election confirms a holder, and what is asked for is not yet given."""
 
+BY_LAW = ("amendment", "constitution", "law", "referendum")
+"""Kinds that change what is law; other steps make use of it."""
+
 
 def is_step(kinds: pd.Series) -> pd.Series:
     """Return for each kind of event whether such an event can be a step.

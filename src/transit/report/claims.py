@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from transit.charts.theme import VERDICT_GLYPHS
-from transit.dates import first_day
 from transit.dates import spoken as spoken_date
 from transit.display.tables import Markup, Table, show_table
 from transit.evidence.claims import MIXED, claims_of, of_article, predictions, statements
@@ -109,8 +108,6 @@ def section_table(
     heading: str,
     page: str = LEDGER,
     caption: str | None = None,
-    *,
-    margin: Callable[[str], str] = lambda test: "",
 ) -> Table:
     """Return how a section's statements fare, and those that do not simply hold, with reasons.
 
@@ -126,8 +123,6 @@ def section_table(
         The page of the whole ledger, relative to the page of the table.
     caption : str, optional
         The table's caption.
-    margin : callable, optional
-        Gives for the test of a claim under what its verdict turns, in words.
 
     Returns
     -------
@@ -147,11 +142,7 @@ def section_table(
     others = f"the other {word(len(named))} follow, each with its reason"
     sentence = f"Of {counted(len(told), 'statement')}, {listed(rest)}; {others}."
 
-    def after(row: Any) -> str:
-        turns = margin(row.test) if row.test else ""
-        return "<br>" + _small(f"{capital(turns)}.") if turns else ""
-
-    table = _linked_table(own[own["statement"].isin(named)], page, caption, after)
+    table = _linked_table(own[own["statement"].isin(named)], page, caption)
     return Table(f'<p class="counted">{sentence}</p>{table.html}')
 
 
@@ -194,7 +185,7 @@ def event_table(
     page: str = "bibliography.html",
     caption: str | None = None,
 ) -> Table:
-    """Return events as a table in the order of their dates.
+    """Return events as a table in the order of the days by which they were over.
 
     Parameters
     ----------
@@ -207,7 +198,8 @@ def event_table(
     caption : str, optional
         The table's caption.
     """
-    order = first_day(events["date"]).sort_values(kind="stable").index
+    ends = pd.Series([date.end_time for date in events["date"]], index=events.index)
+    order = ends.sort_values(kind="stable").index
     rows = events.loc[order, ["event", "date", "title", "record_says", "source"]]
     return show_table(
         rows,
@@ -230,10 +222,9 @@ def _linked_table(
     rows: pd.DataFrame,
     page: str,
     caption: str | None,
-    after: Callable[[Any], str] = lambda row: "",
 ) -> Table:
     return show_table(
-        _by_statement(rows, page, after),
+        _by_statement(rows, page),
         columns={"claim": "Claim", "says": "The article says", "why": "Verdict"},
         formats=dict.fromkeys(("claim", "says", "why"), Markup),
         caption=caption,

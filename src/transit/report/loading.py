@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from transit.dates import spoken as spoken_date
+from transit.dates import whole_months
 from transit.errors import TransitError
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ class Report:
         return float(known[year])
 
     def reason(self, claim: str) -> str:
-        """Return why a reading of the ledger has its verdict, as sentences have it.
+        """Return why a reading of the ledger has its verdict, without the series it rests on.
 
         Raises
         ------
@@ -185,7 +186,7 @@ class Report:
         found = self.claims.loc[self.claims["claim"].eq(claim), "reason"]
         if found.empty:
             raise TransitError(f"data/claims.csv: no claim {claim}")
-        return str(found.iloc[0]).replace("'", "’")
+        return str(found.iloc[0]).partition(" Series: ")[0].replace("'", "’")
 
     def events(self, first: int, last: int) -> pd.DataFrame:
         """Return the dated events of the years `first` to `last`, in their order."""
@@ -201,11 +202,24 @@ class Report:
         TransitError
             If there is no such event.
         """
+        return spoken_date(self._dated(event))
+
+    def months_between(self, event: str, later: str) -> int:
+        """Return the whole months from one event to a later one.
+
+        Raises
+        ------
+        TransitError
+            If there is no such event.
+        """
+        return whole_months(self._dated(event), self._dated(later))
+
+    def _dated(self, event: str) -> pd.Period:
         frame = self.evidence.events
         found = frame.loc[frame["event"].eq(event), "date"]
         if found.empty:
             raise TransitError(f"data/chronology/events.csv: no event {event}")
-        return spoken_date(found.iloc[0])
+        return found.iloc[0]
 
 
 _READY: dict[Path, Report] = {}

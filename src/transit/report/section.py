@@ -70,21 +70,11 @@ class SectionChapter(Chapter):
             headline=headline,
         )
 
-    def claim_table(self) -> Table:
-        """Return how the section's statements fare, and those that do not simply hold."""
+    def claim_table(self, section: str = "") -> Table:
+        """Return how a section's statements fare, and those that do not simply hold."""
+        section = section or self.section
         caption = "What is contradicted, corrected, or depends on the reading"
-        return section_table(
-            self.claims,
-            self.section,
-            self.headings[self.section],
-            caption=caption,
-            margin=self._turns,
-        )
-
-    def _turns(self, test: str) -> str:
-        """Return under what the verdict of a test turns, in words; nothing if it is firm."""
-        found = self.margin(test)
-        return str(found) if found.turns else ""
+        return section_table(self.claims, section, self.headings[section], caption=caption)
 
     def note_table(self) -> Table:
         """Return the section's notes and the works they cite."""

@@ -354,7 +354,7 @@ def _steps(
     }
     if not steps:
         raise Undecidable(f"No power is scored both in {before} and in {after}.")
-    every = evidence.powers["power"].nunique()
+    every = evidence.powers.loc[evidence.powers["score"].notna(), "power"].nunique()
     opening = f"Of {every} powers, {len(steps)} are scored both as of {before} and as of {after}"
     rows = tuple(Row("powers", (power, state)) for power in steps for state in (before, after))
     return steps, opening, rows

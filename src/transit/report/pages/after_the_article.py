@@ -2,7 +2,6 @@
 
 import math
 import re
-from collections.abc import Collection, Iterable
 from functools import cached_property
 
 import pandas as pd
@@ -10,6 +9,7 @@ import pandas as pd
 from transit import evidence
 from transit.charts import forecasts
 from transit.charts.offices import offices
+from transit.dates import first_day
 from transit.display.figure import Figure
 from transit.display.tables import Table
 from transit.errors import TransitError
@@ -17,7 +17,7 @@ from transit.evidence import verdict_functions
 from transit.evidence.verdicts import parse_call
 from transit.report.chapter import Chapter
 from transit.report.claims import event_table, prediction_table
-from transit.wording import number, word
+from transit.wording import listed, number, word
 
 LEGISLATURE, GROWTH = "vdem15_v2xlg_legcon", "wdi_gdp_growth"
 DATES = {
@@ -85,20 +85,6 @@ def deciding_events(test: str, rows: str) -> frozenset[str]:
     return frozenset(found - {arguments.get("after")})
 
 
-def drawn_together(sets: Iterable[Collection[str]]) -> list[set[str]]:
-    """Return sets with those that share a member made one.
-
-    >>> [sorted(one) for one in drawn_together([{"a", "b"}, {"c"}, {"b", "d"}])]
-    [['c'], ['a', 'b', 'd']]
-    """
-    found: list[set[str]] = []
-    for own in map(set, sets):
-        apart = [other for other in found if not own & other]
-        joined = own.union(*(other for other in found if own & other))
-        found = [*apart, joined]
-    return found
-
-
 class Page(Chapter):
     """The appendix on what came after the article."""
 
@@ -114,17 +100,19 @@ class Page(Chapter):
 
     @property
     def until_the_chair(self) -> pd.DataFrame:
-        """The later record until the president took the chair of the Security Council."""
-        return self.later_record.loc[: self._chair]
+        """The later record to the month in which the president took the Security Council."""
+        return self.later_record[~self._later]
 
     @property
     def since_the_chair(self) -> pd.DataFrame:
-        """The later record after that."""
-        return self.later_record.loc[self._chair + 1 :]
+        """The later record after that month, of which every event counts for one step."""
+        return self.later_record[self._later]
 
     @property
-    def _chair(self) -> int:
-        return int(self.later_record["event"].eq(DATES["chair"]).idxmax())
+    def _later(self) -> pd.Series:
+        days = first_day(self.later_record["date"])
+        month = days[self.later_record["event"].eq(DATES["chair"])].iloc[0].to_period("M")
+        return days.dt.to_period("M") > month
 
     def numbers(self) -> dict[str, object]:
         """Return the numbers of the page's sentences."""
@@ -133,19 +121,20 @@ class Page(Chapter):
         elections = self.evidence.presidential.set_index("election")
         checks, growth = self.values(LEGISLATURE, "KAZ"), self.values(GROWTH, "KAZ")
         higher = checks[(checks > checks[2024]) & (checks.index < 2018)]
-        kept = verdict_functions["lasted_for_life"](
-            self.evidence, event="E35", ended=DATES["chair"]
-        )
         balance = verdict_functions["balance_moved"](
             self.evidence, after=VOTE, to="president", away_from="first-president"
         )
         back = [row for row in balance.rows if row.key == (DATES["decree"],)]
         towards = len(balance.rows) - len(back) - 1
-        verdicts = ("supported", "refined", "contradicted", "open", "depends")
         return {
             "predictions": found["statements"],
             "readings": found["readings"],
-            **{verdict: word(int(outcomes[verdict])) for verdict in verdicts},
+            "outcomes": listed(
+                f"{verdict} for {word(int(outcomes[verdict]))}"
+                for verdict in ("supported", "refined", "contradicted", "open")
+                if outcomes[verdict]
+            ),
+            "depends": word(int(outcomes["depends"])),
             **{name: self.date(event) for name, event in DATES.items()},
             "share": elections.loc["P2022", "winner_share"],
             "lead": math.floor(
@@ -156,7 +145,7 @@ class Page(Chapter):
             "legislature_2024": number(checks[2024], 2),
             "growth_2020": growth[2020],
             "growth_2024": growth[2024],
-            "kept": kept.reason,
+            "kept": word(self.months_between("E35", DATES["chair"])),
             "towards": word(towards),
             "back": word(len(back)),
             "towards_wide": word(towards + 2),
@@ -164,21 +153,12 @@ class Page(Chapter):
         }
 
     def _shared(self) -> dict[str, object]:
-        """Return on how many sets of events the supported forecasts rest."""
-        whole = evidence.statements(self.predictions).set_index("statement")["verdict"]
+        """Return on how many sets of events the supported readings of forecasts rest."""
         own = self.predictions[self.predictions["verdict"].eq("supported")]
         sets = [
             deciding_events(test, rows) for test, rows in zip(own["test"], own["rows"], strict=True)
         ]
-        sure = [
-            s for s, name in zip(sets, own["statement"], strict=True) if whole[name] == "supported"
-        ]
-        return {
-            "sets": word(len(set(sure))),
-            "held": word(len(sets)),
-            "held_sets": word(len(set(sets))),
-            "courses": word(len(drawn_together(sets))),
-        }
+        return {"held": word(len(sets)), "held_sets": word(len(set(sets)))}
 
     def forecast_events(self) -> pd.DataFrame:
         """Return the events that bear on each forecast: those known by then, those that decided."""

@@ -8,7 +8,7 @@ from transit.charts import future, series, terms
 from transit.display.figure import Figure
 from transit.report.section import SectionChapter
 from transit.terms import of_article as words
-from transit.wording import word
+from transit.wording import capital, word
 
 GROWTH, PRICES, GINI = "wdi_gdp_growth", "wdi_cpi_inflation", "wdi_gini_gapminder"
 
@@ -43,13 +43,17 @@ class Page(SectionChapter):
                 "prices_2019": prices[2019],
                 "gini_2015": gini[2015],
                 "gini_2019": gini[2019],
-                "notes": word(len(self.notes)),
-                "url_notes": word(int((self.notes["form"] == "url").sum())),
+                "bare": self._bare_notes(),
                 "ahead": word(int(own["future"].iloc[0])),
                 "future": word(int(whole["future"].iloc[0])),
                 "plain": word(int(whole.loc["plain", "sentences"])),
             }
         )
+
+    def _bare_notes(self) -> str:
+        """Return how many notes are an address and no more, as a sentence begins."""
+        bare = int((self.notes["form"] == "url").sum())
+        return f"All {word(bare)}" if bare == len(self.notes) else capital(word(bare))
 
     def keyness_chart(self) -> Figure:
         """Draw the section's terms against the others, with what has to stand beside it."""

@@ -36,6 +36,7 @@ class Page(Chapter):
         dated = self.statements.loc[self.statements["kind"].eq("dated fact"), "verdict"]
         president = self.evidence.presidential
         popular = president[president["vote"] == "popular"]
+        known = popular[popular["held"].dt.year <= 2019]
         checks = self.values(LEGISLATURE, "KAZ").loc[:2019]
         fall_from, fall_to, share = lead.steepest(checks)
         counts = self.article.term_counts
@@ -46,8 +47,11 @@ class Page(Chapter):
             "fall_from": str(fall_from),
             "fall_to": str(fall_to),
             "early_share": number(100 * share),
+            "late_fall": str(checks.loc[fall_to + 1 :].diff().idxmin()),
             "early_president": capital(word(int(popular["early"].sum()))),
-            "popular": word(len(popular)),
+            "popular": word(int(popular["due"].notna().sum())),
+            "known_early": word(int(known["early"].sum())),
+            "known": word(int(known["due"].notna().sum())),
             "statements": len(self.statements),
             "supported": verdicts["supported"],
             "corrected": verdicts["refined"],
@@ -56,7 +60,7 @@ class Page(Chapter):
             "contradicted": verdicts["contradicted"],
             "silent": verdicts["open"],
             "depends": verdicts["depends"],
-            "in_part": int(verdicts[["refined", "depends", "contradicted"]].sum()),
+            "in_part": int(verdicts[["refined", "depends"]].sum()),
             "scholars": self.scholars,
             "decree": self.date("A01"),
             "chair": self.date("A07"),

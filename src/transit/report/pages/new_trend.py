@@ -38,7 +38,8 @@ class Page(SectionChapter):
             "in_force": spoken(start),
             "months": word(whole_months(start, resigns)),
             "decree": self.date("A01"),
-            "for_life": self.reason("C-tre-05"),
+            "chair": self.date("A07"),
+            "for_life": word(self.months_between("E35", "A07")),
             **self._company(),
         }
 
@@ -66,6 +67,6 @@ class Page(SectionChapter):
             POSTS,
             notes=["E35", "E38", "A01", "A07", "A11"],
             first=2016,
-            last=2024,
+            last=2026,
             names={"advisory": "advisory body"},
         )

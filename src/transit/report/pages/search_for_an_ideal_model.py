@@ -21,7 +21,7 @@ class Page(SectionChapter):
         return super().numbers() | {
             "seven": word(len(seven)),
             "five": word(int(seven["early"].sum())),
-            "popular": word(len(popular)),
+            "popular": word(int(popular["due"].notna().sum())),
             "popular_early": word(int(popular["early"].sum())),
             "longest": math.floor(leads.max()),
             "first_counted": self.date("E08"),
@@ -29,7 +29,8 @@ class Page(SectionChapter):
             "amended": self.date("E28"),
             "candidates": self.date("E30"),
             "size": int(sizes[self.section]),
-            "smooth_office": self.reason("C-ide-09a"),
+            "resigned": self.date("E38"),
+            "oath": self.date("E39"),
             "kept_powers": self.reason("C-ide-05b"),
             "reset_seats": self.reason("C-ide-11a"),
             "reset_checks": self.reason("C-ide-12"),
