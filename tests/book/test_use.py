@@ -123,6 +123,8 @@ def test_the_nearest_mark_tells_its_value(served, visit, site):
     path = next(p for p in sorted(site.rglob("*.html")) if "data-tip=" in p.read_text("utf8"))
     page = visit(served + path.relative_to(site).as_posix()).page
     view = page.locator(".chart-view:visible:has([data-tip])").first
+    room = view.evaluate("view => getComputedStyle(view).containIntrinsicHeight")
+    assert room and room in view.get_attribute("data-style")  # before it is laid out
     view.scroll_into_view_if_needed()
     tip = page.locator("#chart-tip")
     box = view.bounding_box()
