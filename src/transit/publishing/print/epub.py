@@ -320,7 +320,7 @@ def _complete(files: dict[str, bytes], meta: Meta) -> None:
     nav, package = f"{folder}nav.xhtml", f"{folder}content.opf"
     files[nav] = files[nav].replace(b"</body>", listed + b"</body>")
     # The cover is no drawing any more, and the pages are those of no other edition.
-    source = b'<meta property="a11y:pageBreakSource">none</meta>'
+    source = b'<meta property="pageBreakSource">none</meta>'
     files[package] = (
         files[package]
         .replace(b' properties="svg"', b"")
