@@ -34,6 +34,7 @@ from transit.reading.references import (
 from transit.reading.repairs import RepairLog
 from transit.reading.settings import SectionSetting, Settings
 from transit.reading.source import Source
+from transit.reading.words import TOKEN
 
 OPENING = "Opening"
 """Heading given to text that stands before the first heading."""
@@ -293,9 +294,14 @@ class _Builder:
         self.prose = PROSE if headed else 1
 
     def take(self, block: Block) -> None:
-        """Put one block where it belongs; a note of a heading goes to the paragraph under it."""
+        """Put one block where it belongs.
+
+        Notes of a heading, or of signs without a word, go to the paragraph under it.
+        """
+        wordless = block.kind == "text" and not TOKEN.search(CALL.sub("", block.text))
+        block = replace(block, kind="formula") if wordless else block
         self.blocks.append(block)
-        if block.kind in ("title", "heading", "subheading"):
+        if wordless or block.kind in ("title", "heading", "subheading"):
             self.calls += "".join(CALL.findall(block.text))
         label = _KEYWORDS.match(block.text) if block.kind == "text" else None
         if (label and not self.keywords) or block.kind == "keywords":
