@@ -14,7 +14,7 @@ PAGE = """# Data
 
 See {ref}`seats <table-seats>`.
 
-Text.{claim}`C-int-12 C-int-17`
+Text.{claim}`C-int-12 C-int-17` It is {verdict}`open`.
 
 ## Codebook
 
@@ -78,6 +78,8 @@ def test_marks_stand_as_links_after_the_sentence(page):
     links = found.select(".claim-marks a")
     assert [link.get_text() for link in links] == ["▲", "✖"]
     assert links[0]["href"] == "appendices/claims.html#C-int-12"
+    verdict = found.select_one(".verdict")
+    assert (verdict["class"], verdict["data-glyph"]) == (["verdict", "verdict-open"], "□")
 
 
 def test_a_mark_without_a_claim_is_named_with_its_page(repository, tmp_path):

@@ -455,6 +455,13 @@ def test_mathml_gives_its_tex_back(tmp_path):
     assert soup.select_one("span.math")["data-alt"] == "x squared"
 
 
+def test_a_sign_that_the_screen_draws_is_set_before_its_word(tmp_path):
+    label = "<p>It is <span class='verdict' data-glyph='□'>open</span>.</p>"
+    assert (
+        run(tmp_path, book(document("a", label)))[1].strong.get_text() == "□\N{NO-BREAK SPACE}open"
+    )
+
+
 def test_apostrophes_are_set_outside_code(tmp_path):
     _, soup = run(tmp_path, book(front="<p>It's <code>it's</code></p>"))
     assert soup.p.get_text() == "It’s it's"

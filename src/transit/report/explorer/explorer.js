@@ -152,8 +152,8 @@
         el("div", { class: "explorer-controls", role: "search", "aria-label": "Find a term" },
           field("Find", this.search), field("Kind", this.kind), field("Order", this.order), this.match),
         this.list,
-        el("p", { class: "explorer-keys", id: `${id}-keys`, text:
-          `Choose up to ${this.most} terms. In the list, arrow keys move, Enter or the space bar chooses.` }),
+        el("p", { class: "explorer-keys", id: `${id}-keys` }, `Choose up to ${this.most} terms.`,
+          el("span", { text: " In the list, arrow keys move, Enter or the space bar chooses." })),
         this.status, this.chips, this.output);
       this.filter();
     }
