@@ -196,7 +196,7 @@ def test_a_book_like_text_with_its_notes_behind(tmp_path):
     path.write_text(
         "---\ntitle: The Hill\n---\n::: imprint\n# Imprint\n\nMade by many hands.\n:::\n\n"
         "# I\n\nThe *Move*\n\nThe town moved.[1] {% include picture.html %}\n\n"
-        "# II\n\nThe Stay\n\n$x = 1$.\n\nIt stays.[2]\n\n# FOOTNOTES\n\n[^1] See the minutes.\n\n"
+        "# II\n\nThe Stay\n\n$x = 1$.\n\nIt stays.[2]\n\n# Authors‘ contributions\n\nAll wrote.\n\n# FOOTNOTES\n\n[^1] See the minutes.\n\n"
         "Also the maps.\n\n[^2] Ibid.\n",
         "utf-8",
     )
@@ -210,5 +210,6 @@ def test_a_book_like_text_with_its_notes_behind(tmp_path):
     assert [b.text for b in article.blocks if b.kind == "back"] == [
         "Imprint",
         "Made by many hands.",
+        "All wrote.",
     ]
     assert "one command to a site's templates" in str(article.doubts[0])

@@ -67,7 +67,9 @@ LANGUAGES = {
             "author note, author notes, acknowledgements, acknowledgments, acknowledgement, "
             "acknowledgment, funding, "
             "conflict of interest, conflicts of interest, competing interests, "
-            "author contributions, data availability, about the author, about the authors, "
+            "author contributions, authors’ contributions, author’s contributions, "
+            "ethics approval, ethics approval and consent to participate, consent for publication, "
+            "availability of data and materials, data availability, about the author, about the authors, "
             "additional information, additional files, disclosure statement, disclosures, "
             "declarations, list of abbreviations, abbreviations, affiliation"
         ),
@@ -153,9 +155,12 @@ _LEMMATISED = frozenset(
 )
 
 
+_QUOTES = str.maketrans("'‘", "’’")
+
+
 def squeeze(text: str) -> str:
     """Return a heading as headings are compared: without spaces and case, in one spelling."""
-    return "".join(unicodedata.normalize("NFC", text).split()).lower().replace("'", "’")
+    return "".join(unicodedata.normalize("NFC", text).split()).lower().translate(_QUOTES)
 
 
 def _squeezed(kind: str) -> frozenset[str]:
