@@ -17,7 +17,7 @@ from transit import article as tables
 from transit import evidence, reading
 from transit.article.schema import resource
 from transit.citations.bibtex import load_works
-from transit.display.figure import NARROW
+from transit.display.figure import NARROW, WIDE
 from transit.errors import TransitError
 from transit.files import replacing, write
 from transit.reading.assembly import slug_of, take_references
@@ -359,7 +359,9 @@ def _page(whole: Whole, name: str) -> str:
 def _figure(call: str, draw: Any, name: str, caption: str) -> Iterator[str]:
     """Give the cell of a chart, if what it draws can be drawn."""
     try:
-        draw().to_dict(NARROW)  # where there is least room
+        figure = draw()
+        for width in (WIDE, NARROW):
+            figure.to_dict(width)
     except (TransitError, ValueError):
         return
     yield (
