@@ -21,6 +21,9 @@ class Page(SectionChapter):
             "kaz_1995": number(kazakhstan[1995], 2),
             "early_share": number(100 * lead.steepest(kazakhstan.loc[:2019])[2]),
             "early_falls": number(100 * falls[[1994, 1995]].sum() / falls.sum()),
+            "late_start": number(
+                100 * falls[1995] / (kazakhstan[1994] - kazakhstan[2018]),
+            ),
             "late_fall": str(late.idxmax()),
             "late_from": number(kazakhstan[late.idxmax() - 1], 2),
             "late_to": number(kazakhstan[late.idxmax()], 2),
