@@ -258,6 +258,8 @@ def visit(windows: dict[bool, BrowserContext]) -> Iterator:
         )
         seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
         seen.page.goto(address)
+        # What is not laid out yet has no text that could be read off the page.
+        seen.page.evaluate("document.documentElement.dataset.whole = ''")
         return seen
 
     yield open_page
