@@ -67,6 +67,6 @@ class Page(SectionChapter):
             POSTS,
             notes=["E35", "E38", "A01", "A07", "A11"],
             first=2016,
-            last=2026,
+            last=2024,
             names={"advisory": "advisory body"},
         )
