@@ -256,6 +256,7 @@ def tagged(data: bytes) -> Counts:
 def finish(data: bytes) -> bytes:
     """Mark the first cell of each row of a table as its head, and pack the file closely."""
     packed = io.BytesIO()
+    pikepdf.settings.set_flate_compression_level(9)
     with pikepdf.open(io.BytesIO(data)) as document:
         tree = document.Root.get("/StructTreeRoot")
         for element in _elements(tree) if tree is not None else ():
