@@ -331,10 +331,9 @@ def _margin_picture(
         size=min(110, (step - 5) ** 2),
         href=[f"{page}#{claim}" for claim in shown["claim"]],
     )
-    told = zip(shown["claim"], shown["found"], shown["words"], strict=True)
-    shown = saying(
-        shown, (f"{claim} {says.get(claim, '')}\n{found} {words}" for claim, found, words in told)
-    )
+    told = shown["claim"] + ": " + shown["found"] + " " + shown["words"]
+    whole = shown["column"].eq(0) & shown["claim"].isin(list(says))
+    shown = saying(shown, told.mask(whole, told + "\n" + shown["claim"].map(says)))
     fields = ["claim", "words", "found", "x", "y", "size", "href", "says"]
     x, y = rows.canvas.x("x"), rows.canvas.y("y")
     same = alt.Chart(drawn(shown.loc[~shown["turned"], fields])).mark_point(
@@ -344,7 +343,8 @@ def _margin_picture(
     rules = pd.DataFrame({"y": [p + 11.0 for p in rows.places]})
     layers = [
         alt.Chart(rules).mark_rule(color=theme.GRID).encode(y=y),
-        same.encode(x=x, y=y, **TOLD),
+        # On a phone a finger finds the marks that turn, not the dots between them.
+        same.encode(x=x, y=y, **({} if width < PHONE else TOLD)),
         other.encode(
             x=x,
             y=y,

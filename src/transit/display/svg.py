@@ -142,6 +142,8 @@ def inline(svg: str, prefix: str, description: str) -> str:
         for name, default in _DEFAULTS.items():
             if element.get(name) == default and element is not root:
                 del element.attrib[name]
+        if element.get("stroke-width") == "0" and not _stroked(element):
+            del element.attrib["stroke-width"]
         for name in ("d", "transform", "x", "y", "x1", "x2", "y1", "y2", "width", "height"):
             written = element.get(name)
             if written is not None:
@@ -170,6 +172,11 @@ def _tell(element: etree._Element) -> None:
         element.set("data-of", series)
     if tab and text:
         element.set("data-tip", text)
+
+
+def _stroked(element: etree._Element) -> bool:
+    """Return whether an element, or a group that it stands in, has a stroke."""
+    return any(part.get("stroke") for part in (element, *element.iterancestors()))
 
 
 def _short(number: re.Match[str]) -> str:
