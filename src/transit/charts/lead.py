@@ -62,6 +62,17 @@ def steepest(story: pd.Series, share: float = 0.5) -> tuple[int, int, float]:
     return int(first), int(last), float(-drop / fall)
 
 
+def falls(story: pd.Series) -> pd.Series:
+    """Return by how much a value, by year, fell from the year before; 0 where it did not.
+
+    Examples
+    --------
+    >>> falls(pd.Series({1990: 0.5, 1991: 0.75, 1992: 0.25})).tolist()
+    [nan, 0.0, 0.5]
+    """
+    return (-story.sort_index().diff()).clip(lower=0)
+
+
 @dataclass(frozen=True)
 class _Fall:
     """The shortest run of years with half of the fall, and how much of it the run holds."""

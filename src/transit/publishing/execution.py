@@ -183,24 +183,34 @@ def outdated(app: Sphinx, env: Any, added: set, changed: set, removed: set) -> l
     return [name for name in env.all_docs if "kernelspec" in env.metadata.get(name, {})]
 
 
-def read_notebook(env: Any, docname: str) -> tuple[Any, dict | None]:
+def read_notebook(path: Path, myst: Any, mystnb: Any) -> tuple[Any, dict | None]:
     """Read the source of a document as a notebook.
+
+    Parameters
+    ----------
+    path : Path
+        The document.
+    myst, mystnb : MdParserConfig, NbParserConfig
+        How MyST-Parser and MyST-NB are configured.
 
     Returns
     -------
     tuple
         The notebook, None where the document has no code, and how jupyter-cache reads it.
     """
-    path = Path(env.doc2path(docname))
     if path.suffix not in (".md", ".ipynb"):
         return None, None
     text = path.read_text("utf8")
-    reader = create_nb_reader(str(path), env.myst_config, env.mystnb_config, text)
+    reader = create_nb_reader(str(path), myst, mystnb, text)
     if reader is None:
         return None, None
     notebook = reader.read(text)
     has_code = any(cell.cell_type == "code" for cell in notebook.cells)
     return (notebook, reader.read_fmt) if has_code else (None, None)
+
+
+def _notebook_of(env: Any, docname: str) -> tuple[Any, dict | None]:
+    return read_notebook(Path(env.doc2path(docname)), env.myst_config, env.mystnb_config)
 
 
 def executed_notebook(app: Sphinx, docname: str) -> Any:
@@ -210,7 +220,7 @@ def executed_notebook(app: Sphinx, docname: str) -> Any:
     """
     env: Any = app.env
     config = env.mystnb_config
-    notebook, _ = read_notebook(env, docname)
+    notebook, _ = _notebook_of(env, docname)
     if notebook is None:
         return None
     if config.execution_mode == "cache":
@@ -240,7 +250,7 @@ def execute_ahead(app: Sphinx, env: Any, docnames: list[str]) -> None:
     cache = get_cache(config.execution_cache_path)
     stale = []
     for name in docnames:
-        notebook, read_format = read_notebook(env, name)
+        notebook, read_format = _notebook_of(env, name)
         if notebook is None:
             continue
         try:

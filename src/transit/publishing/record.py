@@ -189,20 +189,15 @@ def built(book: Book) -> dict[str, list[dict[str, Any]]]:
 def _notebooks(book: Book) -> list[tuple[str, Path, Any]]:
     """Read the documents with code: name, file and notebook."""
     from myst_nb.core.config import NbParserConfig
-    from myst_nb.core.read import create_nb_reader
     from myst_parser.config.main import MdParserConfig
 
-    found = []
-    for name, path in book.documents().items():
-        if path.suffix not in (".md", ".ipynb"):
-            continue
-        text = path.read_text("utf8")
-        reader = create_nb_reader(str(path), MdParserConfig(), NbParserConfig(), text)
-        if reader is not None:
-            notebook = reader.read(text)
-            if any(cell.cell_type == "code" for cell in notebook.cells):
-                found.append((name, path, notebook))
-    return found
+    from transit.publishing.execution import read_notebook
+
+    read = (
+        (name, path, read_notebook(path, MdParserConfig(), NbParserConfig())[0])
+        for name, path in book.documents().items()
+    )
+    return [found for found in read if found[2] is not None]
 
 
 def save(record: dict[str, list[dict[str, Any]]], path: Path) -> None:

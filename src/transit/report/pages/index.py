@@ -47,7 +47,7 @@ class Page(Chapter):
             "fall_from": str(fall_from),
             "fall_to": str(fall_to),
             "early_share": number(100 * share),
-            "late_fall": str(checks.loc[fall_to + 1 :].diff().idxmin()),
+            "late_fall": str(lead.falls(checks).loc[fall_to + 1 :].idxmax()),
             "early_president": capital(word(int(popular["early"].sum()))),
             "popular": word(int(popular["due"].notna().sum())),
             "known_early": word(int(known["early"].sum())),

@@ -14,19 +14,18 @@ class Page(SectionChapter):
         """Return the numbers of the page's sentences."""
         kazakhstan = self.values(LEGISLATURE, "KAZ")
         person = self.values(PERSON, "KAZ")
-        falls = -kazakhstan.loc[:2019].diff().clip(upper=0)
-        late = falls.loc[1996:]
+        first, last, share = lead.steepest(kazakhstan.loc[:2019])
+        falls = lead.falls(kazakhstan.loc[:2019])
+        late = int(falls.loc[last + 1 :].idxmax())
         return super().numbers() | {
             "kaz_1993": number(kazakhstan[1993], 2),
             "kaz_1995": number(kazakhstan[1995], 2),
-            "early_share": number(100 * lead.steepest(kazakhstan.loc[:2019])[2]),
-            "early_falls": number(100 * falls[[1994, 1995]].sum() / falls.sum()),
-            "late_start": number(
-                100 * falls[1995] / (kazakhstan[1994] - kazakhstan[2018]),
-            ),
-            "late_fall": str(late.idxmax()),
-            "late_from": number(kazakhstan[late.idxmax() - 1], 2),
-            "late_to": number(kazakhstan[late.idxmax()], 2),
+            "early_share": number(100 * share),
+            "early_falls": number(100 * falls.loc[first + 1 : last].sum() / falls.sum()),
+            "late_start": number(100 * falls[1995] / (kazakhstan[1994] - kazakhstan[2018])),
+            "late_fall": str(late),
+            "late_from": number(kazakhstan[late - 1], 2),
+            "late_to": number(kazakhstan[late], 2),
             "kaz_2005": number(kazakhstan[2005], 2),
             "uzb_1993": number(self.value(LEGISLATURE, "UZB", 1993), 2),
             "tkm_1993": number(self.value(LEGISLATURE, "TKM", 1993), 2),
