@@ -103,3 +103,15 @@ def test_a_term_that_does_not_occur_is_an_error(paragraphs, sections):
     counts = pd.DataFrame({"paragraph": ["p1"], "term": ["vote"], "count": [1]})
     with pytest.raises(TransitError, match="law does not occur"):
         terms.dispersion(counts, paragraphs, sections, terms=["vote", "law"])
+
+
+def test_many_long_headings_stand_upright():
+    names = [f"section-{n}" for n in range(12)]
+    sections = pd.DataFrame(
+        {"section": names, "heading": [f"A long heading on matter {n}" for n in range(12)]}
+    )
+    paragraphs = pd.DataFrame({"paragraph": names, "section": names, "tokens": 50})
+    counts = pd.DataFrame({"paragraph": names, "term": "vote", "count": 1})
+    chart = terms.dispersion(counts, paragraphs, sections, terms=["vote"]).to_dict()
+    angles = [layer["mark"].get("angle") for layer in chart["layer"] if "mark" in layer]
+    assert 270 in angles

@@ -307,6 +307,8 @@ def _occurrences(
 
 _BAR = 24
 """Height of the tallest bar in pixels."""
+_HEADS = 70.0
+"""Height of the headings that stand side by side over a strip, in pixels."""
 _UPRIGHT = 170
 """How much of a heading stands upright over a narrow strip, in pixels."""
 
@@ -317,11 +319,12 @@ def _strips(own: pd.DataFrame, place: pd.DataFrame, width: float) -> alt.LayerCh
     sections = place.groupby("heading", sort=False).agg(
         start=("start", "first"), end=("end", "last")
     )
-    turned = width < 600
-    longest = max(text_width(heading, theme.SMALL) for heading in sections.index)
-    head = min(longest, _UPRIGHT) + 14 if turned else 70.0
-    rows = Rows(names, width, head=head, step=_BAR + 10)
+    rows = Rows(names, width, head=_HEADS, step=_BAR + 10)
     strip = _Strip(rows.plot, place["end"].iloc[-1])
+    turned = width < 600 or not _side_by_side(sections, strip)
+    if turned:
+        longest = max(text_width(heading, theme.SMALL) for heading in sections.index)
+        rows = Rows(names, width, head=min(longest, _UPRIGHT) + 14, step=_BAR + 10)
     base = own["row"].map(dict(enumerate(rows.places))) + _BAR / 2
     bars = own.assign(
         x=strip.at(own["start"]),
@@ -382,17 +385,27 @@ def _strip_heads(sections: pd.DataFrame, strip: _Strip, rows: Rows, *, turned: b
         texts = [cut(heading, _UPRIGHT, theme.SMALL) for heading in sections.index]
         heads = pd.DataFrame({"x": at, "y": -6.0, "text": texts})
         return rows.canvas.texts(heads, "x", "y", angle=270, **style)
-    rooms = strip.at(sections["end"]) - strip.at(sections["start"])
-    texts = [
-        "\n".join(wrap(heading, max(0.6 * room, 52), theme.SMALL))
-        for heading, room in rooms.items()
-    ]
-    wide = np.array([max(text_width(t, theme.SMALL) for t in text.split("\n")) for text in texts])
+    texts, wide = _set_heads(sections, strip)
     wide += max(0.0, min(6.0, (strip.right - wide.sum()) / len(wide)))
     at = spread(middle, list(wide), wide[0] / 2, strip.right - wide[-1] / 2)
     lines = np.array([text.count("\n") for text in texts])
     heads = pd.DataFrame({"x": at, "y": -8.0 - lines * (theme.SMALL + 2), "text": texts})
     return rows.canvas.texts(heads, "x", "y", **style | {"align": "center", "baseline": "bottom"})
+
+
+def _set_heads(sections: pd.DataFrame, strip: _Strip) -> tuple[list[str], np.ndarray]:
+    """Return the headings in lines, for the room over their sections, and how wide they are."""
+    rooms = strip.at(sections["end"]) - strip.at(sections["start"])
+    lines = [wrap(heading, max(0.6 * room, 52), theme.SMALL) for heading, room in rooms.items()]
+    wide = [max(text_width(line, theme.SMALL) for line in own) for own in lines]
+    return ["\n".join(own) for own in lines], np.array(wide)
+
+
+def _side_by_side(sections: pd.DataFrame, strip: _Strip) -> bool:
+    """Return whether the headings have room beside one another over the strip."""
+    texts, wide = _set_heads(sections, strip)
+    most = max(text.count("\n") for text in texts) + 1
+    return bool(wide.sum() <= strip.right) and most * (theme.SMALL + 2) + 8 <= _HEADS
 
 
 def _dispersion_headline(own: pd.DataFrame, place: pd.DataFrame) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from textwrap import shorten
 
 import pandas as pd
 
@@ -199,11 +198,10 @@ def _has_pages(report: Report) -> bool:
 
 def _dispersion(report: Report, terms: list[str]) -> Figure:
     article = report.article
-    heads = article.sections["heading"].map(lambda head: shorten(head, 32, placeholder=" …"))
     return charts.dispersion(
         article.term_counts,
         article.paragraphs,
-        article.sections.assign(heading=heads),
+        article.sections,
         terms=terms,
         labels=report.term_labels,
     )
