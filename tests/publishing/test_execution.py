@@ -46,8 +46,11 @@ def text(made: nbformat.NotebookNode) -> str:
 
 def test_kernels_are_processes_of_their_own_with_the_imports_done(tmp_path, monkeypatch):
     monkeypatch.setenv("PYTHONHASHSEED", "0")
+    # No port can be taken by another program: kernels are spoken to through files.
     look = (
         "import os, sys\n"
+        "from ipykernel.kernelapp import IPKernelApp\n"
+        "assert IPKernelApp.instance().transport == 'ipc'\n"
         "print('wave' in sys.modules, 'mark' in globals(), os.path.basename(os.getcwd()),"
         " sys.stdin.read(), hash('text') % 7)"
     )

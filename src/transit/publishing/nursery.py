@@ -18,7 +18,10 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
+import traceback
+import uuid
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
@@ -29,6 +32,9 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from transit.errors import TransitError
+
+LONGEST_ADDRESS = 90
+"""Most characters of the address of a socket; systems take little more than a hundred."""
 
 
 class Nursery:
@@ -49,6 +55,7 @@ class Nursery:
         self._folder = folder
         self._lock = threading.Lock()
         self._process: subprocess.Popen[str] | None = None
+        self._sockets = tempfile.TemporaryDirectory(prefix="kernels-", ignore_cleanup_errors=True)
 
     def __enter__(self) -> "Nursery":
         self._process = subprocess.Popen(
@@ -71,6 +78,7 @@ class Nursery:
             self._process.stdin.close()
             self._process.wait()
             self._process.stdout.close()
+        self._sockets.cleanup()
 
     def fork(self, argv: list[str], env: dict[str, str], cwd: str) -> int:
         """Start a kernel.
@@ -113,7 +121,11 @@ class Nursery:
         return answer
 
     def manager(self) -> type[AsyncKernelManager]:
-        """Return the class of kernel managers whose Python kernels are forked from here."""
+        """Return the class of kernel managers whose Python kernels are forked from here.
+
+        They are spoken to through sockets in a folder of their own: a free port that is looked up
+        for a kernel can be another program's by the time the kernel is there.
+        """
         nursery = self
 
         class ForkingKernelManager(AsyncKernelManager):
@@ -122,6 +134,9 @@ class Nursery:
             ) -> tuple[list[str], dict[str, Any]]:
                 spec = self.kernel_spec
                 if self.provisioner is None and spec and _is_this_python(spec.argv):
+                    address = f"{nursery._sockets.name}/{uuid.uuid4().hex[:8]}"
+                    if len(address) < LONGEST_ADDRESS:
+                        self.transport, self.ip = "ipc", address
                     self.provisioner = ForkProvisioner(
                         nursery, kernel_id=self.kernel_id, kernel_spec=spec, parent=self
                     )
@@ -244,6 +259,8 @@ def _become_kernel(argv: list[str], env: dict[str, str], cwd: str) -> None:
         status = 0
     except SystemExit as end:
         status = end.code if isinstance(end.code, int) else 1
+    except BaseException:
+        traceback.print_exc()
     finally:
         os._exit(status)
 
