@@ -110,6 +110,7 @@ def test_what_was_prepared_is_what_a_page_would_have_computed(repository, tables
 
 
 def test_a_page_takes_over_what_another_has_read_but_not_what_is_its_own(tables, repository):
+    read = tables.article
     page = type(chapter("conclusion", repository))(tables, "conclusion")
-    assert page.article is tables.article and page.root == repository
+    assert page.article is read and page.root == repository
     assert page.section == "conclusion"
