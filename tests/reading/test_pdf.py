@@ -107,3 +107,21 @@ def test_numbers_of_lines_and_labels_of_pictures_are_not_read(tmp_path):
     assert [s.setting.heading for s in article.sections] == ["Introduction", "Conclusion"]
     assert [p.text for p in article.paragraphs] == [(prose * 6).strip()] * 2
     assert "is taken for the label of a picture" in " ".join(map(str, article.doubts))
+
+
+def test_a_caption_behind_the_references_is_none_of_them(tmp_path):
+    source = tmp_path / "town.typ"
+    source.write_text(
+        "#set page(margin: 3cm)\n#set text(size: 10pt)\n#set par(leading: 0.4em)\n"
+        "#text(18pt)[*A Town*]\n\n#text(14pt)[*Introduction*]\n\n"
+        f"{'Every spring the river rises over its bank (Doe, 1999). ' * 9}\n\n"
+        "#text(14pt)[*References*]\n\nDoe, J. (1999). _Bridges_. Town Press.\n\n"
+        "#pagebreak()\n#grid(columns: (1fr,) * 4, row-gutter: 4pt,"
+        " ..([0.1], [0.2], [0.3], [0.4]) * 3, [the left], [one], [more], [the right of all])\n"
+        "#v(-1.05em)\nFigure 1 . The river at the bridge, by year, with the bounds that were drawn for it.\n",
+        "utf-8",
+    )
+    typst.compile(source, output=tmp_path / "town.pdf")
+    article = read_article(tmp_path / "town.pdf")
+    assert [(r.year, r.title) for r in article.references] == [("1999", "Bridges")]
+    assert [b.text[:8] for b in article.blocks if b.kind == "caption"] == ["Figure 1"]

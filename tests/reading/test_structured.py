@@ -213,3 +213,32 @@ def test_a_book_like_text_with_its_notes_behind(tmp_path):
         "All wrote.",
     ]
     assert "one command to a site's templates" in str(article.doubts[0])
+
+
+PROSE = "Every spring the river rises, and the town on its bank waits for it as it always did. "
+
+
+@pytest.mark.parametrize("end", ["", "Word count: 212 "])
+def test_the_title_above_the_text_of_a_manuscript_is_its_first_heading(tmp_path, end):
+    path = tmp_path / "town.md"
+    path.write_text(
+        f"---\ntitle: A Town and Its River\n---\n\n# Abstract\n\n{PROSE}\n\n"
+        f"{end}A Town and Its River\n\n{PROSE * 3}\n\n# Discussion\n\n{PROSE}\n"
+    )
+    article = read_article(path)
+    assert [s.setting.heading for s in article.sections] == [
+        "Abstract",
+        "A Town and Its River",
+        "Discussion",
+    ]
+    assert [p.text for p in article.sections[1].paragraphs] == [(PROSE * 3).strip()]
+    assert [p.text for p in article.sections[0].paragraphs][1:] == ([end.strip()] if end else [])
+    assert [str(d) for d in article.doubts if "stands once more" in d.what]
+
+
+def test_an_abstract_that_may_hold_the_text_is_doubtful(tmp_path):
+    path = tmp_path / "town.md"
+    for times, doubtful in ((20, False), (40, True)):
+        path.write_text(f"# Abstract\n\n{PROSE * times}\n\n# Discussion\n\n{PROSE}\n")
+        told = " ".join(str(doubt) for doubt in read_article(path).doubts)
+        assert ("the text may begin in it" in told) is doubtful

@@ -45,6 +45,9 @@ BIBLIOGRAPHY = "--bibliography"
 PROSE = 25
 """Words from which text before the first heading is text, not a name or an address."""
 
+_LONG, _COVER = 500, 8
+"""Words from which an abstract may hold the text, and most of them that end its page."""
+
 LONGEST = 60
 """Most characters of a name."""
 
@@ -298,6 +301,32 @@ class _Builder:
 
         Notes of a heading, or of signs without a word, go to the paragraph under it.
         """
+        for part in self._parted_at_title(block):
+            self._place(part)
+
+    def _parted_at_title(self, block: Block) -> list[Block]:
+        """Return a heading for the title, where it stands once more between abstract and text.
+
+        So manuscripts begin; what else ends the abstract, as its number of words, comes before it.
+        """
+        if block.kind != "text" or self.named or not self._in_abstract():
+            return [block]
+        self._name_title()
+        words, count = CALL.sub("", block.text).split(), len(self.parts.title.split())
+        before, again = words[:-count], " ".join(words[-count:])
+        if not count or len(before) > _COVER or squeeze(again) != squeeze(self.parts.title):
+            return [block]
+        what = f"the title, which stands once more after the abstract, is taken for the heading “{again}”"
+        self.parts.doubts.append(Doubt(block.page, block.line, what, "[[section]]"))
+        page = block.page_last or block.page
+        head = Block("heading", again, page, block.line, level=1)
+        return [replace(block, text=" ".join(before)), head] if before else [head]
+
+    def _in_abstract(self) -> bool:
+        heading = self.sections[-1].setting.heading if self.sections else ""
+        return squeeze(heading) in languages.ABSTRACTS
+
+    def _place(self, block: Block) -> None:
         wordless = block.kind == "text" and not TOKEN.search(CALL.sub("", block.text))
         block = replace(block, kind="formula") if wordless else block
         self.blocks.append(block)
@@ -346,6 +375,13 @@ class _Builder:
         section = self.sections[-1]
         block, self.calls = replace(block, text=self.calls + block.text), ""
         section.paragraphs.append(paragraph_of(section, block))
+
+    def _doubt_long_abstract(self) -> None:
+        for section in self.sections if not self.named else ():
+            words = sum(len(paragraph.text.split()) for paragraph in section.paragraphs)
+            if words > _LONG and squeeze(section.setting.heading) in languages.ABSTRACTS:
+                what = f"the abstract has {words:,} words; the text may begin in it"
+                self.parts.doubts.append(Doubt(section.page, 0, what, "[[section]]"))
 
     def _name_title(self) -> None:
         """Take a short first line for the title, if nothing else says what it is."""
@@ -402,6 +438,7 @@ class _Builder:
             )
         name_paragraphs(self.sections)
         doubts = self.parts.doubts
+        self._doubt_long_abstract()
         notes = self._notes()
         references = self.parts.references or name_references(
             parse_reference(CALL.sub("", b.text), b.page) for b in self.entries

@@ -174,6 +174,11 @@ CONTENTS = frozenset(
     for heading in ("contents", "table of contents", "inhalt", "inhaltsverzeichnis", "sommaire",
                     "table des matières", "содержание", "оглавление", "мазмұны")
 )  # fmt: skip
+ABSTRACTS = frozenset(
+    squeeze(heading)
+    for heading in ("abstract", "summary", "zusammenfassung", "résumé", "аннотация", "резюме",
+                    "аңдатпа", "түйін")
+)  # fmt: skip
 HEADINGS = _squeezed("headings")
 REFERENCES = _squeezed("references")
 NOTES = _squeezed("notes")

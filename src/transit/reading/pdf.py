@@ -365,8 +365,8 @@ class _Reader:
         )
 
     def _starts(self, before: Line | None, line: Line) -> bool:
-        """Whether a line may begin a caption: it is set apart, or small, or bold at its start."""
-        apart = before is None or not self._follows(before, line)
+        """Whether a line may begin a caption: set apart, under a picture, small or begun in bold."""
+        apart = before is None or not self._follows(before, line) or self._kind(before) == "table"
         apart = apart or (before is not None and before.x1 < before.right - 0.15 * _width(before))
         return apart or line.size < SMALL * self.body or line.words[0].bold
 
