@@ -5,6 +5,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Most modules are never imported: Python compiles those that are.
+INSTALL := $(BIN)/pip install --quiet --no-compile --disable-pip-version-check
 ARTICLE ?= ../shared/article/article.txt
 
 # Kernels and tests run side by side: more threads in each would only wait for one another.
@@ -63,11 +65,11 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/book.stamp: requirements.txt pyproject.toml | $(VENV)/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(INSTALL) -r requirements.txt
+	$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/test.stamp: tests/requirements.txt tests/install_system_packages.sh $(VENV)/book.stamp
 	sh tests/install_system_packages.sh
-	$(BIN)/pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	$(INSTALL) -r tests/requirements.txt
 	@touch $@
