@@ -44,7 +44,7 @@ def correspondence(
         first two axes), `x_low`, `x_high`, `y_low`, `y_high` (where nineteen of twenty samples of
         parts, drawn again within the groups, put the point on the same axes), `mass` (share of all
         occurrences), `inertia` (share of the total that the point makes), `quality` (share of its
-        own inertia that the plane shows).
+        own inertia that the plane shows). Shares of an inertia of nothing are missing.
 
         `axes`: `axis` (from 1), `inertia`, `share`, `cumulative`, `p` (share of exchanges of whole
         parts between the groups that give the axis as much inertia or more).
@@ -101,8 +101,8 @@ def correspondence(
             pd.DataFrame(
                 {
                     "name": labels, "of": kind, "x": place[:, 0], "y": place[:, 1], "mass": mass,
-                    "inertia": own.sum(axis=1) / (single**2).sum(),
-                    "quality": own[:, :2].sum(axis=1) / own.sum(axis=1),
+                    "inertia": _of(own.sum(axis=1), (single**2).sum()),
+                    "quality": _of(own[:, :2].sum(axis=1), own.sum(axis=1)),
                 }
             )
         )  # fmt: skip
@@ -115,10 +115,16 @@ def correspondence(
     inertia = single**2
     chance = _exchanged(dense, member, row, used, draws, generator)
     axes = pd.DataFrame({"axis": range(1, used + 1), "inertia": inertia})
-    axes["share"] = inertia / inertia.sum()
+    axes["share"] = _of(inertia, inertia.sum())
     axes["cumulative"] = axes["share"].cumsum()
     axes["p"] = ((chance >= inertia - 1e-12).sum(axis=0) + 1) / (draws + 1)
     return Plane(frame, axes)
+
+
+def _of(part: np.ndarray, whole: np.ndarray | float) -> np.ndarray:
+    """Return shares, missing where the whole is nothing."""
+    missing = np.full(part.shape, np.nan)
+    return np.divide(part, whole, out=missing, where=np.broadcast_to(whole > 0, part.shape))
 
 
 def _drawn(
