@@ -90,7 +90,9 @@ def test_what_is_faulty_is_named_and_the_rest_is_printed(conf, tmp_path):
     for _ in range(2):
         app = SphinxTestApp("html", srcdir=tmp_path)
         app.build()
-        warnings.append(app.warning.getvalue())
+        told = app.warning.getvalue().splitlines()
+        # The first Sphinx of a process finds node classes of another test registered.
+        warnings.append("\n".join(line for line in told if "works.bib" in line))
         page = (app.outdir / "index.html").read_text("utf-8")
         app.cleanup()
     warned = warnings[0]
