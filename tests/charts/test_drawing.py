@@ -8,8 +8,9 @@ from lxml import etree
 
 from transit.charts import theme
 from transit.display.drawing import draw_svg
-from transit.display.figure import COLUMN, NARROW, WIDE
+from transit.display.figure import COLUMN, NARROW, PAGE, PRINT_MIME, WIDE
 from transit.display.lettering import text_width
+from transit.display.svg import size as size_of
 
 NAMES = [
     "lead", "democracy", "checks", "gradualness", "economy", "rules", "notice",
@@ -24,7 +25,7 @@ def drawings(gallery):
     return {
         name: [
             (width, etree.fromstring(draw_svg(chart.to_dict(width))))
-            for width in ((WIDE, COLUMN, NARROW) if chart.fits_phones else (WIDE,))
+            for width in ((WIDE, COLUMN, PAGE, NARROW) if chart.fits_phones else (WIDE,))
         ]
         for name, chart in gallery.items()
     }
@@ -82,6 +83,13 @@ def test_fits_the_column(drawings, name):
     for width, drawing in drawings[name]:
         assert width * 0.93 <= float(drawing.get("width")) <= width * 1.02
         assert width == NARROW or float(drawing.get("height")) <= 1200
+
+
+@pytest.mark.parametrize("name", sorted({*NAMES} - {"offices", "margins"}))
+def test_a_chart_of_the_argument_leaves_half_a_page_of_print_to_it(gallery, name):
+    wide, high = size_of(gallery[name]._repr_mimebundle_()[PRINT_MIME])
+    # The column of print has 104 mm; a chart drawn over the page has 144.
+    assert high * (144 if wide > 1.02 * COLUMN else 104) / wide <= 110
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -22,7 +22,7 @@ from transit.charts.layout import decimal_year, written
 from transit.charts.rows import PHONE
 from transit.charts.theme import BLOCS
 from transit.dates import whole_months
-from transit.display.figure import Figure
+from transit.display.figure import PAGE, Figure
 from transit.display.lettering import text_width
 from transit.errors import TransitError
 from transit.wording import capital, counted, listed, number, word
@@ -143,10 +143,21 @@ def _months(row: Any) -> str:
     return "on time" if row.early < 1 else f"{number(row.whole)} months"
 
 
-def _notice(own: pd.DataFrame, width: float) -> alt.VConcatChart:
+def _notice(own: pd.DataFrame, width: float) -> alt.VConcatChart | alt.HConcatChart:
+    """Draw the kinds of vote one below the other; on a page parliament beside the others."""
+    narrow = width < PHONE or width >= PAGE
+    low = -(np.ceil(own["early"].max() / 6) * 6 + (24 if narrow else 7))
+    if width < PAGE:
+        return _kinds_of_vote(own, low, width)
+    seats = own["kind"] == "parliamentary"
+    columns = [part for part in (own[~seats], own[seats]) if not part.empty]
+    half = (width - 24) / 2
+    return alt.hconcat(*(_kinds_of_vote(part, low, half) for part in columns), spacing=24)
+
+
+def _kinds_of_vote(own: pd.DataFrame, low: float, width: float) -> alt.VConcatChart:
     narrow = width < PHONE
     left, right = (88.0, 52.0) if narrow else (110.0, 92.0)
-    low = -(np.ceil(own["early"].max() / 6) * 6 + (24 if narrow else 7))
     plots = []
     for kind, title in _KINDS.items():
         part = own[own["kind"] == kind].reset_index(drop=True)

@@ -18,7 +18,7 @@ from transit.charts.layout import decimal_year, span, spread, stairs, written
 from transit.charts.powers import Groups
 from transit.charts.rows import PHONE
 from transit.charts.steps import is_step, steps
-from transit.display.figure import Figure
+from transit.display.figure import PAGE, Figure
 from transit.display.lettering import text_width, wrap
 from transit.errors import TransitError
 from transit.wording import capital, counted, listed, number, word
@@ -135,8 +135,11 @@ def _timeline(own: pd.DataFrame, width: float) -> alt.LayerChart:
     narrow = width < PHONE
     plot, spine = width - 8, 46.0
     text, effects = (60.0, 60.0) if narrow else (138.0, plot - 196)
+    pad = _PAD
+    if width == PAGE:
+        text, effects, pad = 118.0, plot - 206, 1.0
     room = plot - text if narrow else effects - text - 14
-    rows = _in_rows(own, room, plot - effects, narrow=narrow)
+    rows = _in_rows(own, room, plot - effects, pad, narrow=narrow)
     height = float(rows["top"].iloc[-1] + rows["high"].iloc[-1])
     canvas = Canvas.pixels(plot, height)
     years = rows[rows["year"] != rows["year"].shift()].assign(text=rows["year"].astype(str))
@@ -160,7 +163,9 @@ def _timeline(own: pd.DataFrame, width: float) -> alt.LayerChart:
     return layered(layers, plot, height)
 
 
-def _in_rows(own: pd.DataFrame, room: float, beside: float, *, narrow: bool) -> pd.DataFrame:
+def _in_rows(
+    own: pd.DataFrame, room: float, beside: float, pad: float, *, narrow: bool
+) -> pd.DataFrame:
     """Return events with the lines they are set in and where these stand."""
     rows, top = [], 0.0
     for event in own.itertuples(index=False):
@@ -172,7 +177,7 @@ def _in_rows(own: pd.DataFrame, room: float, beside: float, *, narrow: bool) -> 
         ]
         day = event.label.removesuffix(str(event.year)).strip()
         day = day.replace(f"{event.year}–", "to ")
-        first = top + _PAD + _LINE / 2
+        first = top + pad + _LINE / 2
         title_at = first + _LINE if narrow and day else first
         up_at = title_at + len(lines) * _LINE if narrow else first
         # What an event takes stands beside what it gives where one line holds both.
@@ -181,7 +186,7 @@ def _in_rows(own: pd.DataFrame, room: float, beside: float, *, narrow: bool) -> 
         one_line &= after + text_width("".join(effects[1]), theme.BASE) <= beside
         down_at = up_at + (0 if one_line else len(effects[0]) * _LINE)
         end = max(title_at + (len(lines) - 1) * _LINE, down_at + (len(effects[1]) - 1) * _LINE)
-        high = end + _LINE / 2 + _PAD - top
+        high = end + _LINE / 2 + pad - top
         rows.append(
             {
                 "year": event.year, "in_article": event.in_article, "step": event.step, "day": day,

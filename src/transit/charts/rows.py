@@ -44,6 +44,8 @@ class Rows:
         Up to which part of a wide picture the names may take.
     beside : bool
         Whether the names stand beside the plot however narrow it is.
+    gap : float
+        Least room between a name beside the plot and the next, in pixels.
 
     Attributes
     ----------
@@ -77,6 +79,7 @@ class Rows:
         steps: Sequence[float] | None = None,
         share: float = 0.42,
         beside: bool = False,
+        gap: float = 6.0,
     ) -> None:
         self.narrow = width < PHONE and not beside
         longest = max(text_width(name, theme.BASE) for name in names) + 14
@@ -93,7 +96,7 @@ class Rows:
                 self.places.append(top + tall + least / 2)
                 top += tall + least + 2
             else:
-                block = max(least, tall + 6)
+                block = max(least, tall + gap)
                 self.places.append(top + block / 2)
                 tops.append(top + block / 2 - (tall - _LINE) / 2)
                 top += block
