@@ -87,12 +87,14 @@ def test_the_skip_link_leads_past_the_header():
     page = '<body><a href="#main-content">Skip</a><article class="bd-article">A</article></body>'
     text = pages.finish_page(page)[0]
     assert '<a href="#text">' in text
-    assert '<article class="bd-article in-parts" id="text" tabindex="-1">' in text
+    assert '<article class="bd-article" id="text" tabindex="-1">' in text
     assert '<a href="#main-content">' in pages.finish_page('<body><a href="#main-content">')[0]
 
 
-def test_sections_wait_for_the_reader_unless_something_leaves_the_column():
-    page = '<article class="bd-article"><div class="bd-sidebar">a</div>{}</article>'
+def test_sections_of_a_long_page_wait_for_the_reader_unless_something_leaves_the_column():
+    page = '<article class="bd-article"><div class="bd-sidebar">a</div>{}'
+    assert "in-parts" not in pages.finish_page(page.format("") + "</article>")[0]
+    page += f"{'<p>b</p>' * pages.LONG}</article>"
     assert '"bd-article in-parts"' in pages.finish_page(page.format(""))[0]
     for name in ("margin", "tag_full-width", "admonition sidebar"):
         aside = f'<div class="{name}">b</div>'

@@ -155,6 +155,8 @@ def set_defaults(app: Sphinx, config: Any) -> None:
     options.setdefault("primary_sidebar_end", [])
     options.setdefault("navbar_persistent", [])
     options.setdefault("use_fullscreen_button", False)
+    # It would lie on the tables.
+    options.setdefault("back_to_top_button", False)
     options["use_download_button"] = False
     launching.keep(config, options.get("launch_buttons") or {})
     options["launch_buttons"] = {}

@@ -39,6 +39,7 @@ _MARK = re.compile("\x02(\\d+)\x03")
 _STOCK = re.compile(r"mathjax|require(?:\.min)?\.js|thebe|mermaid|polyfill", re.I)
 _COMMENT = re.compile(r"<!--(?!\[if).*?-->\s*", re.S)
 _PRESERVED = re.compile(r"<pre\b.*?</pre>|<textarea\b.*?</textarea>", re.S)
+_ELEMENT = re.compile(r"<[a-z]")
 
 # What the theme sets beside or across the column of the text.
 _IN_THE_MARGIN = re.compile(
@@ -51,6 +52,8 @@ POLICY = (
     "connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'"
 )
 
+LONG = 5000
+"""Elements of a page from which it is laid out section by section."""
 TEXT = "text"
 """The id of where the text begins."""
 
@@ -254,8 +257,8 @@ def _lead_to_the_text(text: str) -> str:
 
 
 def _in_parts(text: str) -> str:
-    """Let the sections of a page be laid out when they come near, unless something leaves them."""
-    if _IN_THE_MARGIN.search(text):
+    """Let the sections of a long page be laid out when near, unless something leaves them."""
+    if _IN_THE_MARGIN.search(text) or len(_ELEMENT.findall(text)) < LONG:
         return text
     return text.replace('<article class="bd-article"', '<article class="bd-article in-parts"', 1)
 
