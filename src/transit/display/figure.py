@@ -14,7 +14,7 @@ import pandas as pd
 
 from transit.display.drawing import draw_svg
 from transit.display.lettering import wrap
-from transit.display.svg import height
+from transit.display.svg import size
 from transit.errors import TransitError
 
 WIDE = 640
@@ -136,10 +136,11 @@ class Figure:
     def _printed(self) -> str:
         """Return the picture for a column, or over the page where that makes it much lower."""
         column = draw_svg(self.to_dict(COLUMN))
-        if height(column) <= TALL:
+        _, height = size(column)
+        if height <= TALL:
             return column
         page = draw_svg(self.to_dict(PAGE))
-        return page if height(page) < 0.9 * height(column) else column
+        return page if size(page)[1] < 0.9 * height else column
 
 
 def _check_sentence(name: str, text: str, *, needed: bool) -> None:

@@ -81,15 +81,16 @@ def standalone(svg: str, title: str, description: str) -> str:
     return etree.tostring(root, encoding="unicode")
 
 
-def height(svg: str) -> float:
-    """Return the height of a picture in pixels.
+def size(svg: str) -> tuple[float, float]:
+    """Return width and height of a picture in pixels.
 
     Examples
     --------
-    >>> height('<svg xmlns="http://www.w3.org/2000/svg" width="640" height="320.5"/>')
-    320.5
+    >>> size('<svg xmlns="http://www.w3.org/2000/svg" width="640" height="320.5"/>')
+    (640.0, 320.5)
     """
-    return float(etree.fromstring(svg.encode()).get("height", "0"))
+    root = etree.fromstring(svg.encode())
+    return float(root.get("width", "0")), float(root.get("height", "0"))
 
 
 def on_paper(svg: str, colour: str = "#FFFFFF") -> str:

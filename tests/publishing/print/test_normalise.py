@@ -310,6 +310,29 @@ def test_an_inline_chart_becomes_a_file_with_its_alternative(tmp_path):
     assert made.lead == made.folder / image["src"]
 
 
+def drawn(folder, name, wide, high):
+    svg = f"<svg xmlns='http://www.w3.org/2000/svg' width='{wide}' height='{high}'/>"
+    (folder / f"{name}.svg").write_text(svg)
+    form = "narrow" if name.endswith("n") else "wide"
+    return f'<img src="{name}.svg" alt="It rises." class="chart chart-{form}">'
+
+
+def test_a_chart_has_the_form_for_phones_where_it_is_larger_on_one(tmp_path):
+    low = drawn(tmp_path, "low", 510, 300) + drawn(tmp_path, "low-n", 320, 480)
+    tall = drawn(tmp_path, "tall", 700, 500) + drawn(tmp_path, "tall-n", 320, 1600)
+    figures = "".join(f"<figure id='f{i}'>{forms}</figure>" for i, forms in enumerate((low, tall)))
+    for narrow, wanted in (
+        (False, [("index-low.svg", None), ("index-tall.svg", None)]),
+        (True, [("index-low-n.svg", ["narrow"]), ("index-tall.svg", None)]),
+    ):
+        made, soup = run(tmp_path, book(front=figures), narrow=narrow)
+        assert [(i["src"], i.get("class")) for i in soup.select("img")] == wanted
+        assert made.contents["pictures"] == 2
+        assert made.lead.name == "index-low.svg"
+        for picture in made.folder.iterdir():
+            picture.unlink()
+
+
 @pytest.mark.parametrize(
     "picture",
     ["<svg xmlns='http://www.w3.org/2000/svg'></svg>", "<img src='a.svg' alt='a.svg'>"],

@@ -89,6 +89,7 @@ def build_epub(
             volumes=volumes,
             findings=findings,
             code=code,
+            narrow=True,
         )
         (work / "metadata.json").write_text(json.dumps(_metadata(book, meta)), "utf-8")
         draw_cover(book, meta, work / "cover.png", findings, fonts)

@@ -47,7 +47,7 @@ PNG_SCALE = 2
 
 
 class chart(nodes.General, nodes.Element):
-    """A chart; its only child is the image other builders use."""
+    """A chart; its children are the images other builders use: for a page, and for phones."""
 
 
 class chart_notes(nodes.General, nodes.Element):
@@ -128,14 +128,22 @@ def _chart_node(
              )  # fmt: skip
     table = meta.get("table") or table_of(spec, meta.get("columns", ()))
     name = _chart_id(renderer, data)
-    uri = renderer.write_file(
-        [f"{name}.svg"],
-        drawing.standalone(bundle.get(PRINT_MIME) or svg, "", description).encode(),
-        overwrite=True,
-    )
+    pictures = {"wide": bundle.get(PRINT_MIME) or svg, "narrow": bundle.get(NARROW_MIME, "")}
     return chart(
         "",
-        nodes.image(uri=uri, alt=description or name, classes=["chart"]),
+        *[
+            nodes.image(
+                uri=renderer.write_file(
+                    [f"{name}.svg" if form == "wide" else f"{name}-{form}.svg"],
+                    drawing.standalone(picture, "", description).encode(),
+                    overwrite=True,
+                ),
+                alt=description or name,
+                classes=["chart", f"chart-{form}"] if pictures["narrow"] else ["chart"],
+            )
+            for form, picture in pictures.items()
+            if picture
+        ],
         chart_id=name,
         spec=None if "headline" in meta else in_universal_time(spec) if lite else spec,
         lite=lite,
@@ -288,7 +296,9 @@ class PlaceCharts(SphinxPostTransform):
                 if legend:
                     figure += nodes.legend("", *legend)
                 above = [_paragraph("chart-headline", node["headline"])] if node["headline"] else []
-                node.replace_self([*above, *node.children])
+                # A page for print becomes an EPUB too, which is read on phones.
+                pictures = node.children if builder.name == "singlehtml" else node.children[:1]
+                node.replace_self([*above, *pictures])
 
 
 def _paragraph(name: str, text: str) -> nodes.paragraph:
@@ -373,7 +383,7 @@ def visit_chart(self: Any, node: chart) -> None:
         script = f'<script type="application/json">{spec.replace("<", chr(92) + "u003c")}</script>'
     pictures = "".join(
         f'<div class="chart-view chart-{form}"'
-        f' style="contain-intrinsic-height: auto {drawing.height(svg):.0f}px">'
+        f' style="contain-intrinsic-height: auto {drawing.size(svg)[1]:.0f}px">'
         f"{drawing.inline(svg, f'{name}-{form[0]}', node['alt'])}</div>"
         for form, svg in views
     )

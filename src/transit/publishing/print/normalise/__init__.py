@@ -34,7 +34,7 @@ from transit.publishing.print.normalise.links import resolve_links
 from transit.publishing.print.normalise.listings import set_listings
 from transit.publishing.print.normalise.notes import gather_notes
 from transit.publishing.print.normalise.page import ALL, NONE, SHOWN, Chapter, Page
-from transit.publishing.print.normalise.pictures import gather_pictures
+from transit.publishing.print.normalise.pictures import choose_forms, gather_pictures
 from transit.publishing.print.normalise.structure import collect_ids, mark_documents
 from transit.publishing.print.normalise.tables import set_tables
 from transit.publishing.print.normalise.volumes import choose_documents, number_chapters
@@ -61,6 +61,7 @@ PASSES: tuple[Callable[[Page], None], ...] = (
     count_in,
     # Each kind of content. Pictures need the ids of figures, boxes come before those in them.
     gather_pictures,
+    choose_forms,
     gather_notes,
     set_formulas,
     set_listings,
@@ -128,6 +129,7 @@ def normalise(
     root_title: str | None = None,
     findings: Findings | None = None,
     code: str = SHOWN,
+    narrow: bool = False,
     volume: Volume = WHOLE,
     volumes: Sequence[Volume] = (WHOLE,),
     names: Mapping[str, Sequence[str]] | None = None,
@@ -151,6 +153,8 @@ def normalise(
         Where to note what is amiss and has a stand-in; without it each is an error.
     code : str
         Whose cells' code stays: of those that `SHOWN` open on the site, of `ALL` or of `NONE`.
+    narrow : bool
+        Whether a chart that has a form for phones has this form.
     title, root_title : str, optional
         Where the first document's title is `title`, the book's, call it `root_title`.
     volume, volumes : Volume, sequence of Volume, optional
@@ -173,8 +177,8 @@ def normalise(
     strict = findings is None
     findings = Findings(STRICT) if findings is None else findings
     page = Page.read(
-        source, folder, parts=parts, url=url, root=root, findings=findings, code=code, title=title,
-        root_title=root_title, volume=volume, volumes=volumes, names=names,
+        source, folder, parts=parts, url=url, root=root, findings=findings, code=code, narrow=narrow,
+        title=title, root_title=root_title, volume=volume, volumes=volumes, names=names,
     )  # fmt: skip
     for step in PASSES:
         step(page)

@@ -5,9 +5,10 @@ from collections import Counter
 from transit.publishing.contents import Counts, compare
 from transit.publishing.print.normalise.documents import document_of
 from transit.publishing.print.normalise.page import Page
+from transit.publishing.print.normalise.pictures import NARROW
 
 _IN = {
-    "pictures": "img",
+    "pictures": f"img:not(.{NARROW})",
     "tables": "table:has(th, td)",
     "code cells": ".cell_input pre",
     "formulas": "div.math, span.math",

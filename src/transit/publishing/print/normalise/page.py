@@ -52,7 +52,7 @@ class Page:
         What links point at.
     parts : dict of str to str
         The part of each document that is in one.
-    url, root, findings, code, title, root_title, volume, volumes, names
+    url, root, findings, code, narrow, title, root_title, volume, volumes, names
         As `normalise` takes them.
     chapter_numbers : dict of (str, str) to str
         The number of each numbered chapter, by the name of the volume and its document.
@@ -80,6 +80,7 @@ class Page:
     root: str = "index"
     findings: Findings = field(default_factory=lambda: Findings(STRICT))
     code: str = SHOWN
+    narrow: bool = False
     title: str | None = None
     root_title: str | None = None
     volume: Volume = WHOLE

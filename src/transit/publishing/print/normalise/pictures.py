@@ -10,6 +10,7 @@ from bs4 import Tag
 from lxml import etree
 from PIL import Image
 
+from transit.display.svg import size
 from transit.errors import TransitError
 from transit.publishing.findings import UNTOLD
 from transit.publishing.print.normalise.documents import document_of
@@ -17,6 +18,10 @@ from transit.publishing.print.normalise.elements import printed_apostrophes, tex
 from transit.publishing.print.normalise.ids import slug
 from transit.publishing.print.normalise.page import Page
 
+NARROW = "chart-narrow"
+"""The class of a chart's second picture, for phones, which follows the one for a page."""
+_PHONE = (340, 560)
+"""Width and height of a page of text on a phone, in pixels."""
 SVG = "{http://www.w3.org/2000/svg}"
 _CSS_VARIABLE = re.compile(r"var\(\s*--[\w-]+\s*,\s*([^()]*(?:\([^()]*\))?[^()]*)\)")
 _OF_THE_PAGE = ("class", "style", "tabindex", "aria-label", "aria-labelledby", "role")
@@ -41,9 +46,30 @@ def gather_pictures(page: Page) -> None:
             _put_words(page, image, str(fault))
             continue
         alt = _alternative(page, image, place, drawn=drawn)
-        image.attrs = {"src": path.name, "alt": " ".join(alt.split())}
+        narrow = {"class": "narrow"} if NARROW in image.get_attribute_list("class") else {}
+        image.attrs = {"src": path.name, "alt": " ".join(alt.split()), **narrow}
         if document == page.root and page.lead is None and alt:
             page.lead = path
+
+
+def choose_forms(page: Page) -> None:
+    """Leave of a chart that is drawn twice, for a page and for phones, the form that is wanted.
+
+    Readers show a picture whole, on a page of a phone too: there the form is wanted that is larger.
+    """
+    for narrow in page.body.select("img.narrow"):
+        wide = narrow.find_previous("img")
+        if wide is None:
+            continue
+        unwanted = narrow
+        if page.narrow and _scale(page, narrow) >= _scale(page, wide):
+            unwanted = wide
+        unwanted.decompose()
+
+
+def _scale(page: Page, image: Tag) -> float:
+    width, height = size((page.folder / value(image, "src")).read_text("utf-8"))
+    return min(_PHONE[0] / width, _PHONE[1] / height)
 
 
 def _file_of(page: Page, image: Tag, place: str, label: str) -> tuple[Path, str | None]:
