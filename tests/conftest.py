@@ -11,6 +11,8 @@ import pytest
 from transit.citations import load_bibliography
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+COSTLY = ("drawings", "built", "delivered", "archive", "printed")
+"""Fixtures that take long to make: the tests that use one stay in one process."""
 
 
 def find_article() -> Path | None:
@@ -27,6 +29,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        made = next((name for name in COSTLY if name in getattr(item, "fixturenames", ())), None)
+        if made:
+            item.add_marker(pytest.mark.xdist_group(made))
     if find_article() is not None:
         return
     needy = [item for item in items if item.get_closest_marker("needs_article")]
