@@ -176,7 +176,7 @@ CONTENTS = frozenset(
 )  # fmt: skip
 ABSTRACTS = frozenset(
     squeeze(heading)
-    for heading in ("abstract", "summary", "zusammenfassung", "résumé", "аннотация", "резюме",
+    for heading in ("abstract", "zusammenfassung", "résumé", "аннотация", "резюме",
                     "аңдатпа", "түйін")
 )  # fmt: skip
 HEADINGS = _squeezed("headings")
