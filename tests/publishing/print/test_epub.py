@@ -157,3 +157,17 @@ def test_a_failure_leaves_the_earlier_file(tmp_path):
     with pytest.raises(TransitError, match="no such page"):
         build_epub(tmp_path / "nothing", out, meta=Meta(title="Book"))
     assert out.read_bytes() == b"earlier"
+
+
+def test_columns_have_the_width_of_what_they_hold(files, chapters):
+    tables = [table for chapter in chapters.values() for table in chapter.find_all("table")]
+    assert tables and not any(table.find("col", style=True) for table in tables)
+    names = [row.find(["th", "td"]) for table in tables for row in table.select("tbody tr")]
+    short = {
+        name.get_text(strip=True) for name in names if "short" in name.get("class", "").split()
+    }
+    long = {name.get_text(strip=True) for name in names} - short
+    assert {"1990"} <= short and all(len(name) <= 10 and " " not in name for name in short)
+    assert all(len(name) > 10 or " " in name for name in long)
+    style = next(content for name, content in files.items() if name.endswith(".css")).decode()
+    assert re.search(r"\.short\b[^}]*white-space: nowrap", style)

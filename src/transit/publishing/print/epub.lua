@@ -53,6 +53,14 @@ local function coloured(rows)
   end
 end
 
+-- Names of rows that are one short word, as a number or the id of a claim, stay whole.
+local function kept_whole(rows)
+  for _, row in ipairs(rows) do
+    local name = pandoc.utils.stringify(row.cells[1].contents)
+    if utf8.len(name) <= 10 and not name:find("%s") then row.cells[1].classes:insert("short") end
+  end
+end
+
 local second = {
   Figure = function(element)
     element = bare(numbered(element))
@@ -71,8 +79,13 @@ local second = {
     local layout = attribute(element, "layout")
     element = bare(numbered(element))
     coloured(element.head.rows)
-    for _, body in ipairs(element.bodies) do coloured(body.body) end
+    for _, body in ipairs(element.bodies) do
+      coloured(body.body)
+      kept_whole(body.body)
+    end
     if layout and layout ~= "normal" then element.classes:insert(layout) end
+    -- Pandoc makes columns of one width where cells have several lines; a reader finds better ones.
+    for i, column in ipairs(element.colspecs) do element.colspecs[i] = { column[1] } end
     if #element.head.rows > 0 then
       for _, body in ipairs(element.bodies) do body.row_head_columns = 1 end
     end
