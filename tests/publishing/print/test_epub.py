@@ -171,3 +171,15 @@ def test_columns_have_the_width_of_what_they_hold(files, chapters):
     assert all(len(name) > 10 or " " in name for name in long)
     style = next(content for name, content in files.items() if name.endswith(".css")).decode()
     assert re.search(r"\.short\b[^}]*white-space: nowrap", style)
+
+
+def test_a_row_that_cells_above_it_fill_is_no_fault(tmp_path):
+    rows = "<tr><td rowspan='2'>a</td><td rowspan='2'>b c</td></tr><tr></tr><tr><td>d</td><td>e</td></tr>"
+    table = f"<table><thead><tr><th>One</th><th>Two</th></tr></thead><tbody>{rows}</tbody></table>"
+    (tmp_path / "index.html").write_text(
+        f"<html><body><main><section id='top'><h1>Book</h1>{table}</section></main></body></html>"
+    )
+    out = build_epub(tmp_path, tmp_path / "book.epub", meta=Meta(title="Book", authors=("A",)))
+    with zipfile.ZipFile(out) as archive:
+        text = "".join(archive.read(n).decode() for n in archive.namelist() if "/ch" in n)
+    assert "d</t" in text

@@ -56,8 +56,9 @@ end
 -- Names of rows that are one short word, as a number or the id of a claim, stay whole.
 local function kept_whole(rows)
   for _, row in ipairs(rows) do
-    local name = pandoc.utils.stringify(row.cells[1].contents)
-    if utf8.len(name) <= 10 and not name:find("%s") then row.cells[1].classes:insert("short") end
+    local first = row.cells[1] -- none in a row that cells of rows above fill
+    local name = first and pandoc.utils.stringify(first.contents) or ""
+    if first and utf8.len(name) <= 10 and not name:find("%s") then first.classes:insert("short") end
   end
 end
 
