@@ -223,7 +223,8 @@ def test_the_title_above_the_text_of_a_manuscript_is_its_first_heading(tmp_path,
     path = tmp_path / "town.md"
     path.write_text(
         f"---\ntitle: A Town and Its River\n---\n\n# Abstract\n\n{PROSE}\n\n"
-        f"{end}A Town and Its River\n\n{PROSE * 3}\n\n# Discussion\n\n{PROSE}\n"
+        f"{end}A Town and Its River[^1]\n\n{PROSE * 3}\n\n# Discussion\n\n{PROSE}\n\n"
+        "[^1]: A talk.\n"
     )
     article = read_article(path)
     assert [s.setting.heading for s in article.sections] == [
@@ -234,6 +235,7 @@ def test_the_title_above_the_text_of_a_manuscript_is_its_first_heading(tmp_path,
     assert [p.text for p in article.sections[1].paragraphs] == [(PROSE * 3).strip()]
     assert [p.text for p in article.sections[0].paragraphs][1:] == ([end.strip()] if end else [])
     assert [str(d) for d in article.doubts if "stands once more" in d.what]
+    assert [n.paragraph for n in article.notes] == [article.sections[1].paragraphs[0].id]
 
 
 def test_an_abstract_that_may_hold_the_text_is_doubtful(tmp_path):

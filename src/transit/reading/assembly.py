@@ -309,22 +309,20 @@ class _Builder:
 
         So manuscripts begin; what else ends the abstract, as its number of words, comes before it.
         """
-        if block.kind != "text" or self.named or not self._in_abstract():
+        in_abstract = bool(self.sections) and _is_abstract(self.sections[-1])
+        if block.kind != "text" or self.named or not in_abstract:
             return [block]
         self._name_title()
-        words, count = CALL.sub("", block.text).split(), len(self.parts.title.split())
+        words, count = block.text.split(), len(self.parts.title.split())
         before, again = words[:-count], " ".join(words[-count:])
-        if not count or len(before) > _COVER or squeeze(again) != squeeze(self.parts.title):
+        title = CALL.sub("", again)
+        if not count or len(before) > _COVER or squeeze(title) != squeeze(self.parts.title):
             return [block]
-        what = f"the title, which stands once more after the abstract, is taken for the heading “{again}”"
+        what = f"the title, which stands once more after the abstract, is taken for the heading “{title}”"
         self.parts.doubts.append(Doubt(block.page, block.line, what, "[[section]]"))
         page = block.page_last or block.page
         head = Block("heading", again, page, block.line, level=1)
         return [replace(block, text=" ".join(before)), head] if before else [head]
-
-    def _in_abstract(self) -> bool:
-        heading = self.sections[-1].setting.heading if self.sections else ""
-        return squeeze(heading) in languages.ABSTRACTS
 
     def _place(self, block: Block) -> None:
         wordless = block.kind == "text" and not TOKEN.search(CALL.sub("", block.text))
@@ -379,7 +377,7 @@ class _Builder:
     def _doubt_long_abstract(self) -> None:
         for section in self.sections if not self.named else ():
             words = sum(len(paragraph.text.split()) for paragraph in section.paragraphs)
-            if words > _LONG and squeeze(section.setting.heading) in languages.ABSTRACTS:
+            if words > _LONG and _is_abstract(section):
                 what = f"the abstract has {words:,} words; the text may begin in it"
                 self.parts.doubts.append(Doubt(section.page, 0, what, "[[section]]"))
 
@@ -462,6 +460,10 @@ class _Builder:
         )
         link(article)
         return article
+
+
+def _is_abstract(section: Section) -> bool:
+    return squeeze(section.setting.heading) in languages.ABSTRACTS
 
 
 def paragraph_of(section: Section, block: Block) -> Paragraph:
