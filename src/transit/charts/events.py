@@ -134,8 +134,7 @@ def _timeline(own: pd.DataFrame, width: float) -> alt.LayerChart:
     """Draw the rows: on a phone date, title and effects one below the other."""
     narrow = width < PHONE
     plot, spine = width - 8, 46.0
-    text, effects = (60.0, 60.0) if narrow else (138.0, plot - 196)
-    pad = _PAD
+    text, effects, pad = (60.0, 60.0, _PAD) if narrow else (138.0, plot - 196, _PAD)
     if width == PAGE:
         text, effects, pad = 118.0, plot - 206, 1.0
     room = plot - text if narrow else effects - text - 14

@@ -15,7 +15,7 @@ from transit.charts.rows import PHONE, Rows
 from transit.charts.theme import VERDICT_SHAPES, VERDICTS
 from transit.charts.verdicts import PHRASES, verdict_key
 from transit.dates import spoken
-from transit.display.figure import COLUMN, WIDE, Figure
+from transit.display.figure import WIDE, Figure
 from transit.errors import TransitError
 from transit.wording import counted, listed, word
 
@@ -96,7 +96,6 @@ def _picture(
 ) -> alt.VConcatChart:
     ticks = list(range(years[0], years[1] + 1, 3 if width < PHONE else 2))
     axis = alt.Axis(values=ticks, format="d", title=None, domain=False, grid=False)
-    on_paper = width == COLUMN
     rows = Rows(
         own["label"].tolist(),
         width,
@@ -105,8 +104,8 @@ def _picture(
         right=34,
         head=24,
         step=25 if width == WIDE else 18,
-        share=0.6 if on_paper else 0.42,
-        gap=1 if on_paper else 6,
+        share=0.6,
+        gap=1,
     )
     place = dict(zip(own["statement"], rows.places, strict=True))
     texts = marks["when"] + ": " + marks["title"]

@@ -128,27 +128,25 @@ def _chart_node(
              )  # fmt: skip
     table = meta.get("table") or table_of(spec, meta.get("columns", ()))
     name = _chart_id(renderer, data)
-    pictures = {"wide": bundle.get(PRINT_MIME) or svg, "narrow": bundle.get(NARROW_MIME, "")}
+    narrow = bundle.get(NARROW_MIME, "")
+
+    def image(file: str, picture: str, *classes: str) -> nodes.image:
+        content = drawing.standalone(picture, "", description).encode()
+        uri = renderer.write_file([file], content, overwrite=True)
+        return nodes.image(uri=uri, alt=description or name, classes=["chart", *classes])
+
+    images = [image(f"{name}.svg", bundle.get(PRINT_MIME) or svg)]
+    if narrow:
+        images[0]["classes"].append("chart-wide")
+        images.append(image(f"{name}-narrow.svg", narrow, "chart-narrow"))
     return chart(
         "",
-        *[
-            nodes.image(
-                uri=renderer.write_file(
-                    [f"{name}.svg" if form == "wide" else f"{name}-{form}.svg"],
-                    drawing.standalone(picture, "", description).encode(),
-                    overwrite=True,
-                ),
-                alt=description or name,
-                classes=["chart", f"chart-{form}"] if pictures["narrow"] else ["chart"],
-            )
-            for form, picture in pictures.items()
-            if picture
-        ],
+        *images,
         chart_id=name,
         spec=None if "headline" in meta else in_universal_time(spec) if lite else spec,
         lite=lite,
         svg=svg,
-        narrow=bundle.get(NARROW_MIME, ""),
+        narrow=narrow,
         alt=description,
         headline=meta.get("headline", ""),
         explained=meta.get("notes", ""),
