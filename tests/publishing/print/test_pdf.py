@@ -449,3 +449,26 @@ def test_every_mark_of_the_side_column_stands_beside_its_own_sentence(tmp_path):
                 assert -4 * MM < below < 10 * MM
                 seen.append(mark[1])
     assert len(seen) >= 58
+
+
+def test_figures_are_listed_with_the_page_that_they_float_to(tmp_path):
+    tall = (
+        "<svg xmlns='http://www.w3.org/2000/svg' width='400' height='500' aria-label='It rises.'>"
+        "<path d='M0 0h400v500z'/></svg>"
+    )
+    figure = (
+        f"<figure id='f{{0}}'>{tall}<figcaption><p><span class='caption-number'>Fig. {{0}} </span>"
+        "<span class='caption-text'>Rise</span></p></figcaption></figure>"
+    )
+    body = "".join(f"<p>{'A word. ' * 400}</p>{figure.format(k)}" for k in (1, 2, 3))
+    (tmp_path / "index.html").write_text(
+        f"<html><body><main><section id='top'><h1>Book</h1>{body}</section></main></body></html>"
+    )
+    meta = Meta(title="Book", authors=("A",))
+    book = pypdfium2.PdfDocument(build_pdf(tmp_path, tmp_path / "book.pdf", meta=meta))
+    texts = [" ".join(page.get_textpage().get_text_range().split()) for page in book]
+    listed = dict(re.findall(r"(Fig\. \d) Rise\s+(\d+)", texts[-1]))
+    stand = {
+        f"Fig. {k}": n for k in (1, 2, 3) for n, t in enumerate(texts, 1) if f"Fig. {k}. " in t
+    }
+    assert {name: int(page) for name, page in listed.items()} == stand
